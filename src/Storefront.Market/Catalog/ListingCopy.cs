@@ -1,0 +1,89 @@
+using Storefront.Merchants;
+
+namespace Storefront.Catalog;
+
+/// <summary>A published listing as the shop shows it: everything that a card, a product page and a landed-cost quote need, in one document.
+/// The change feed carries these; the nodes' catalogue copies hold nothing else.</summary>
+public sealed record ListingCopy
+{
+    public required ListingId Id { get; init; }
+
+    /// <summary>Unique in the market, lower case, used in addresses: <c>/en/p/celadon-teapot-450</c>.</summary>
+    public required string Slug { get; init; }
+
+    public required MerchantId Merchant { get; init; }
+
+    public required string MerchantSlug { get; init; }
+
+    public required string MerchantName { get; init; }
+
+    public required Country ShipsFrom { get; init; }
+
+    /// <summary>Days from payment to hand-over that the merchant promises.</summary>
+    public required int HandlingDays { get; init; }
+
+    /// <summary>Category keys from the top to the listing's own, for example <c>kitchen, teaware</c>.</summary>
+    public required IReadOnlyList<string> Categories { get; init; }
+
+    public string? Brand { get; init; }
+
+    public required HsCode HsCode { get; init; }
+
+    public required Country Origin { get; init; }
+
+    /// <summary>Texts by language tag (<c>en</c>, <c>zh-Hans</c>, <c>fr</c>, <c>ar</c>); the original's language is <see cref="Language"/>.</summary>
+    public required IReadOnlyDictionary<string, ListingText> Texts { get; init; }
+
+    /// <summary>The language in which the merchant wrote, used where a translation is missing.</summary>
+    public required string Language { get; init; }
+
+    public required IReadOnlyList<ListingPicture> Pictures { get; init; }
+
+    public required IReadOnlyList<ListingOption> Options { get; init; }
+
+    public required IReadOnlyList<ListingVariant> Variants { get; init; }
+
+    /// <summary>Average stars times 100 over counted reviews, 0 when there are none.</summary>
+    public int RatingHundredths { get; init; }
+
+    public int RatingCount { get; init; }
+
+    /// <summary>Units of settled orders that count.</summary>
+    public int Sold { get; init; }
+
+    public required DateTime PublishedAtUtc { get; init; }
+
+    /// <summary>The text in <paramref name="language"/>, else in the original's language, with the language that it really is in.</summary>
+    public (string Language, ListingText Text) TextIn(string language) =>
+        Texts.TryGetValue(language, out var text) ? (language, text) : (Language, Texts[Language]);
+}
+
+/// <param name="Description">Markdown, raw HTML not allowed.</param>
+public sealed record ListingText(string Title, string Description, string? Material, string? Care, IReadOnlyList<ListingTrait> Traits);
+
+public sealed record ListingTrait(string Name, string Value);
+
+/// <param name="Url">Path on this site, without the language segment.</param>
+/// <param name="Alt">By language tag.</param>
+public sealed record ListingPicture(string Url, int Width, int Height, IReadOnlyDictionary<string, string> Alt);
+
+/// <param name="Name">By language tag.</param>
+public sealed record ListingOption(string Key, IReadOnlyDictionary<string, string> Name, IReadOnlyList<ListingOptionValue> Values);
+
+/// <param name="Swatch">A CSS hex colour, or null.</param>
+public sealed record ListingOptionValue(string Key, IReadOnlyDictionary<string, string> Name, string? Swatch);
+
+/// <param name="Values">Option key to value key.</param>
+/// <param name="Price">In the merchant's currency, without destination taxes.</param>
+/// <param name="ListPrice">An earlier, higher price, or null.</param>
+/// <param name="Available">Units that can be sold now, as last told to the copy; the order decides by the stock itself.</param>
+public sealed record ListingVariant(
+    VariantId Id,
+    string Sku,
+    IReadOnlyDictionary<string, string> Values,
+    Money Price,
+    Money? ListPrice,
+    Weight Weight,
+    Dimensions Size,
+    int Available,
+    bool HasBattery);
