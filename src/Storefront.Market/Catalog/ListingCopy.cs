@@ -48,6 +48,12 @@ public sealed record ListingCopy
 
     public int RatingCount { get; init; }
 
+    /// <summary>The newest counted reviews, at most twenty.</summary>
+    public IReadOnlyList<ListingReview> Reviews { get; init; } = [];
+
+    /// <summary>How many counted reviews gave 1, 2, 3, 4 and 5 stars.</summary>
+    public IReadOnlyList<int> StarCounts { get; init; } = [0, 0, 0, 0, 0];
+
     /// <summary>Units of settled orders that count.</summary>
     public int Sold { get; init; }
 
@@ -62,6 +68,11 @@ public sealed record ListingCopy
 public sealed record ListingText(string Title, string Description, string? Material, string? Care, IReadOnlyList<ListingTrait> Traits);
 
 public sealed record ListingTrait(string Name, string Value);
+
+/// <param name="Language">The tag of the language that it was written in.</param>
+/// <param name="Country">Where the reviewer's parcel went.</param>
+/// <param name="Variant">The options bought, in the listing's language, or null.</param>
+public sealed record ListingReview(int Stars, string Language, string Text, Country Country, DateTime WrittenAtUtc, string? Variant);
 
 /// <param name="Url">Path on this site, without the language segment.</param>
 /// <param name="Alt">By language tag.</param>

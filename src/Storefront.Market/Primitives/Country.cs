@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Storefront;
 
 /// <summary>An ISO 3166-1 alpha-2 country or territory code. Names come from the languages.</summary>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct Country
 {
     private readonly string? code;
@@ -33,4 +36,9 @@ public readonly record struct Country
 
     private static bool IsWellFormed([NotNullWhen(true)] string? text) =>
         text is { Length: 2 } && text[0] is >= 'A' and <= 'Z' && text[1] is >= 'A' and <= 'Z';
+
+    private sealed class JsonText : TextJsonConverter<Country>
+    {
+        protected override Country Parse(string text) => TryParse(text, out var country) ? country : throw new JsonException($"'{text}' is not a country code.");
+    }
 }

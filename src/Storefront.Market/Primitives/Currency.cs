@@ -1,10 +1,13 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Storefront;
 
 /// <summary>An ISO 4217 currency and the number of digits of its minor unit.</summary>
 /// <remarks>Minor digits come from the ISO list, never from a culture: JPY and KRW 0, KWD 3. Source: ISO 4217 table of
 /// datasets/currency-codes (PDDL), checked 2026-11-22. ISK is 0 since 2007; HUF and TWD are 2 there though cash is whole.</remarks>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct Currency
 {
     private static readonly FrozenDictionary<string, byte> DigitsByCode = Known().ToFrozenDictionary(StringComparer.Ordinal);
@@ -58,5 +61,10 @@ public readonly record struct Currency
         foreach (var c in "CLP ISK JPY KRW VND UGX XAF XOF XPF PYG RWF".Split(' ')) known[c] = 0;
         foreach (var c in "BHD JOD KWD OMR TND".Split(' ')) known[c] = 3;
         return known;
+    }
+
+    private sealed class JsonText : TextJsonConverter<Currency>
+    {
+        protected override Currency Parse(string text) => TryParse(text, out var currency) ? currency : throw new JsonException($"'{text}' is not a known currency.");
     }
 }

@@ -1,6 +1,11 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Storefront;
 
 /// <summary>Outer measures of a packed item or parcel in whole millimetres, longest side first.</summary>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct Dimensions
 {
     public Dimensions(int lengthMm, int widthMm, int heightMm)
@@ -31,5 +36,28 @@ public readonly record struct Dimensions
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(divisorCm3PerKg);
         // mm3 / 1000 = cm3; cm3 / divisor = kg; kg * 1000 = g: the thousands cancel.
         return new Weight(checked((int)((VolumeMm3 + divisorCm3PerKg - 1) / divisorCm3PerKg)));
+    }
+
+    /// <summary>Reads <c>220x160x150</c>, millimetres.</summary>
+    public static bool TryParse(string? text, out Dimensions size)
+    {
+        size = default;
+        var sides = text?.Split('x');
+        if (sides is not { Length: 3 }) return false;
+        Span<int> mm = stackalloc int[3];
+        for (var i = 0; i < 3; i++)
+        {
+            if (!int.TryParse(sides[i], NumberStyles.None, CultureInfo.InvariantCulture, out mm[i])) return false;
+        }
+
+        size = new Dimensions(mm[0], mm[1], mm[2]);
+        return true;
+    }
+
+    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{LengthMm}x{WidthMm}x{HeightMm}");
+
+    private sealed class JsonText : TextJsonConverter<Dimensions>
+    {
+        protected override Dimensions Parse(string text) => TryParse(text, out var size) ? size : throw new JsonException($"'{text}' is not a size.");
     }
 }

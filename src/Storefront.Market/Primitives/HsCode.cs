@@ -1,8 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Storefront;
 
 /// <summary>A Harmonized System code: six digits of the world customs nomenclature (HS 2022), or up to ten with national digits.</summary>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct HsCode
 {
     private readonly string? digits;
@@ -41,4 +44,9 @@ public readonly record struct HsCode
     public override string ToString() => digits ?? "";
 
     private static bool IsWellFormed([NotNullWhen(true)] string? text) => text is { Length: >= 6 and <= 10 } && text.All(char.IsAsciiDigit);
+
+    private sealed class JsonText : TextJsonConverter<HsCode>
+    {
+        protected override HsCode Parse(string text) => TryParse(text, out var hs) ? hs : throw new JsonException($"'{text}' is not an HS code.");
+    }
 }
