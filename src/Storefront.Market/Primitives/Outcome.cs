@@ -17,6 +17,9 @@ public readonly record struct Outcome<T>
     /// <exception cref="InvalidOperationException">The operation was refused.</exception>
     public T Value => Succeeded ? value! : throw new InvalidOperationException($"Refused: {Refusal.Code}");
 
+    /// <summary>For interface types such as lists, which C# does not convert by itself.</summary>
+    public static Outcome<T> Of(T value) => new(value, null);
+
     public static implicit operator Outcome<T>(T value) => new(value, null);
 
     public static implicit operator Outcome<T>(Refusal refusal) => new(default, refusal);

@@ -1,0 +1,26 @@
+namespace Storefront.Shipping;
+
+/// <summary>The carriers that this installation works with.</summary>
+public sealed class CarrierDirectory
+{
+    private readonly Dictionary<string, ICarrier> byKey;
+
+    /// <exception cref="ArgumentException">Two carriers share a key.</exception>
+    public CarrierDirectory(IEnumerable<ICarrier> carriers)
+    {
+        All = [.. carriers];
+        byKey = All.ToDictionary(c => c.Key, StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<ICarrier> All { get; }
+
+    public ICarrier? Find(string key) => byKey.GetValueOrDefault(key);
+
+    /// <summary>The carrier's ability, or null when the carrier is unknown or cannot do that.</summary>
+    public TAbility? Find<TAbility>(string key)
+        where TAbility : class => Find(key) as TAbility;
+
+    /// <summary>Every carrier that has the ability.</summary>
+    public IEnumerable<TAbility> With<TAbility>()
+        where TAbility : class => All.OfType<TAbility>();
+}

@@ -1,0 +1,35 @@
+namespace Storefront.Shipping;
+
+/// <summary>One service's offer for one parcel.</summary>
+public sealed record CarrierRate
+{
+    public required string CarrierKey { get; init; }
+
+    /// <summary>The carrier's own code for the service.</summary>
+    public required string ServiceKey { get; init; }
+
+    public required string ServiceName { get; init; }
+
+    /// <summary>All of it, surcharges included, in the carrier's currency.</summary>
+    public required Money Price { get; init; }
+
+    /// <summary>Working days from hand-over to delivery, at best.</summary>
+    public required int DaysMin { get; init; }
+
+    public required int DaysMax { get; init; }
+
+    /// <summary>What was billed by: the greater of mass and volume, rounded up to the service's step.</summary>
+    public required Weight ChargeableWeight { get; init; }
+
+    /// <summary>Parts of <see cref="Price"/> that not every parcel pays.</summary>
+    public IReadOnlyList<Surcharge> Surcharges { get; init; } = [];
+
+    /// <summary>Until when the carrier keeps to it.</summary>
+    public required DateTime ExpiresAtUtc { get; init; }
+
+    /// <summary>The carrier's name for this very offer, where it wants it back at the purchase.</summary>
+    public string? OfferReference { get; init; }
+}
+
+/// <param name="Key">For example <c>rural</c>; named for people by the languages.</param>
+public sealed record Surcharge(string Key, Money Amount);

@@ -1,0 +1,30 @@
+namespace Storefront.Shipping;
+
+/// <summary>What a carrier says no to.</summary>
+public static class CarrierRefusals
+{
+    /// <summary>The carrier did not answer a question that has no effect; asking later may help.</summary>
+    public static Refusal Silent(string carrierName) => new Refusal("shipping.carrier-silent").With("carrier", carrierName);
+
+    /// <summary>The carrier cannot deliver to the address; <c>reason</c> is in the carrier's words.</summary>
+    public static Refusal AddressRefused(string reason) => new Refusal("shipping.address-refused", "recipient").With("reason", reason);
+
+    public static Refusal ServiceUnavailable(string serviceName) => new Refusal("shipping.service-unavailable").With("service", serviceName);
+
+    public static Refusal TooHeavy(Weight limit) => new Refusal("shipping.too-heavy", "weight").With("kilograms", limit.Kilograms);
+
+    public static readonly Refusal TooLarge = new("shipping.too-large", "size");
+
+    public static readonly Refusal QuoteExpired = new("shipping.quote-expired");
+
+    /// <summary>The carrier's price rose above the accepted one.</summary>
+    public static Refusal PriceChanged(Money now) => new Refusal("shipping.price-changed").With("price", now);
+
+    public static readonly Refusal CustomsMissing = new("shipping.customs-missing");
+
+    public static readonly Refusal LabelUnknown = new("shipping.label-unknown");
+
+    public static readonly Refusal LabelVoided = new("shipping.label-voided");
+
+    public static readonly Refusal AlreadyHandedOver = new("shipping.already-handed-over");
+}

@@ -1,0 +1,28 @@
+namespace Storefront.Shipping;
+
+/// <summary>What is bought: one parcel, one service, the price that was accepted.</summary>
+public sealed record LabelRequest
+{
+    public const int LongestReference = 64;
+
+    /// <summary>Ours, unique for the purchase, written down before the call; asking again with it buys nothing twice.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>The accepted offer. The carrier refuses when it would now charge more.</summary>
+    public required CarrierRate Rate { get; init; }
+
+    public required PostalAddress Sender { get; init; }
+
+    public required PostalAddress Recipient { get; init; }
+
+    /// <summary>Gross.</summary>
+    public required Weight Weight { get; init; }
+
+    public required Dimensions Size { get; init; }
+
+    /// <summary>Null only where no customs border is crossed.</summary>
+    public CustomsDeclaration? Customs { get; init; }
+
+    /// <summary>What the parties call the shipment, such as the order's number; printed on the label.</summary>
+    public string? OrderNumber { get; init; }
+}

@@ -1,0 +1,23 @@
+namespace Storefront.Shipping;
+
+/// <summary>A parcel about which a carrier is asked.</summary>
+public sealed record RateRequest
+{
+    public required PostalAddress From { get; init; }
+
+    public required PostalAddress To { get; init; }
+
+    /// <summary>Gross: goods and packing.</summary>
+    public required Weight Weight { get; init; }
+
+    public required Dimensions Size { get; init; }
+
+    /// <summary>What the goods are worth, as it will be declared.</summary>
+    public required Money DeclaredValue { get; init; }
+
+    /// <summary>Needed across a customs border; some carriers price or refuse by what is inside.</summary>
+    public IReadOnlyList<CustomsLine> Lines { get; init; } = [];
+
+    /// <summary>When it would be handed over; rates are those of that day.</summary>
+    public required DateTime AtUtc { get; init; }
+}

@@ -1,0 +1,25 @@
+namespace Storefront.Shipping;
+
+/// <summary>Draws what is printed. Every format of a document comes from the same drawing.</summary>
+public interface IDrawDocuments
+{
+    /// <summary>Whether documents can be drawn here, and if not, a plain sentence that says what is missing.</summary>
+    DocumentsAvailability Availability { get; }
+
+    /// <summary>The label, and the CN 23 as further pages where it has one.</summary>
+    /// <param name="page">Which page a PNG shows, from 1; PDF and ZPL hold all pages.</param>
+    /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="Availability"/>.</exception>
+    DrawnDocument Draw(LabelContent label, DocumentFormat format, int page = 1);
+
+    /// <inheritdoc cref="Draw(LabelContent, DocumentFormat, int)"/>
+    DrawnDocument Draw(PackingSlip slip, DocumentFormat format, int page = 1);
+}
+
+/// <param name="Pages">How many the whole document has.</param>
+public sealed record DrawnDocument(DocumentFormat Format, int Pages, byte[] Bytes);
+
+/// <param name="Sentence">For operators and for the page that needs it: what is missing and how to get it; null when all is there.</param>
+public sealed record DocumentsAvailability(bool IsAvailable, string? Sentence);
+
+/// <summary>Documents were asked for on a machine that cannot draw them.</summary>
+public sealed class DocumentsUnavailableException(string sentence) : Exception(sentence);
