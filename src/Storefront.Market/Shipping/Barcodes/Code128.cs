@@ -14,6 +14,9 @@ public static class Code128
 
     private enum CodeSet { A, B, C }
 
+    /// <summary>Of two ways of equal length the earlier is taken: printable text stays in B.</summary>
+    private static readonly CodeSet[] BeforeOthers = [CodeSet.B, CodeSet.A, CodeSet.C];
+
     /// <param name="text">ASCII only, at least one character.</param>
     /// <exception cref="ArgumentException">The text is empty, or holds a character that Code 128 has not.</exception>
     public static Code128Symbol Encode(string text)
@@ -72,7 +75,7 @@ public static class Code128
             }
         }
 
-        // Equal lengths prefer C, then B: digits alone start in C as GS1 asks, plain text stays in B.
+        // Digits alone start in C, as GS1 asks.
         var current = CodeSet.C;
         if (cost[0, (int)CodeSet.B] < cost[0, (int)current]) current = CodeSet.B;
         if (cost[0, (int)CodeSet.A] < cost[0, (int)current]) current = CodeSet.A;
@@ -91,7 +94,7 @@ public static class Code128
     /// <summary>The ways to go on at one place: in the present set, in another for good, or in the other of A and B for one character.</summary>
     private static IEnumerable<Step> StepsFrom(string text, int at, CodeSet set)
     {
-        for (var to = CodeSet.A; to <= CodeSet.C; to++)
+        foreach (var to in BeforeOthers)
         {
             var length = LengthIn(to, text, at);
             if (length == 0) continue;
