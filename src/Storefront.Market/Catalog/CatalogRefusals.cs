@@ -1,0 +1,13 @@
+namespace Storefront.Catalog;
+
+public static class CatalogRefusals
+{
+    public static readonly Refusal Blocked = new("catalog.listing-blocked");
+    public static readonly Refusal NotYours = new("catalog.not-found");
+    public static readonly Refusal SkuTaken = new("catalog.sku-taken", "sku");
+    public static readonly Refusal UnknownCategory = new("catalog.unknown-category", "category");
+    public static readonly Refusal BelowPromised = new("catalog.stock-below-promised", "stock");
+    public static readonly Refusal Stale = new("catalog.changed-meanwhile");
+
+    public static Refusal Missing(string field) => new("catalog.missing", field);
+}

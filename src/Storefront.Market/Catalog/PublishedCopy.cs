@@ -1,0 +1,39 @@
+namespace Storefront.Catalog;
+
+/// <summary>A row of the change feed: the newest copy of a listing, or that it is gone. Nodes apply every row with a higher sequence
+/// than their last; one counter row hands the sequences out inside the publishing transaction, so they become visible in order.</summary>
+public sealed class PublishedCopy
+{
+    private PublishedCopy()
+    {
+    }
+
+    public ListingId Listing { get; private set; }
+
+    public long Sequence { get; private set; }
+
+    /// <summary>JSON of <see cref="ListingCopy"/>; null when the listing is withdrawn.</summary>
+    public string? Document { get; private set; }
+
+    public DateTime ChangedAtUtc { get; private set; }
+
+    public static PublishedCopy Of(ListingId listing) => new() { Listing = listing };
+
+    public void Set(long sequence, string? document, DateTime nowUtc) => (Sequence, Document, ChangedAtUtc) = (sequence, document, nowUtc);
+}
+
+/// <summary>A named counter; its one row per name is locked by the transaction that raises it.</summary>
+public sealed class Counter
+{
+    public const string CatalogueFeed = "catalogue-feed";
+
+    private Counter()
+    {
+    }
+
+    public string Name { get; private set; } = "";
+
+    public long Value { get; private set; }
+
+    public static Counter Of(string name) => new() { Name = name };
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using Storefront.Data.Conventions;
+
+namespace Storefront.Data.Outbox;
+
+public static class OutboxExtensions
+{
+    /// <summary>Writes the message beside the change that it tells of; the caller's one <c>SaveChanges</c> commits both.</summary>
+    /// <param name="dueAtUtc">When it is to be handled; null for at once.</param>
+    public static void Tell<T>(this MarketDb db, T message, DateTime nowUtc, DateTime? dueAtUtc = null)
+        where T : notnull =>
+        db.Outbox.Add(OutboxMessage.Of(typeof(T).Name, JsonSerializer.Serialize(message, JsonColumn.Options), nowUtc, dueAtUtc ?? nowUtc));
+}

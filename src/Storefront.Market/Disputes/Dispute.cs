@@ -1,0 +1,98 @@
+using Storefront.Merchants;
+
+namespace Storefront.Disputes;
+
+/// <summary>A buyer's claim on one consignment: reason, ask, answers and decision. While it is open the money stays held.</summary>
+public sealed class Dispute
+{
+    /// <summary>Days that each side has to answer. Convention of large markets; see docs/decisions.</summary>
+    public const int AnswerDays = 5;
+
+    public const int DecisionDays = 7;
+
+    private Dispute()
+    {
+    }
+
+    public DisputeId Id { get; private set; }
+
+    public OrderId Order { get; private set; }
+
+    public ConsignmentId Consignment { get; private set; }
+
+    public MerchantId Merchant { get; private set; }
+
+    public DisputeReason Reason { get; private set; }
+
+    /// <summary>What the buyer asks back, in the charge currency.</summary>
+    public Money Ask { get; private set; }
+
+    /// <summary>The merchant's standing offer in minor units of the ask's currency; 0 when it rejected or has not answered.</summary>
+    public long OfferMinor { get; private set; }
+
+    /// <summary>What was agreed or decided, in minor units of the ask's currency.</summary>
+    public long DecidedMinor { get; private set; }
+
+    public DisputeStatus Status { get; private set; }
+
+    public DisputeOutcome? Outcome { get; private set; }
+
+    /// <summary>The admin's reasons, shown to both sides.</summary>
+    public string? DecisionReasons { get; private set; }
+
+    public DateTime OpenedAtUtc { get; private set; }
+
+    /// <summary>When silence decides; null once closed.</summary>
+    public DateTime? DueAtUtc { get; private set; }
+
+    public DateTime? ClosedAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public Money Offer => new(OfferMinor, Ask.Currency);
+
+    public Money Decided => new(DecidedMinor, Ask.Currency);
+
+    public bool IsOpen => Status != DisputeStatus.Closed;
+
+    public static Dispute Open(OrderId order, ConsignmentId consignment, MerchantId merchant, DisputeReason reason, Money ask, DateTime nowUtc) => new()
+    {
+        Id = Storefront.Id.New<DisputeId>(), Order = order, Consignment = consignment, Merchant = merchant, Reason = reason, Ask = ask,
+        Status = DisputeStatus.AwaitingMerchant, OpenedAtUtc = nowUtc, DueAtUtc = nowUtc.AddDays(AnswerDays),
+    };
+
+    /// <summary>The merchant offers less than the ask, or nothing: a rejection.</summary>
+    public void Answered(Money offer, DateTime nowUtc)
+    {
+        OfferMinor = offer.Minor;
+        Move(DisputeStatus.AwaitingBuyer, nowUtc.AddDays(AnswerDays));
+    }
+
+    public void AskedAgain(Money ask, DateTime nowUtc)
+    {
+        Ask = ask;
+        Move(DisputeStatus.AwaitingMerchant, nowUtc.AddDays(AnswerDays));
+    }
+
+    public void Escalated(DateTime nowUtc) => Move(DisputeStatus.UnderReview, nowUtc.AddDays(DecisionDays));
+
+    /// <summary>Agreed between the sides, or decided by an admin: the money goes back next.</summary>
+    public void RefundDue(Money amount, string? reasons)
+    {
+        (DecidedMinor, DecisionReasons) = (amount.Minor, reasons ?? DecisionReasons);
+        Move(DisputeStatus.RefundPending, null);
+    }
+
+    public void Close(DisputeOutcome outcome, string? reasons, DateTime nowUtc)
+    {
+        (Outcome, DecisionReasons, ClosedAtUtc) = (outcome, reasons ?? DecisionReasons, nowUtc);
+        Move(DisputeStatus.Closed, null);
+    }
+
+    private void Move(DisputeStatus to, DateTime? dueAtUtc)
+    {
+        if (!Status.MayBecome(to)) throw new InvalidOperationException($"A dispute that is {Status} cannot become {to}.");
+        (Status, DueAtUtc) = (to, dueAtUtc);
+        Version++;
+    }
+}

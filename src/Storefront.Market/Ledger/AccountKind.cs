@@ -1,0 +1,29 @@
+namespace Storefront.Ledger;
+
+/// <summary>The chart of accounts. A debit is positive, a credit negative; an asset's balance is positive, a liability's or income's negative.</summary>
+public enum AccountKind
+{
+    /// <summary>Asset: captured money at the payment provider. Owner: the provider's key.</summary>
+    ProcessorBalance,
+
+    /// <summary>Liability: buyers' money held until receipt. Owner: the consignment.</summary>
+    BuyerFundsHeld,
+
+    /// <summary>Liability: released money owed to a merchant; a debit balance is the merchant's debt. Owner: the merchant.</summary>
+    MerchantPayable,
+
+    /// <summary>Liability: duty and import tax collected for an authority. Owner: the destination country.</summary>
+    DutyAndTaxCollected,
+
+    /// <summary>Liability: labels bought and not yet settled with the carrier. Owner: the carrier's key.</summary>
+    CarrierPayable,
+
+    /// <summary>Income: commission.</summary>
+    PlatformFees,
+
+    /// <summary>Position: amounts exchanged between currencies; per currency it shows what the platform is long or short.</summary>
+    FxPosition,
+
+    /// <summary>Expense: refunds that the platform bears itself.</summary>
+    PlatformLosses,
+}

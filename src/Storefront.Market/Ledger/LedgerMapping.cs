@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Storefront.Ledger;
+
+internal sealed class LedgerMapping : IEntityTypeConfiguration<JournalEntry>, IEntityTypeConfiguration<Posting>
+{
+    public void Configure(EntityTypeBuilder<JournalEntry> entry)
+    {
+        entry.ToTable("JournalEntries");
+        entry.HasKey(e => e.Id);
+        entry.Property(e => e.Id).ValueGeneratedNever();
+        entry.Property(e => e.Key).HasMaxLength(120).IsUnicode(false);
+        entry.HasMany(e => e.Postings).WithOne().HasForeignKey(p => p.Entry).OnDelete(DeleteBehavior.Restrict);
+        entry.Navigation(e => e.Postings).HasField("postings");
+        entry.HasIndex(e => e.Key).IsUnique();
+        entry.HasIndex(e => e.Order);
+    }
+
+    public void Configure(EntityTypeBuilder<Posting> posting)
+    {
+        posting.ToTable("Postings");
+        posting.HasKey(p => new { p.Entry, p.Line });
+        posting.Property(p => p.Owner).HasMaxLength(60).IsUnicode(false);
+        posting.HasIndex(p => new { p.Account, p.Owner, p.AtUtc });
+    }
+}

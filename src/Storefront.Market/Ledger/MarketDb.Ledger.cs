@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Ledger;
+
+namespace Storefront.Data;
+
+public sealed partial class MarketDb
+{
+    public DbSet<JournalEntry> JournalEntries => Set<JournalEntry>();
+
+    public DbSet<Posting> Postings => Set<Posting>();
+}

@@ -1,0 +1,111 @@
+using Storefront.Shipping;
+
+namespace Storefront.Merchants;
+
+/// <summary>A shop on the market and the business behind it, with the facts that buyers must be shown.</summary>
+public sealed class Merchant
+{
+    /// <summary>The platform's commission where no other is agreed: 8 % of goods and delivery.</summary>
+    public static readonly PartsPerMillion DefaultFee = new(80_000);
+
+    private Merchant()
+    {
+    }
+
+    public MerchantId Id { get; private set; }
+
+    public string Slug { get; private set; } = "";
+
+    public string Name { get; private set; } = "";
+
+    public string? NativeName { get; private set; }
+
+    /// <summary>Trade register entry.</summary>
+    public string Registration { get; private set; } = "";
+
+    public string? VatNumber { get; private set; }
+
+    public string? Eori { get; private set; }
+
+    public string Email { get; private set; } = "";
+
+    /// <summary>Where parcels leave and the business is reached.</summary>
+    public PostalAddress Address { get; private set; } = null!;
+
+    /// <summary>The currency of its prices and payouts.</summary>
+    public Currency Currency { get; private set; }
+
+    /// <summary>Days from payment to hand-over that it promises.</summary>
+    public int HandlingDays { get; private set; }
+
+    /// <summary>About the shop, by language tag.</summary>
+    public IReadOnlyDictionary<string, string> About { get; private set; } = new Dictionary<string, string>();
+
+    /// <summary>Commission on goods and delivery.</summary>
+    public PartsPerMillion Fee { get; private set; }
+
+    public MerchantStatus Status { get; private set; }
+
+    public string? StatusReason { get; private set; }
+
+    public DateTime AppliedAtUtc { get; private set; }
+
+    public DateTime? ApprovedAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public bool MaySell => Status == MerchantStatus.Approved;
+
+    public static Merchant Apply(string slug, MerchantProfile profile, DateTime nowUtc)
+    {
+        var merchant = new Merchant { Id = Storefront.Id.New<MerchantId>(), Slug = slug, Fee = DefaultFee, Currency = profile.Currency, Status = MerchantStatus.Applied, AppliedAtUtc = nowUtc };
+        merchant.Change(profile);
+        return merchant;
+    }
+
+    /// <summary>Takes new facts. The currency stays: prices and the ledger stand in it.</summary>
+    public void Change(MerchantProfile profile)
+    {
+        (Name, NativeName, Registration, VatNumber, Eori, Email) = (profile.Name, profile.NativeName, profile.Registration, profile.VatNumber, profile.Eori, profile.Email);
+        (Address, HandlingDays, About) = (profile.Address, profile.HandlingDays, profile.About);
+        Version++;
+    }
+
+    public void Approve(DateTime nowUtc)
+    {
+        (Status, StatusReason) = (MerchantStatus.Approved, null);
+        ApprovedAtUtc ??= nowUtc;
+        Version++;
+    }
+
+    /// <summary>Refuses an application, or stops a shop that sells.</summary>
+    public void Stop(MerchantStatus status, string reason)
+    {
+        (Status, StatusReason) = (status, reason);
+        Version++;
+    }
+}
+
+/// <summary>What a merchant says of itself.</summary>
+public sealed record MerchantProfile
+{
+    public required string Name { get; init; }
+
+    public string? NativeName { get; init; }
+
+    public required string Registration { get; init; }
+
+    public string? VatNumber { get; init; }
+
+    public string? Eori { get; init; }
+
+    public required string Email { get; init; }
+
+    public required PostalAddress Address { get; init; }
+
+    public required Currency Currency { get; init; }
+
+    public required int HandlingDays { get; init; }
+
+    public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
+}

@@ -1,0 +1,10 @@
+namespace Storefront.Merchants;
+
+public enum MerchantStatus
+{
+    Applied,
+    Approved,
+    Refused,
+    Suspended,
+    Closed,
+}

@@ -1,0 +1,176 @@
+using Storefront.Merchants;
+
+namespace Storefront.Orders;
+
+/// <summary>One merchant's part of an order: what customs calls a consignment and what one parcel carries. Money is held, released
+/// and refunded per consignment.</summary>
+public sealed class Consignment
+{
+    /// <summary>A delivered consignment that nobody confirms or disputes counts as received after this many days.</summary>
+    public const int ConfirmDaysAfterDelivery = 14;
+
+    private readonly List<OrderLine> lines = [];
+
+    private Consignment()
+    {
+    }
+
+    public ConsignmentId Id { get; private set; }
+
+    public OrderId Order { get; private set; }
+
+    public MerchantId Merchant { get; private set; }
+
+    public string MerchantName { get; private set; } = "";
+
+    public Country ShipsFrom { get; private set; }
+
+    /// <summary>The delivery method that the buyer chose, a key of the delivery tariffs.</summary>
+    public string DeliveryMethod { get; private set; } = "";
+
+    /// <summary>In the charge currency, as accepted; the parts sum to <see cref="Total"/>.</summary>
+    public Money Goods { get; private set; }
+
+    public Money Delivery { get; private set; }
+
+    public Money Duty { get; private set; }
+
+    public Money Tax { get; private set; }
+
+    public Money Fees { get; private set; }
+
+    public Money Total { get; private set; }
+
+    /// <summary>Goods at the merchant's own prices, in its currency.</summary>
+    public Money MerchantGoods { get; private set; }
+
+    /// <summary>The buyer's delivery charge in the merchant's currency at the frozen rate.</summary>
+    public Money MerchantDelivery { get; private set; }
+
+    /// <summary>Commission, frozen in the order.</summary>
+    public PartsPerMillion Fee { get; private set; }
+
+    public OrderTerms Terms { get; private set; } = null!;
+
+    public ConsignmentStatus Status { get; private set; }
+
+    /// <summary>Refunded so far in minor units of the charge currency.</summary>
+    public long RefundedMinor { get; private set; }
+
+    public DateTime DispatchByUtc { get; private set; }
+
+    /// <summary>The latest delivery promise, fixed at purchase.</summary>
+    public DateTime PromisedByUtc { get; private set; }
+
+    public DateTime? PromisedFromUtc { get; private set; }
+
+    public DateTime? HandedOverAtUtc { get; private set; }
+
+    public DateTime? DeliveredAtUtc { get; private set; }
+
+    public DateTime? ReleasedAtUtc { get; private set; }
+
+    /// <summary>An open dispute keeps the money where it is.</summary>
+    public bool InDispute { get; private set; }
+
+    public int Version { get; private set; }
+
+    public IReadOnlyList<OrderLine> Lines => lines;
+
+    public Money Refundable => new(Total.Minor - RefundedMinor, Total.Currency);
+
+    public bool IsShipped => HandedOverAtUtc is not null;
+
+    internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
+    {
+        Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,
+        DeliveryMethod = facts.DeliveryMethod, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
+        Total = facts.Goods + facts.Delivery + facts.Duty + facts.Tax + facts.Fees, MerchantGoods = facts.MerchantGoods,
+        MerchantDelivery = facts.MerchantDelivery, Fee = facts.Fee, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
+        DispatchByUtc = nowUtc.AddDays(facts.HandlingDays), PromisedFromUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMin),
+        PromisedByUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMax),
+    };
+
+    internal void Add(OrderLine line) => lines.Add(line);
+
+    /// <exception cref="InvalidOperationException">The move is not in the table.</exception>
+    internal void Move(ConsignmentStatus to)
+    {
+        if (!Status.MayBecome(to)) throw new InvalidOperationException($"A consignment that is {Status} cannot become {to}.");
+        Status = to;
+        Version++;
+    }
+
+    internal void Paid(DateTime nowUtc)
+    {
+        Move(ConsignmentStatus.ToPack);
+        if (DispatchByUtc < nowUtc) DispatchByUtc = nowUtc;
+    }
+
+    internal void HandedOver(DateTime nowUtc)
+    {
+        Move(ConsignmentStatus.HandedOver);
+        HandedOverAtUtc = nowUtc;
+    }
+
+    internal void Delivered(DateTime atUtc)
+    {
+        Move(ConsignmentStatus.Delivered);
+        DeliveredAtUtc = atUtc;
+    }
+
+    internal void Received(DateTime nowUtc)
+    {
+        Move(ConsignmentStatus.Received);
+        ReleasedAtUtc = nowUtc;
+    }
+
+    public void Hold(bool disputed)
+    {
+        InDispute = disputed;
+        Version++;
+    }
+
+    internal void Refunded(Money amount)
+    {
+        if (amount > Refundable) throw new InvalidOperationException("A refund exceeds the consignment.");
+        RefundedMinor += amount.Minor;
+        Version++;
+    }
+}
+
+/// <summary>The accepted quote of one consignment.</summary>
+internal sealed record ConsignmentFacts
+{
+    public required MerchantId Merchant { get; init; }
+
+    public required string MerchantName { get; init; }
+
+    public required Country ShipsFrom { get; init; }
+
+    public required string DeliveryMethod { get; init; }
+
+    public required Money Goods { get; init; }
+
+    public required Money Delivery { get; init; }
+
+    public required Money Duty { get; init; }
+
+    public required Money Tax { get; init; }
+
+    public required Money Fees { get; init; }
+
+    public required Money MerchantGoods { get; init; }
+
+    public required Money MerchantDelivery { get; init; }
+
+    public required PartsPerMillion Fee { get; init; }
+
+    public required OrderTerms Terms { get; init; }
+
+    public required int HandlingDays { get; init; }
+
+    public required int DaysMin { get; init; }
+
+    public required int DaysMax { get; init; }
+}

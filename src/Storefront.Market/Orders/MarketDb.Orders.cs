@@ -1,0 +1,15 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Orders;
+
+namespace Storefront.Data;
+
+public sealed partial class MarketDb
+{
+    public DbSet<Order> Orders => Set<Order>();
+
+    public DbSet<Consignment> Consignments => Set<Consignment>();
+
+    public DbSet<OrderLine> OrderLines => Set<OrderLine>();
+
+    public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
+}

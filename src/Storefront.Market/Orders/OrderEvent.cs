@@ -1,0 +1,51 @@
+using Storefront.Data.Conventions;
+
+namespace Storefront.Orders;
+
+public enum OrderEventKind
+{
+    Placed,
+    PaymentProcessing,
+    Paid,
+    PaymentFailed,
+    Abandoned,
+    LabelBought,
+    LabelVoided,
+    HandedOver,
+    Tracking,
+    Delivered,
+    Received,
+    Released,
+    Cancelled,
+    Refunded,
+    DisputeOpened,
+    DisputeClosed,
+}
+
+/// <summary>A fact of an order's timeline and who caused it, never altered.</summary>
+public sealed class OrderEvent : IInsertOnly
+{
+    private OrderEvent()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public OrderId Order { get; private set; }
+
+    /// <summary>Null when it concerns the whole order.</summary>
+    public ConsignmentId? Consignment { get; private set; }
+
+    public OrderEventKind Kind { get; private set; }
+
+    /// <summary><c>buyer</c>, <c>merchant</c>, <c>admin</c>, <c>timer</c>, <c>provider</c> or <c>carrier</c>.</summary>
+    public string Cause { get; private set; } = "";
+
+    /// <summary>A tracking status, an amount or a reason code, for the sentence that people read.</summary>
+    public string? Detail { get; private set; }
+
+    public DateTime AtUtc { get; private set; }
+
+    public static OrderEvent Of(OrderId order, ConsignmentId? consignment, OrderEventKind kind, string cause, DateTime nowUtc, string? detail = null) =>
+        new() { Id = Guid.CreateVersion7(), Order = order, Consignment = consignment, Kind = kind, Cause = cause, Detail = detail, AtUtc = nowUtc };
+}

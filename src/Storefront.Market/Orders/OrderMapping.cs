@@ -1,0 +1,70 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Data.Conventions;
+
+namespace Storefront.Orders;
+
+internal sealed class OrderMapping :
+    IEntityTypeConfiguration<Order>,
+    IEntityTypeConfiguration<Consignment>,
+    IEntityTypeConfiguration<OrderLine>,
+    IEntityTypeConfiguration<OrderEvent>
+{
+    public void Configure(EntityTypeBuilder<Order> order)
+    {
+        order.ToTable("Orders");
+        order.HasKey(o => o.Id);
+        order.Property(o => o.Id).ValueGeneratedNever();
+        order.Property(o => o.Number).HasMaxLength(20).IsUnicode(false);
+        order.Property(o => o.Email).HasMaxLength(256);
+        order.Property(o => o.Language).HasMaxLength(12).IsUnicode(false);
+        order.Property(o => o.ShipTo).AsJson(3000);
+        order.Property(o => o.AccessKey).HasMaxLength(32).IsUnicode(false);
+        order.Property(o => o.Version).IsConcurrencyToken();
+        order.HasMany(o => o.Consignments).WithOne().HasForeignKey(c => c.Order);
+        order.Navigation(o => o.Consignments).HasField("consignments");
+        order.HasIndex(o => o.Number).IsUnique();
+        order.HasIndex(o => o.Attempt).IsUnique();
+        order.HasIndex(o => new { o.User, o.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<Consignment> consignment)
+    {
+        consignment.ToTable("Consignments", t => t.HasCheckConstraint("CK_Consignments_Refunds", "\"RefundedMinor\" >= 0 AND \"RefundedMinor\" <= \"Total_Minor\""));
+        consignment.HasKey(c => c.Id);
+        consignment.Property(c => c.Id).ValueGeneratedNever();
+        consignment.Property(c => c.MerchantName).HasMaxLength(120);
+        consignment.Property(c => c.DeliveryMethod).HasMaxLength(30).IsUnicode(false);
+        consignment.Property(c => c.Terms).AsJson(4000);
+        consignment.Property(c => c.Version).IsConcurrencyToken();
+        consignment.HasMany(c => c.Lines).WithOne().HasForeignKey(l => l.Consignment);
+        consignment.Navigation(c => c.Lines).HasField("lines");
+        consignment.HasIndex(c => c.Order);
+        consignment.HasIndex(c => new { c.Merchant, c.Status, c.Id });
+    }
+
+    public void Configure(EntityTypeBuilder<OrderLine> line)
+    {
+        line.ToTable("OrderLines", t => t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0"));
+        line.HasKey(l => l.Id);
+        line.Property(l => l.Id).ValueGeneratedNever();
+        line.Property(l => l.Slug).HasMaxLength(120).IsUnicode(false);
+        line.Property(l => l.Sku).HasMaxLength(64);
+        line.Property(l => l.Title).HasMaxLength(300);
+        line.Property(l => l.Options).HasMaxLength(200);
+        line.Property(l => l.PictureUrl).HasMaxLength(300);
+        line.Property(l => l.CustomsDescription).HasMaxLength(200);
+        line.HasIndex(l => l.Consignment);
+        line.HasIndex(l => l.Listing);
+    }
+
+    public void Configure(EntityTypeBuilder<OrderEvent> happened)
+    {
+        happened.ToTable("OrderEvents");
+        happened.HasKey(e => e.Id);
+        happened.Property(e => e.Id).ValueGeneratedNever();
+        happened.Property(e => e.Cause).HasMaxLength(20).IsUnicode(false);
+        happened.Property(e => e.Detail).HasMaxLength(300);
+        happened.HasIndex(e => new { e.Order, e.Id });
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Payments;
+
+namespace Storefront.Data;
+
+public sealed partial class MarketDb
+{
+    public DbSet<Payment> Payments => Set<Payment>();
+
+    public DbSet<Refund> Refunds => Set<Refund>();
+
+    public DbSet<ReceivedEvent> ReceivedEvents => Set<ReceivedEvent>();
+}

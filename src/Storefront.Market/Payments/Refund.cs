@@ -1,0 +1,61 @@
+namespace Storefront.Payments;
+
+public enum RefundStatus
+{
+    Pending,
+    Succeeded,
+
+    /// <summary>The provider refused for good: the money is owed to the buyer and a person must act.</summary>
+    Failed,
+}
+
+/// <summary>Money on its way back to the buyer, in the currency charged.</summary>
+public sealed class Refund
+{
+    private Refund()
+    {
+    }
+
+    public Guid Id { get; private set; }
+
+    public PaymentId Payment { get; private set; }
+
+    public OrderId Order { get; private set; }
+
+    public ConsignmentId Consignment { get; private set; }
+
+    /// <summary>The operation that it belongs to, unique: <c>cancel:…</c>, <c>dispute:…</c>. Also the idempotency key at the provider.</summary>
+    public string Key { get; private set; } = "";
+
+    public Money Amount { get; private set; }
+
+    public RefundStatus Status { get; private set; }
+
+    public string? Reference { get; private set; }
+
+    public string? FailureCode { get; private set; }
+
+    public DateTime CreatedAtUtc { get; private set; }
+
+    public DateTime? SettledAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public static Refund Of(Payment payment, ConsignmentId consignment, string key, Money amount, DateTime nowUtc)
+    {
+        payment.Refunding(amount);
+        return new Refund { Id = Guid.CreateVersion7(), Payment = payment.Id, Order = payment.Order, Consignment = consignment, Key = key, Amount = amount, CreatedAtUtc = nowUtc };
+    }
+
+    public void Succeeded(string reference, DateTime nowUtc)
+    {
+        (Status, Reference, SettledAtUtc) = (RefundStatus.Succeeded, reference, nowUtc);
+        Version++;
+    }
+
+    public void Failed(string code, DateTime nowUtc)
+    {
+        (Status, FailureCode, SettledAtUtc) = (RefundStatus.Failed, code, nowUtc);
+        Version++;
+    }
+}

@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Shipping;
+
+namespace Storefront.Data;
+
+public sealed partial class MarketDb
+{
+    public DbSet<Parcel> Parcels => Set<Parcel>();
+
+    public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();
+}

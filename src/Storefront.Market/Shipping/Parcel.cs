@@ -1,0 +1,120 @@
+using Storefront.Merchants;
+
+namespace Storefront.Shipping;
+
+public enum ParcelStatus
+{
+    /// <summary>The label purchase is written down; the carrier may or may not know of it.</summary>
+    Buying,
+    Labelled,
+    HandedOver,
+    Delivered,
+    Voided,
+
+    /// <summary>The carrier refused to make the label.</summary>
+    Refused,
+}
+
+/// <summary>One parcel with one label. The purchase is committed with its reference before the carrier is called, so that a label
+/// whose making was not answered is looked up by that reference and never bought twice.</summary>
+public sealed class Parcel
+{
+    private Parcel()
+    {
+    }
+
+    public ParcelId Id { get; private set; }
+
+    public ConsignmentId Consignment { get; private set; }
+
+    public OrderId Order { get; private set; }
+
+    public MerchantId Merchant { get; private set; }
+
+    public string Carrier { get; private set; } = "";
+
+    public string Service { get; private set; } = "";
+
+    /// <summary>Our key for the carrier; unique.</summary>
+    public string Reference { get; private set; } = "";
+
+    public string? TrackingNumber { get; private set; }
+
+    public Weight Weight { get; private set; }
+
+    public Dimensions Size { get; private set; }
+
+    /// <summary>What the carrier charges, in its currency; zero until bought.</summary>
+    public Money Cost { get; private set; }
+
+    /// <summary>File key of the label as PDF.</summary>
+    public string? LabelFile { get; private set; }
+
+    public ParcelStatus Status { get; private set; }
+
+    public string? RefusalCode { get; private set; }
+
+    public DateTime CreatedAtUtc { get; private set; }
+
+    public DateTime? BoughtAtUtc { get; private set; }
+
+    public DateTime? HandedOverAtUtc { get; private set; }
+
+    /// <summary>When the carrier is asked next; null when nothing more is expected.</summary>
+    public DateTime? TrackNextAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public bool IsLive => Status is ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered;
+
+    public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
+    {
+        var id = Storefront.Id.New<ParcelId>();
+        return new Parcel
+        {
+            Id = id, Consignment = consignment, Order = order, Merchant = merchant, Carrier = carrier, Service = service, Reference = $"label-{id.Value:N}",
+            Cost = price, Weight = weight, Size = size, Status = ParcelStatus.Buying, CreatedAtUtc = nowUtc,
+        };
+    }
+
+    /// <summary>The carrier made the label. True only for the first telling.</summary>
+    public bool Bought(string trackingNumber, Money cost, DateTime nowUtc)
+    {
+        if (Status != ParcelStatus.Buying) return false;
+        (Status, TrackingNumber, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, trackingNumber, cost, nowUtc);
+        Version++;
+        return true;
+    }
+
+    public void Refused(string code)
+    {
+        (Status, RefusalCode) = (ParcelStatus.Refused, code);
+        Version++;
+    }
+
+    public void Voided()
+    {
+        if (Status != ParcelStatus.Labelled) throw new InvalidOperationException($"A parcel that is {Status} cannot be voided.");
+        Status = ParcelStatus.Voided;
+        Version++;
+    }
+
+    public void HandOver(DateTime nowUtc)
+    {
+        if (Status != ParcelStatus.Labelled) throw new InvalidOperationException($"A parcel that is {Status} cannot be handed over.");
+        (Status, HandedOverAtUtc, TrackNextAtUtc) = (ParcelStatus.HandedOver, nowUtc, nowUtc);
+        Version++;
+    }
+
+    public void TrackAgain(DateTime? atUtc)
+    {
+        TrackNextAtUtc = atUtc;
+        Version++;
+    }
+
+    public void Delivered()
+    {
+        (Status, TrackNextAtUtc) = (ParcelStatus.Delivered, null);
+        Version++;
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Storefront.Shipping;
+
+internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityTypeConfiguration<ParcelScan>
+{
+    public void Configure(EntityTypeBuilder<Parcel> parcel)
+    {
+        parcel.ToTable("Parcels");
+        parcel.HasKey(p => p.Id);
+        parcel.Property(p => p.Id).ValueGeneratedNever();
+        parcel.Property(p => p.Carrier).HasMaxLength(30).IsUnicode(false);
+        parcel.Property(p => p.Service).HasMaxLength(60).IsUnicode(false);
+        parcel.Property(p => p.Reference).HasMaxLength(60).IsUnicode(false);
+        parcel.Property(p => p.TrackingNumber).HasMaxLength(60).IsUnicode(false);
+        parcel.Property(p => p.LabelFile).HasMaxLength(200).IsUnicode(false);
+        parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
+        parcel.Property(p => p.Version).IsConcurrencyToken();
+        parcel.HasIndex(p => p.Reference).IsUnique();
+        parcel.HasIndex(p => p.Consignment);
+        parcel.HasIndex(p => p.Order);
+        parcel.HasIndex(p => p.TrackNextAtUtc);
+    }
+
+    public void Configure(EntityTypeBuilder<ParcelScan> scan)
+    {
+        scan.ToTable("ParcelScans");
+        scan.HasKey(s => s.Id);
+        scan.Property(s => s.Id).ValueGeneratedNever();
+        scan.Property(s => s.Code).HasMaxLength(60).IsUnicode(false);
+        scan.Property(s => s.Status).HasMaxLength(40).IsUnicode(false);
+        scan.Property(s => s.Place).HasMaxLength(120);
+        scan.HasIndex(s => new { s.Parcel, s.Code }).IsUnique();
+    }
+}
