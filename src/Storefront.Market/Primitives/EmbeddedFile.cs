@@ -11,9 +11,9 @@ public static class EmbeddedFile
         ?? throw new InvalidOperationException($"The built-in file '{name}' is missing.");
 
     /// <summary>The rows of a built-in CSV: first line is the header, lines that start with # are notes, quotes as in RFC 4180.</summary>
-    public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string name)
+    public static IEnumerable<IReadOnlyDictionary<string, string>> Rows(string name, Assembly? from = null)
     {
-        using var reader = new StreamReader(Open(name));
+        using var reader = new StreamReader(Open(name, from));
         string[]? header = null;
         foreach (var cells in Csv.Read(reader))
         {

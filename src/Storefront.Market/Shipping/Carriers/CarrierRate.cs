@@ -13,7 +13,7 @@ public sealed record CarrierRate
     /// <summary>All of it, surcharges included, in the carrier's currency.</summary>
     public required Money Price { get; init; }
 
-    /// <summary>Working days from hand-over to delivery, at best.</summary>
+    /// <summary>Calendar days from hand-over to delivery, at best.</summary>
     public required int DaysMin { get; init; }
 
     public required int DaysMax { get; init; }
