@@ -1,0 +1,159 @@
+using Storefront.Pricing;
+using Storefront.Shipping.Areas;
+using Storefront.Shipping.Rates;
+
+namespace Storefront.Customs;
+
+/// <summary>The whole price of a parcel at its destination: goods, delivery, duty, tax, and what may be asked at the door.</summary>
+/// <remarks>Pure and safe for many threads. Where the marketplace can collect, it charges (docs/decisions/0010-landed-cost.md); where a figure is
+/// only known roughly it is shown as an estimate; where nothing is known it says so.</remarks>
+public sealed class LandedCost(LandedCostTables tables)
+{
+    public const int MostLines = 200;
+    public const int MostUnits = 10_000;
+
+    /// <summary>How long a quote stands.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
+
+    // One million of the most valuable currency still fits: an upper bound for sane parcels that keeps all arithmetic inside 64 bits.
+    private const decimal MostEuros = 1_000_000m;
+
+    /// <summary>Over the built-in tables.</summary>
+    public static LandedCost BuiltIn { get; } = new(LandedCostTables.BuiltIn);
+
+    /// <returns>The quote, or a refusal: <see cref="CustomsRefusals"/>, <see cref="PricingRefusals"/>, <see cref="ShippingRateRefusals"/>.</returns>
+    /// <exception cref="ArgumentException">The instant is not UTC or a price is negative.</exception>
+    public Outcome<LandedQuote> Quote(LandedRequest request)
+    {
+        if (Check(request) is { } refusal) return refusal;
+        var area = tables.Areas.Find(request.Destination, request.Postcode);
+        var delivery = Deliver(request, area);
+        if (!delivery.Succeeded) return delivery.Refusal;
+
+        var draft = new LandedQuoteDraft(request, tables.Rates);
+        if (draft.TakePrices(delivery.Value) is { } noPrice) return noPrice;
+        var chosen = request.DeliveryMethod;
+        if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);
+        if (draft.GoodsInEuro > MostEuros) return CustomsRefusals.ValueTooHigh(Money.Of(MostEuros, Currency.Eur, Rounding.Down));
+
+        var sameArea = tables.Unions.SameArea(request.ShipsFrom, request.Destination);
+        var settled = area is { Territory: not Territory.Same } && !(sameArea && area.Territory == Territory.OtherCustomsLaw)
+            ? draft.NotKnown(QuoteReason.TerritoryOutsideRules)
+            : sameArea ? Domestic(request, draft) : Import(request, draft);
+        return settled is null ? draft.Finish() : settled;
+    }
+
+    private static Refusal? Check(LandedRequest request)
+    {
+        if (request.AtUtc.Kind != DateTimeKind.Utc) throw new ArgumentException("The instant of a quote is UTC.", nameof(request));
+        if (request.Items.Count == 0) return CustomsRefusals.NoItems;
+        if (request.Items.Count > MostLines) return CustomsRefusals.TooManyLines(request.Items.Count, MostLines);
+        for (var i = 0; i < request.Items.Count; i++)
+        {
+            var item = request.Items[i];
+            if (item.Quantity is < 1 or > MostUnits) return CustomsRefusals.QuantityOutOfRange(item.Quantity, MostUnits);
+            if (item.UnitPrice.IsNegative) throw new ArgumentException("A price is negative.", nameof(request));
+        }
+
+        return null;
+    }
+
+    private Outcome<IReadOnlyList<DeliveryOption>> Deliver(LandedRequest request, RemoteArea? area)
+    {
+        var (grams, size, battery) = (0L, default(ParcelSize), false);
+        for (var i = 0; i < request.Items.Count; i++)
+        {
+            var item = request.Items[i];
+            grams += (long)item.Weight.Grams * item.Quantity;
+            size.Add(item.Size, item.Quantity);
+            battery |= item.HasBattery;
+        }
+
+        return tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery);
+    }
+
+    // Sales without a customs border: the destination's tax on goods and delivery, charged at checkout.
+    private Refusal? Domestic(LandedRequest request, LandedQuoteDraft draft)
+    {
+        var day = DateOnly.FromDateTime(request.AtUtc);
+        foreach (var rule in tables.Rules.For(request.Destination))
+        {
+            if (!rule.HoldsOn(day)) continue;
+            draft.Cite(rule, tables.RegionalTaxes.Find(request.Destination, request.Postcode), rule.DomesticTax);
+            foreach (var reason in rule.Reasons)
+                if (reason is QuoteReason.StateTaxNotIncluded) draft.Because(reason);
+            draft.ChargeDomestic();
+            return null;
+        }
+
+        return draft.NotKnown(QuoteReason.NoRule);
+    }
+
+    private Refusal? Import(LandedRequest request, LandedQuoteDraft draft)
+    {
+        var day = DateOnly.FromDateTime(request.AtUtc);
+        var rules = tables.Rules.For(request.Destination);
+        var anyHolds = false;
+        foreach (var rule in rules)
+        {
+            if (!rule.HoldsOn(day) || !Concerns(rule, request.ShipsFrom)) continue;
+            anyHolds = true;
+            if (draft.Assess(rule) is not { } assessment) return draft.NoRate;
+            if (rule.MaxValue is { } most && assessment.LimitValue() > most) continue;
+            draft.Cite(rule, tables.RegionalTaxes.Find(request.Destination, request.Postcode), rule.Tax);
+            Decide(rule, assessment, draft, day);
+            return null;
+        }
+
+        return draft.NotKnown(anyHolds ? QuoteReason.ValueAboveRules : QuoteReason.NoRule);
+    }
+
+    private bool Concerns(ImportRule rule, Country shipsFrom)
+    {
+        if (rule.NeedsScheme is { } scheme && !tables.Schemes.Registered.Contains(scheme)) return false;
+        if (rule.ShipsFrom.Count == 0) return true;
+        for (var i = 0; i < rule.ShipsFrom.Count; i++)
+            if (rule.ShipsFrom[i] == shipsFrom) return true;
+        return false;
+    }
+
+    // Who collects: the scheme at checkout, else the platform where the rule is plain, else the carrier at the door.
+    private void Decide(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft, DateOnly day)
+    {
+        draft.RuleReasons(rule);
+        if (UnderScheme(rule, assessment, draft))
+        {
+            assessment.AssessSale(tables.Duties, day, draft.TaxRate, tables.Schemes.TaxIncludesRechargedDuty);
+            if (!assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
+            else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme);
+            else
+            {
+                // The scheme's tax alone would leave a duty that nobody can name exactly: the border collects both.
+                assessment.AssessBorder(tables.Duties, day, draft.TaxRate);
+                draft.EstimateAtDoor(rule, assessment);
+            }
+
+            return;
+        }
+
+        assessment.AssessBorder(tables.Duties, day, draft.TaxRate);
+        if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
+        else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment);
+        else if (rule.Collection == Collection.Checkout || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null);
+        else draft.EstimateAtDoor(rule, assessment);
+    }
+
+    private bool UnderScheme(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft)
+    {
+        if (rule.Scheme is not { } scheme) return false;
+        if (!tables.Schemes.Registered.Contains(scheme))
+        {
+            draft.Because(QuoteReason.NotRegistered);
+            return false;
+        }
+
+        if (assessment.WithinScheme(out var goodsExcluded)) return true;
+        draft.Because(goodsExcluded ? QuoteReason.GoodsOutsideScheme : QuoteReason.AboveSchemeLimit);
+        return false;
+    }
+}

@@ -1,0 +1,39 @@
+using Storefront.Pricing;
+using Storefront.Shipping.Areas;
+using Storefront.Shipping.Rates;
+
+namespace Storefront.Customs;
+
+/// <summary>Every table that a landed cost needs, each an immutable snapshot. Edited rows make a new one: <c>tables with { Rules = ... }</c>.</summary>
+public sealed record LandedCostTables
+{
+    private static readonly Lazy<LandedCostTables> FromFiles = new(() => new LandedCostTables
+    {
+        Rates = ExchangeRates.BuiltIn,
+        Rules = ImportRules.BuiltIn,
+        Duties = DutyRates.BuiltIn,
+        Unions = CustomsUnions.BuiltIn,
+        RegionalTaxes = RegionalTaxes.BuiltIn,
+        Tariffs = DeliveryTariffs.BuiltIn,
+        Areas = RemoteAreas.BuiltIn,
+        Schemes = CollectionSchemes.Everywhere,
+    });
+
+    public static LandedCostTables BuiltIn => FromFiles.Value;
+
+    public required ExchangeRates Rates { get; init; }
+
+    public required ImportRules Rules { get; init; }
+
+    public required DutyRates Duties { get; init; }
+
+    public required CustomsUnions Unions { get; init; }
+
+    public required RegionalTaxes RegionalTaxes { get; init; }
+
+    public required DeliveryTariffs Tariffs { get; init; }
+
+    public required RemoteAreas Areas { get; init; }
+
+    public required CollectionSchemes Schemes { get; init; }
+}

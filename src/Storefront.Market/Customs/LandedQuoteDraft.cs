@@ -1,0 +1,237 @@
+using Storefront.Pricing;
+using Storefront.Shipping.Rates;
+
+namespace Storefront.Customs;
+
+/// <summary>A quote in the making: prices in the charge currency first, then the destination's charges. Used by one thread, once.</summary>
+internal sealed class LandedQuoteDraft
+{
+    private readonly LandedRequest request;
+    private readonly ExchangeRates rates;
+    private readonly Currency charge;
+    private readonly Money[] unitPrices;
+    private readonly Money[] lineTotals;
+    private readonly List<RateUsed> used = new(4);
+    private readonly List<QuoteReason> reasons = new(4);
+    private IReadOnlyList<DeliveryOption> options = [];
+    private DeliveryOption chosen = null!;
+    private Money goods;
+    private Money duty;
+    private Money tax;
+    private Money[]? lineDuties;
+    private Money[]? lineTaxes;
+    private LandedTerms terms = LandedTerms.Unknown;
+    private DoorEstimate? atDoor;
+    private RuleCited? cited;
+    private string? taxName;
+    private string? scheme;
+    private string? buyerId;
+
+    public LandedQuoteDraft(LandedRequest request, ExchangeRates rates)
+    {
+        (this.request, this.rates, charge) = (request, rates, request.ChargeCurrency);
+        unitPrices = new Money[request.Items.Count];
+        lineTotals = new Money[request.Items.Count];
+        goods = duty = tax = Money.Zero(charge);
+    }
+
+    public PartsPerMillion TaxRate { get; private set; }
+
+    /// <summary>Set when a rule's currency has no rate.</summary>
+    public Refusal? NoRate { get; private set; }
+
+    public decimal GoodsInEuro => goods.Major * rates.Middle(charge, Currency.Eur).Rate;
+
+    /// <summary>True where something may come on top that no rule bounds.</summary>
+    public bool IsOpenEnded => reasons.Contains(QuoteReason.AdditionalDutiesUnknown);
+
+    /// <summary>Goods and delivery in the charge currency, each unit price and each delivery price converted once.</summary>
+    public Refusal? TakePrices(IReadOnlyList<DeliveryOption> offered)
+    {
+        if (!rates.Knows(charge)) return PricingRefusals.NoRate(charge);
+        for (var i = 0; i < unitPrices.Length; i++)
+        {
+            var item = request.Items[i];
+            if (!rates.Knows(item.UnitPrice.Currency)) return PricingRefusals.NoRate(item.UnitPrice.Currency);
+            unitPrices[i] = Use(rates.Charged(item.UnitPrice.Currency, charge)).Apply(item.UnitPrice, Rounding.HalfUp);
+            lineTotals[i] = unitPrices[i] * item.Quantity;
+            goods += lineTotals[i];
+        }
+
+        var tariff = offered[0].Price.Currency;
+        if (!rates.Knows(tariff)) return PricingRefusals.NoRate(tariff);
+        options = tariff == charge ? offered : Convert(offered, Use(rates.Charged(tariff, charge)));
+        chosen = options[0];
+        return null;
+    }
+
+    public bool Choose(string method)
+    {
+        foreach (var option in options)
+        {
+            if (option.MethodKey != method) continue;
+            chosen = option;
+            return true;
+        }
+
+        return false;
+    }
+
+    public void Because(QuoteReason reason)
+    {
+        if (!reasons.Contains(reason)) reasons.Add(reason);
+    }
+
+    public Refusal? NotKnown(QuoteReason reason)
+    {
+        Because(reason);
+        terms = LandedTerms.Unknown;
+        return null;
+    }
+
+    public void RuleReasons(ImportRule rule)
+    {
+        foreach (var reason in rule.Reasons)
+            if (reason is not QuoteReason.RegionalTaxUnknown) Because(reason);
+        if (rule.Confidence == Confidence.Low) Because(QuoteReason.RuleUnverified);
+    }
+
+    public void Cite(ImportRule rule, RegionalTax? regional, PartsPerMillion nationalTax)
+    {
+        cited = new RuleCited(rule.Id, rule.Source, rule.CheckedOn, rule.ValidTo, rule.Confidence);
+        taxName = regional?.TaxName ?? rule.TaxName;
+        TaxRate = regional?.Tax ?? nationalTax;
+        buyerId = rule.BuyerId;
+        if (regional is null && rule.Reasons.Contains(QuoteReason.RegionalTaxUnknown)) Because(QuoteReason.RegionalTaxUnknown);
+    }
+
+    /// <summary>The consignment in the rule's currency, or null and <see cref="NoRate"/> where a rate is missing.</summary>
+    public ImportAssessment? Assess(ImportRule rule)
+    {
+        NoRate = !rates.Knows(rule.Currency) ? PricingRefusals.NoRate(rule.Currency)
+            : !rates.Knows(rule.LimitCurrency) ? PricingRefusals.NoRate(rule.LimitCurrency)
+            : null;
+        if (NoRate is not null) return null;
+        var toRule = rates.Middle(charge, rule.Currency);
+        var inRule = new decimal[lineTotals.Length];
+        for (var i = 0; i < inRule.Length; i++) inRule[i] = lineTotals[i].Major * toRule.Rate;
+        var toLimit = rates.Middle(rule.Currency, rule.LimitCurrency);
+        return new ImportAssessment(rule, request.Items, inRule, chosen.Price.Major * toRule.Rate, toLimit.Rate);
+    }
+
+    public void ChargeDomestic()
+    {
+        terms = LandedTerms.Domestic;
+        buyerId = null;
+        tax = (goods + chosen.Price).Share(TaxRate, Rounding.HalfUp);
+        lineTaxes = SplitByValue(tax);
+    }
+
+    public void ChargePrepaid(ImportRule rule, ImportAssessment assessment, string? underScheme)
+    {
+        terms = LandedTerms.Prepaid;
+        scheme = underScheme;
+        Use(rates.Middle(charge, rule.Currency));
+        Use(rates.Middle(rule.Currency, rule.LimitCurrency));
+        (duty, tax) = (ToCharge(assessment.Duty, rule), ToCharge(assessment.Tax, rule));
+        lineDuties = Split(duty, assessment.LineDuty);
+        lineTaxes = Split(tax, assessment.LineTax);
+        if (duty.IsZero && tax.IsZero) Because(QuoteReason.NothingDue);
+    }
+
+    public void EstimateAtDoor(ImportRule rule, ImportAssessment assessment)
+    {
+        terms = LandedTerms.DueAtDoor;
+        Use(rates.Middle(charge, rule.Currency));
+        Use(rates.Middle(rule.Currency, rule.LimitCurrency));
+        if (assessment.DutyEstimated) Because(QuoteReason.DutyRateEstimated);
+        var due = assessment.Duty + assessment.Tax > 0;
+        if (due) Because(rule.DoorFee is null ? QuoteReason.CarrierFeeNotIncluded : QuoteReason.CarrierFeeEstimated);
+        atDoor = new DoorEstimate(ToCharge(assessment.Duty, rule), ToCharge(assessment.Tax, rule), ToCharge(due ? rule.DoorFee ?? 0 : 0, rule));
+    }
+
+    public LandedQuote Finish()
+    {
+        foreach (var rate in used)
+            if (rate.Indicative) Because(QuoteReason.ExchangeRateIndicative);
+        var zero = Money.Zero(charge);
+        var lines = new LandedLine[unitPrices.Length];
+        for (var i = 0; i < lines.Length; i++)
+            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero);
+        var expires = request.AtUtc + LandedCost.Lifetime;
+        if (cited?.ValidTo is { } last && last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is var end && end < expires) expires = end;
+        return new LandedQuote
+        {
+            Terms = terms,
+            Currency = charge,
+            Lines = lines,
+            Goods = goods,
+            Delivery = chosen.Price,
+            Duty = duty,
+            Tax = tax,
+            Fees = zero,
+            Total = goods + chosen.Price + duty + tax,
+            AtDoor = atDoor,
+            Rule = cited,
+            TaxName = taxName,
+            TaxRate = TaxRate,
+            Scheme = scheme,
+            BuyerId = buyerId,
+            Reasons = reasons,
+            Rates = used,
+            DeliveryOptions = options,
+            Chosen = chosen,
+            QuotedAtUtc = request.AtUtc,
+            ExpiresAtUtc = expires,
+        };
+    }
+
+    private static DeliveryOption[] Convert(IReadOnlyList<DeliveryOption> offered, RateUsed rate)
+    {
+        var converted = new DeliveryOption[offered.Count];
+        for (var i = 0; i < converted.Length; i++)
+        {
+            var option = offered[i];
+            converted[i] = option with
+            {
+                Price = rate.Apply(option.Price, Rounding.HalfUp),
+                RemoteSurcharge = rate.Apply(option.RemoteSurcharge, Rounding.HalfUp),
+            };
+        }
+
+        return converted;
+    }
+
+    private RateUsed Use(RateUsed rate)
+    {
+        if (rate.From != rate.To && !used.Contains(rate)) used.Add(rate);
+        return rate;
+    }
+
+    private Money ToCharge(decimal amount, ImportRule rule) =>
+        amount == 0 ? Money.Zero(charge) : Money.Of(amount * Use(rates.Middle(rule.Currency, charge)).Rate, charge, Rounding.HalfUp);
+
+    private Money[] SplitByValue(Money whole)
+    {
+        var weights = new decimal[lineTotals.Length];
+        for (var i = 0; i < weights.Length; i++) weights[i] = lineTotals[i].Minor;
+        return Split(whole, weights);
+    }
+
+    // Weights to eight significant places of the largest; evenly where all are zero.
+    private static Money[] Split(Money whole, decimal[] weights)
+    {
+        if (weights.Length == 1) return [whole];
+        var parts = new long[weights.Length];
+        if (whole.IsZero) return Array.ConvertAll(parts, _ => whole);
+        var (most, any) = (0m, false);
+        foreach (var weight in weights) most = Math.Max(most, weight);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = most == 0 ? 1 : (long)(weights[i] / most * 100_000_000m);
+            any |= parts[i] > 0;
+        }
+
+        return any ? whole.Split(parts) : throw new InvalidOperationException("An amount has no line to bear it.");
+    }
+}

@@ -1,0 +1,28 @@
+namespace Storefront.Customs;
+
+/// <summary>One merchant's parcel, as it would be sold now.</summary>
+public sealed record LandedRequest
+{
+    public required Country ShipsFrom { get; init; }
+
+    public required Country Destination { get; init; }
+
+    /// <summary>As the shopper typed it, or null while it is not known; decides remote areas, special territories and provinces.</summary>
+    public string? Postcode { get; init; }
+
+    /// <summary>The currency in which the shopper is charged.</summary>
+    public required Currency ChargeCurrency { get; init; }
+
+    /// <summary>The moment of the quote: which rules hold, and when it expires.</summary>
+    public required DateTime AtUtc { get; init; }
+
+    public required IReadOnlyList<LandedItem> Items { get; init; }
+
+    /// <summary>Key of a delivery method, or null for the cheapest that reaches the address.</summary>
+    public string? DeliveryMethod { get; init; }
+}
+
+/// <param name="UnitPrice">In the merchant's currency, without the destination's taxes, discounts already taken off.</param>
+/// <param name="Weight">Of one packed unit.</param>
+/// <param name="Size">Of one packed unit.</param>
+public sealed record LandedItem(HsCode HsCode, Country Origin, int Quantity, Money UnitPrice, Weight Weight, Dimensions Size, bool HasBattery);

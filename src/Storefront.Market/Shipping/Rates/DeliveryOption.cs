@@ -1,0 +1,8 @@
+namespace Storefront.Shipping.Rates;
+
+/// <summary>One way that a parcel can travel, and what the shopper pays for it.</summary>
+/// <param name="Price">All of it, surcharge included, without tax.</param>
+/// <param name="DaysMin">Calendar days from hand-over to delivery, the merchant's handling days not counted.</param>
+/// <param name="ChargeableWeight">Actual or volumetric, whichever is greater.</param>
+/// <param name="RemoteSurcharge">The part of <paramref name="Price"/> that the area causes; zero elsewhere.</param>
+public sealed record DeliveryOption(string MethodKey, Money Price, int DaysMin, int DaysMax, Weight ChargeableWeight, bool Remote, Money RemoteSurcharge);
