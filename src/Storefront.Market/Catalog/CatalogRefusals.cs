@@ -9,5 +9,9 @@ public static class CatalogRefusals
     public static readonly Refusal BelowPromised = new("catalog.stock-below-promised", "stock");
     public static readonly Refusal Stale = new("catalog.changed-meanwhile");
 
+    public static Refusal TooLong(string field, int most) => new Refusal("catalog.too-long", field).With("most", most);
+
+    public static Refusal WrongCurrency(Currency expected) => new Refusal("catalog.wrong-currency", "price").With("currency", expected.Code);
+
     public static Refusal Missing(string field) => new("catalog.missing", field);
 }

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Outbox;
+using Storefront.Merchants;
+
+namespace Storefront.Catalog;
+
+public static class CatalogRegistration
+{
+    public static IServiceCollection AddCatalog(this IServiceCollection services) => services
+        .AddScoped<SaveListing>()
+        .AddScoped<PublishListing>()
+        .AddSingleton<MakeCopies>()
+        .AddHandler<ListingTouched, ListingTouchedHandler>()
+        .AddHandler<MerchantJudged, MerchantJudgedHandler>();
+}

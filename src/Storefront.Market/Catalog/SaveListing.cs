@@ -1,0 +1,125 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+using Storefront.Data.Outbox;
+using Storefront.Merchants;
+
+namespace Storefront.Catalog;
+
+/// <param name="Id">Null for one that does not exist yet.</param>
+/// <param name="Version">The listing's version that the form was made from, so that an old form cannot undo newer work.</param>
+public sealed record ListingDraft(ListingId? Id, int Version, ListingFacts Facts, IReadOnlyList<ListingPicture> Pictures, IReadOnlyList<VariantDraft> Variants);
+
+/// <param name="Id">Null for a new variant.</param>
+/// <param name="OnHand">Units that the merchant has; null leaves stock as it is.</param>
+public sealed record VariantDraft(VariantId? Id, string Sku, VariantFacts Facts, int? OnHand);
+
+/// <summary>Creates or changes a listing with its variants and stock, in one piece or not at all. A published listing that would no
+/// longer be publishable is refused, so that the shop never shows goods that cannot be sent.</summary>
+public sealed class SaveListing(MarketDb db, TimeProvider clock)
+{
+    public const int MostVariants = 100;
+    public const int MostStock = 1_000_000;
+
+    public async Task<Outcome<ListingId>> RunAsync(MerchantId merchantId, Actor actor, ListingDraft draft, CancellationToken cancel)
+    {
+        if (!await actor.WorksForAsync(merchantId, db, cancel)) return CatalogRefusals.NotYours;
+        return await SaveAsync(merchantId, draft, cancel);
+    }
+
+    /// <summary>For callers that have checked the merchant already: the import, and the demo market.</summary>
+    internal async Task<Outcome<ListingId>> SaveAsync(MerchantId merchantId, ListingDraft draft, CancellationToken cancel)
+    {
+        var merchant = await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == merchantId, cancel);
+        if (await FaultAsync(merchant, draft, cancel) is { } fault) return fault;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        Listing listing;
+        if (draft.Id is { } id)
+        {
+            if (await db.Listings.Include(l => l.Variants).SingleOrDefaultAsync(l => l.Id == id && l.Merchant == merchantId, cancel) is not { } known) return CatalogRefusals.NotYours;
+            if (known.Version != draft.Version) return CatalogRefusals.Stale;
+            listing = known;
+        }
+        else
+        {
+            listing = Listing.Draft(merchantId, await FreeSlugAsync(draft.Facts, cancel), now);
+            db.Listings.Add(listing);
+        }
+
+        listing.Describe(draft.Facts, now);
+        listing.Show(draft.Pictures, now);
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        var counts = new List<(Variant Variant, int OnHand)>();
+        foreach (var wanted in draft.Variants)
+        {
+            var variant = wanted.Id is { } vid ? listing.Variants.SingleOrDefault(v => v.Id == vid) : null;
+            if (wanted.Id is not null && variant is null) return CatalogRefusals.NotYours;
+            if (variant is null)
+            {
+                variant = listing.AddVariant(wanted.Sku, wanted.Facts, now);
+                db.Stock.Add(Stock.Of(variant.Id));
+            }
+            else
+            {
+                variant.Change(wanted.Facts);
+            }
+
+            if (wanted.OnHand is { } onHand) counts.Add((variant, onHand));
+        }
+
+        foreach (var gone in listing.Variants.Where(v => draft.Variants.All(d => d.Id != v.Id && d.Sku != v.Sku)))
+            gone.Change(new VariantFacts(gone.Values, gone.Price, gone.ListPrice, gone.Weight, gone.Size, gone.Barcode, gone.HasBattery, IsActive: false));
+        if (listing.Status == ListingStatus.Published)
+        {
+            if (listing.WhyNotPublishable() is { } why) return why;
+            db.Tell(new ListingTouched(listing.Id), now);
+        }
+
+        var saved = await db.SaveOrStaleAsync(cancel);
+        if (!saved.Succeeded) return saved.Refusal;
+        foreach (var (variant, onHand) in counts)
+        {
+            var have = await db.Stock.Where(s => s.Variant == variant.Id).Select(s => s.OnHand).SingleAsync(cancel);
+            if (onHand != have && !await db.AdjustAsync(variant.Id, onHand - have, now, cancel)) return CatalogRefusals.BelowPromised;
+        }
+
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return listing.Id;
+    }
+
+    private async Task<Refusal?> FaultAsync(Merchant merchant, ListingDraft draft, CancellationToken cancel)
+    {
+        if (!draft.Facts.Texts.TryGetValue(draft.Facts.Language, out var text) || string.IsNullOrWhiteSpace(text.Title)) return CatalogRefusals.Missing("title");
+        foreach (var each in draft.Facts.Texts.Values)
+        {
+            if (each.Title.Length > 200) return CatalogRefusals.TooLong("title", 200);
+            if (each.Description.Length > 20_000) return CatalogRefusals.TooLong("description", 20_000);
+        }
+
+        if (draft.Facts.CustomsDescription is { Length: > 120 }) return CatalogRefusals.TooLong("customsDescription", 120);
+        if (!await db.Categories.AnyAsync(c => c.Key == draft.Facts.Category, cancel)) return CatalogRefusals.UnknownCategory;
+        if (draft.Variants.Count is 0 or > MostVariants) return CatalogRefusals.Missing("variants");
+        var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var variant in draft.Variants)
+        {
+            if (string.IsNullOrWhiteSpace(variant.Sku) || variant.Sku.Length > 64) return CatalogRefusals.Missing("sku");
+            if (!skus.Add(variant.Sku)) return CatalogRefusals.SkuTaken.With("sku", variant.Sku);
+            if (variant.Facts.Price.Currency != merchant.Currency) return CatalogRefusals.WrongCurrency(merchant.Currency);
+            if (!variant.Facts.Price.IsPositive) return CatalogRefusals.Missing("price");
+            if (variant.OnHand is < 0 or > MostStock) return CatalogRefusals.Missing("stock");
+        }
+
+        var wanted = draft.Variants.Where(v => v.Id is null).Select(v => v.Sku).ToList();
+        var taken = wanted.Count == 0 ? null : await db.Variants.Where(v => v.Merchant == merchant.Id && wanted.Contains(v.Sku)).Select(v => v.Sku).FirstOrDefaultAsync(cancel);
+        return taken is null ? null : CatalogRefusals.SkuTaken.With("sku", taken);
+    }
+
+    private async Task<string> FreeSlugAsync(ListingFacts facts, CancellationToken cancel)
+    {
+        var title = facts.Texts.TryGetValue("en", out var english) ? english.Title : facts.Texts[facts.Language].Title;
+        var slug = Slug.From(title);
+        return await db.Listings.AnyAsync(l => l.Slug == slug, cancel) ? Slug.Other(slug) : slug;
+    }
+}

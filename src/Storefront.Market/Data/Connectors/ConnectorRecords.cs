@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Storefront.Data.Connectors;
+
+/// <summary>Keeps connector records in the market's database, each call on a context of its own.</summary>
+public sealed class ConnectorRecords(IDbContextFactory<MarketDb> contexts) : IConnectorRecords
+{
+    public async Task<ConnectorRecord?> FindAsync(string connector, string key, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        return await Record(db, connector, key).Select(r => new ConnectorRecord(r.Connector, r.Key, r.Json, r.Version)).FirstOrDefaultAsync(cancel);
+    }
+
+    public async Task<bool> AddAsync(string connector, string key, string json, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        db.ConnectorRecords.Add(KeptRecord.Of(connector, key, json));
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+            return true;
+        }
+        catch (DbUpdateException) when (Exists(contexts, connector, key))
+        {
+            return false;
+        }
+    }
+
+    public async Task<bool> ReplaceAsync(ConnectorRecord read, string json, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var changed = await Record(db, read.Connector, read.Key).Where(r => r.Version == read.Version)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Json, json).SetProperty(r => r.Version, read.Version + 1), cancel);
+        return changed == 1;
+    }
+
+    private static bool Exists(IDbContextFactory<MarketDb> contexts, string connector, string key)
+    {
+        using var db = contexts.CreateDbContext();
+        return Record(db, connector, key).Any();
+    }
+
+    private static IQueryable<KeptRecord> Record(MarketDb db, string connector, string key) =>
+        db.ConnectorRecords.AsNoTracking().Where(r => r.Connector == connector && r.Key == key);
+}

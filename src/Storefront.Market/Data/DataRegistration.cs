@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Connectors;
+using Storefront.Data.Conventions;
+using Storefront.Data.Outbox;
+
+namespace Storefront.Data;
+
+public static class DataRegistration
+{
+    /// <summary>The market's context, pooled, both scoped and from a factory. <paramref name="useDatabase"/> is one of the <c>Use…</c> methods of the database projects.</summary>
+    public static IServiceCollection AddMarketData(this IServiceCollection services, Action<DbContextOptionsBuilder> useDatabase)
+    {
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<OutboxRoutes>();
+        services.AddSingleton<OutboxDispatcher>();
+        services.AddPooledDbContextFactory<MarketDb>((provider, options) =>
+        {
+            useDatabase(options);
+            options.AddInterceptors(new InsertOnlyGuard(), new OutboxWaker(provider.GetRequiredService<OutboxSignal>()));
+        });
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketDb>>().CreateDbContext());
+        return services.AddSingleton<IConnectorRecords, ConnectorRecords>();
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Storefront.Data.Outbox;
+
+/// <summary>Claims due messages under a lease and handles them. Any number of nodes may run it: a message is claimed by one conditional
+/// update, and when a node dies its lease runs out and another takes over.</summary>
+public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes routes, TimeProvider clock, ILogger<OutboxDispatcher> log)
+{
+    private const int BatchSize = 20;
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>Handles one batch; the number of messages claimed, so that the caller can go on while there are any.</summary>
+    public async Task<int> RunOnceAsync(CancellationToken cancel)
+    {
+        var holder = Guid.NewGuid();
+        List<OutboxMessage> mine;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<MarketDb>();
+            var now = clock.GetUtcNow().UtcDateTime;
+            var free = db.Outbox.Where(m => m.DoneAtUtc == null && m.DeadAtUtc == null && m.DueAtUtc <= now && (m.LeasedUntilUtc == null || m.LeasedUntilUtc < now));
+            var ids = await free.OrderBy(m => m.DueAtUtc).ThenBy(m => m.Id).Select(m => m.Id).Take(BatchSize).ToListAsync(cancel);
+            if (ids.Count == 0) return 0;
+            await free.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(
+                set => set.SetProperty(m => m.LeasedUntilUtc, now + Lease).SetProperty(m => m.LeaseHolder, holder).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel);
+            mine = await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id) && m.LeaseHolder == holder).OrderBy(m => m.Id).ToListAsync(cancel);
+        }
+
+        foreach (var message in mine) await HandleAsync(message, holder, cancel);
+        return mine.Count;
+    }
+
+    private async Task HandleAsync(OutboxMessage message, Guid holder, CancellationToken cancel)
+    {
+        Exception? fault = null;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            try
+            {
+                await routes.HandleAsync(message, scope.ServiceProvider, cancel);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                fault = e;
+            }
+        }
+
+        await using var after = scopes.CreateAsyncScope();
+        var db = after.ServiceProvider.GetRequiredService<MarketDb>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var held = db.Outbox.Where(m => m.Id == message.Id && m.LeaseHolder == holder);
+        if (fault is null)
+        {
+            await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAtUtc, now).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null), cancel);
+            return;
+        }
+
+        var error = fault.ToString();
+        error = error.Length > 2000 ? error[..2000] : error;
+        if (message.Attempts >= OutboxMessage.MostAttempts)
+        {
+            OutboxLog.Dead(log, message.Id, message.Kind, fault);
+            await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.DeadAtUtc, now).SetProperty(m => m.LastError, error), cancel);
+            return;
+        }
+
+        OutboxLog.Failed(log, message.Id, message.Kind, message.Attempts, fault);
+        var again = now + Backoff(message.Attempts);
+        await held.ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.DueAtUtc, again).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.LastError, error), cancel);
+    }
+
+    /// <summary>Exponential from two seconds to an hour, with jitter so that many failures do not come back together.</summary>
+    private static TimeSpan Backoff(int attempts) =>
+        TimeSpan.FromSeconds(Math.Min(3600, Math.Pow(2, attempts)) * (0.75 + (Random.Shared.NextDouble() / 2)));
+}
+
+internal static partial class OutboxLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Outbox message {Id} ({Kind}) failed at attempt {Attempt}")]
+    public static partial void Failed(ILogger log, Guid id, string kind, int attempt, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Outbox message {Id} ({Kind}) is given up; a person must look")]
+    public static partial void Dead(ILogger log, Guid id, string kind, Exception fault);
+}

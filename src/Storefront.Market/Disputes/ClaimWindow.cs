@@ -1,0 +1,31 @@
+using Storefront.Orders;
+
+namespace Storefront.Disputes;
+
+/// <summary>When a reason may be claimed. Conventions of large markets, with the source in docs/decisions/0008-disputes.md, checked 2026-11-22.</summary>
+public static class ClaimWindow
+{
+    public const int NotReceivedDaysAfterPromise = 30;
+    public const int FaultDaysAfterDelivery = 30;
+    public const int SafetyDaysAfterDelivery = 180;
+    public const int WithdrawalDaysAfterDelivery = 14;
+
+    /// <summary>From and until when; null when it cannot be claimed yet because nothing was delivered.</summary>
+    public static (DateTime FromUtc, DateTime UntilUtc)? For(DisputeReason reason, Consignment consignment) => reason switch
+    {
+        DisputeReason.NotReceived => (consignment.PromisedByUtc, consignment.PromisedByUtc.AddDays(NotReceivedDaysAfterPromise)),
+        DisputeReason.NotAsDescribed or DisputeReason.Damaged or DisputeReason.Incomplete => After(consignment, FaultDaysAfterDelivery),
+        DisputeReason.Counterfeit or DisputeReason.Unsafe => After(consignment, SafetyDaysAfterDelivery),
+        DisputeReason.Withdrawal => After(consignment, WithdrawalDaysAfterDelivery),
+    };
+
+    public static bool IsOpen(DisputeReason reason, Consignment consignment, DateTime nowUtc) =>
+        For(reason, consignment) is { } window && nowUtc >= window.FromUtc && nowUtc <= window.UntilUtc;
+
+    private static (DateTime, DateTime)? After(Consignment consignment, int days)
+    {
+        // A buyer who confirmed receipt before the carrier's scan has it from that moment.
+        DateTime? at = consignment.DeliveredAtUtc ?? consignment.ReleasedAtUtc;
+        return at is { } delivered ? (delivered, delivered.AddDays(days)) : null;
+    }
+}

@@ -1,0 +1,30 @@
+using Storefront.Accounts;
+using Storefront.Data;
+using Storefront.Trust;
+
+namespace Storefront.Disputes;
+
+/// <summary>An admin settles a case: everything, a part, or nothing of what was asked goes back, always with reasons that both sides read.</summary>
+public sealed class DecideDispute(MarketDb db, TimeProvider clock)
+{
+    /// <param name="refund">Zero rejects the claim.</param>
+    public async Task<Outcome<Done>> RunAsync(DisputeId id, Actor actor, Money refund, string reasons, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        if (await DisputeCase.LoadAsync(db, id, cancel) is not { } it) return DisputeRefusals.NotFound;
+        if (string.IsNullOrWhiteSpace(reasons)) return DisputeRefusals.ReasonsMissing;
+        if (reasons.Length > OpenDispute.LongestText) return DisputeRefusals.TextTooLong;
+        if (!it.Dispute.IsOpen || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
+        if (refund.Currency != it.Dispute.Ask.Currency || refund.IsNegative || refund > it.Consignment.Refundable) return DisputeRefusals.AmountOutOfRange;
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (it.Dispute.Status != DisputeStatus.UnderReview) it.Dispute.Escalated(now);
+        db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.Decided, "admin", now, reasons.Trim(), refund));
+        db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(DecideDispute), $"dispute {id.Value}", $"asked {it.Dispute.Ask}, refund {refund}: {Short(reasons)}", now));
+        if (refund.IsZero) it.Close(db, DisputeOutcome.Rejected, reasons.Trim(), "admin", now);
+        else await it.RefundAsync(db, refund, reasons.Trim(), "admin", now, cancel);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    private static string Short(string text) => text.Length <= 1500 ? text.Trim() : text[..1500];
+}

@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Data;
+using Storefront.Orders;
+
+namespace Storefront.Disputes;
+
+/// <summary>A dispute with its order, loaded to be changed, and the two ways in which a case ends.</summary>
+internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Consignment)
+{
+    public static async Task<DisputeCase?> LoadAsync(MarketDb db, DisputeId id, CancellationToken cancel)
+    {
+        var dispute = await db.Disputes.SingleOrDefaultAsync(d => d.Id == id, cancel);
+        if (dispute is null) return null;
+        var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == dispute.Order, cancel);
+        return new DisputeCase(dispute, order, order.Consignments.Single(c => c.Id == dispute.Consignment));
+    }
+
+    /// <summary>Writes the refund, closes the case, and lets the rest of the money go its way.</summary>
+    public async Task RefundAsync(MarketDb db, Money amount, string? reasons, string by, DateTime nowUtc, CancellationToken cancel)
+    {
+        Dispute.RefundDue(amount, reasons);
+        await db.WriteRefundAsync(Order, Consignment, amount, $"dispute:{Dispute.Id.Value:N}", nowUtc, cancel);
+        if (Consignment.Refundable.IsZero && Consignment.Status.MayBecome(ConsignmentStatus.Refunded)) Consignment.Move(ConsignmentStatus.Refunded);
+        Close(db, Consignment.Refundable.IsZero ? DisputeOutcome.RefundedFull : DisputeOutcome.RefundedPartial, null, by, nowUtc);
+    }
+
+    public void Close(MarketDb db, DisputeOutcome outcome, string? reasons, string by, DateTime nowUtc)
+    {
+        Dispute.Close(outcome, reasons, nowUtc);
+        Consignment.Hold(false);
+        db.OrderEvents.Add(OrderEvent.Of(Order.Id, Consignment.Id, OrderEventKind.DisputeClosed, by, nowUtc, outcome.ToString()));
+        db.TellBuyer(Order, "dispute-closed", Dispute.Id.Value.ToString("N"), nowUtc, ("outcome", outcome.ToString()), ("reasons", Dispute.DecisionReasons ?? ""));
+    }
+}

@@ -1,0 +1,24 @@
+namespace Storefront.Disputes;
+
+public static class DisputeRefusals
+{
+    public static readonly Refusal NotFound = new("disputes.not-found");
+
+    public static readonly Refusal OpenAlready = new("disputes.open-already");
+
+    /// <summary>The reason's window has not opened yet, or is over.</summary>
+    public static readonly Refusal OutsideWindow = new("disputes.outside-window", "reason");
+
+    public static readonly Refusal NotYetPaid = new("disputes.not-yet-paid");
+
+    /// <summary>Asked or offered amount is nothing, or more than was paid.</summary>
+    public static readonly Refusal AmountOutOfRange = new("disputes.amount-out-of-range", "amount");
+
+    public static readonly Refusal TextMissing = new("disputes.text-missing", "text");
+
+    public static readonly Refusal TextTooLong = new("disputes.text-too-long", "text");
+
+    public static readonly Refusal NotNow = new("disputes.not-now");
+
+    public static readonly Refusal ReasonsMissing = new("disputes.reasons-missing", "reasons");
+}

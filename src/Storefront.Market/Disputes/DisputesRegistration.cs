@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Storefront.Disputes;
+
+public static class DisputesRegistration
+{
+    public static IServiceCollection AddDisputes(this IServiceCollection services) => services
+        .AddScoped<OpenDispute>()
+        .AddScoped<AnswerDispute>()
+        .AddScoped<FollowDispute>()
+        .AddScoped<DecideDispute>()
+        .AddScoped<EnforceDeadlines>();
+}

@@ -1,0 +1,18 @@
+namespace Storefront.Merchants;
+
+internal static class MerchantFacts
+{
+    public const int LongestHandlingDays = 30;
+
+    public static Refusal? WhatIsMissing(MerchantProfile profile)
+    {
+        if (!Fits(profile.Name, 2, 120)) return MerchantRefusals.Missing("name");
+        if (!Fits(profile.Registration, 2, 120)) return MerchantRefusals.Missing("registration");
+        if (!Fits(profile.Email, 3, 256) || !profile.Email.Contains('@', StringComparison.Ordinal)) return MerchantRefusals.Missing("email");
+        if (!Fits(profile.Address.Street, 1, 100)) return MerchantRefusals.Missing("street");
+        if (profile.HandlingDays is < 0 or > LongestHandlingDays) return MerchantRefusals.Missing("handlingDays");
+        return null;
+    }
+
+    private static bool Fits(string? text, int least, int most) => text is not null && text.Trim().Length >= least && text.Length <= most;
+}

@@ -1,0 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Storefront.Merchants;
+
+public static class MerchantsRegistration
+{
+    public static IServiceCollection AddMerchants(this IServiceCollection services) => services
+        .AddScoped<ApplyAsMerchant>()
+        .AddScoped<ChangeMerchant>()
+        .AddScoped<JudgeMerchant>();
+}

@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Data;
+using Storefront.Payments;
+
+namespace Storefront.Orders;
+
+/// <summary>Takes a written-down refund to the provider. The key is the refund's own: asking again never pays twice.</summary>
+public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock)
+{
+    /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
+    public async Task RunAsync(Guid id, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var refund = await db.Refunds.SingleAsync(r => r.Id == id, cancel);
+        if (refund.Status != RefundStatus.Pending) return;
+        var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == refund.Payment, cancel);
+        var made = await providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.Key, payment.Reference!, refund.Amount), cancel);
+
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (made.Succeeded)
+        {
+            refund.Succeeded(made.Reference, now);
+            db.OrderEvents.Add(OrderEvent.Of(refund.Order, refund.Consignment, OrderEventKind.Refunded, "provider", now, refund.Amount.ToString()));
+            var order = await db.Orders.SingleAsync(o => o.Id == refund.Order, cancel);
+            db.TellBuyer(order, "refunded", refund.Key, now, ("amount", refund.Amount.ToString()));
+        }
+        else
+        {
+            refund.Failed(made.Failure ?? "unknown", now);
+        }
+
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Another node made the same refund with the same key and wrote it down first.
+        }
+    }
+}
+
+/// <summary>A refund was written down and is to be taken to the provider.</summary>
+public sealed record RefundWritten(Guid Refund);

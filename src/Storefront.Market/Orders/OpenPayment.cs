@@ -1,0 +1,40 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Storefront.Data;
+using Storefront.Payments;
+
+namespace Storefront.Orders;
+
+/// <summary>Takes a written-down payment to its provider and gives the page to send the shopper to. It may be asked any number of
+/// times, by the shopper's request and by the sweeper: the key is the payment's own, so the provider opens one payment.</summary>
+public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<PaymentOptions> options)
+{
+    /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
+    public async Task<Outcome<string>> RunAsync(PaymentId id, CancellationToken cancel)
+    {
+        var payment = await db.Payments.SingleAsync(p => p.Id == id, cancel);
+        if (!payment.IsOpen) return OrderRefusals.NotPayable;
+        if (payment.PageUrl is { } known) return known;
+
+        var order = await db.Orders.AsNoTracking().Where(o => o.Id == payment.Order).Select(o => new { o.Number, o.Email, o.Language }).SingleAsync(cancel);
+        return await OpenAsync(payment, order.Number, order.Email, order.Language, cancel);
+    }
+
+    /// <summary>As <see cref="RunAsync"/>, for a caller that has just written order and payment with this context.</summary>
+    public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, CancellationToken cancel)
+    {
+        var opened = await providers.For(payment.Provider).OpenAsync(
+            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{options.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc), cancel);
+        payment.SentToProvider(opened.Reference, opened.PageUrl);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // Somebody else took the same payment forward; the provider's page is the same for both.
+        }
+
+        return opened.PageUrl;
+    }
+}

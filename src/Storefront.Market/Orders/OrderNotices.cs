@@ -1,0 +1,21 @@
+using Storefront.Data;
+using Storefront.Notices;
+
+namespace Storefront.Orders;
+
+/// <summary>What a buyer is written about an order. Values are plain; the sentence and the formats are made when the mail is.</summary>
+internal static class OrderNotices
+{
+    public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
+    {
+        var values = new Dictionary<string, string>
+        {
+            ["number"] = order.Number,
+            ["name"] = order.ShipTo.Name,
+            ["total"] = order.Total.ToString(),
+            ["link"] = $"/{order.Language}/orders/{order.Number}?key={order.AccessKey}",
+        };
+        foreach (var (name, value) in more) values[name] = value;
+        db.Notices.Add(Notice.Of($"{template}:{key}", template, order.Email, order.Language, values, nowUtc));
+    }
+}

@@ -1,0 +1,21 @@
+namespace Storefront.Orders;
+
+public static class OrderRefusals
+{
+    /// <summary>Said the same whether the order does not exist or is somebody else's.</summary>
+    public static readonly Refusal NotFound = new("orders.not-found");
+
+    public static readonly Refusal AlreadyOnItsWay = new("orders.already-on-its-way");
+
+    public static readonly Refusal NotYetSent = new("orders.not-yet-sent");
+
+    public static readonly Refusal AlreadyReceived = new("orders.already-received");
+
+    public static readonly Refusal InDispute = new("orders.in-dispute");
+
+    public static readonly Refusal NotToPack = new("orders.not-to-pack");
+
+    public static readonly Refusal LabelStandsInTheWay = new("orders.label-bought");
+
+    public static readonly Refusal NotPayable = new("orders.not-payable");
+}
