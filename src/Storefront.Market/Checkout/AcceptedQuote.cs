@@ -6,9 +6,13 @@ namespace Storefront.Checkout;
 
 /// <summary>The landed-cost quote that a shopper sees at checkout, kept whole so that it is charged as shown until it expires.</summary>
 /// <param name="Fingerprint">What it was made for: variants, quantities, merchants' prices, destination, methods. Another fingerprint needs another quote.</param>
-public sealed record AcceptedQuote(Currency Currency, DateTime ExpiresAtUtc, string Fingerprint, Money Total, IReadOnlyList<QuotedConsignment> Consignments);
+public sealed record AcceptedQuote(Currency Currency, DateTime ExpiresAtUtc, string Fingerprint, Money Total, IReadOnlyList<QuotedConsignment> Consignments)
+{
+    /// <summary>The methods chosen, by merchant.</summary>
+    public IReadOnlyDictionary<MerchantId, string> Methods() => Consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
+}
 
-/// <summary>One merchant's part, all amounts in the charge currency but the last two, which are in the merchant's.</summary>
+/// <summary>One merchant's part. Amounts are in the charge currency but for <see cref="MerchantGoods"/> and <see cref="MerchantDelivery"/>, which are in the merchant's.</summary>
 public sealed record QuotedConsignment
 {
     public required MerchantId Merchant { get; init; }
@@ -19,13 +23,15 @@ public sealed record QuotedConsignment
 
     public required int HandlingDays { get; init; }
 
+    public required PartsPerMillion Fee { get; init; }
+
     public required string DeliveryMethod { get; init; }
 
     public required int DaysMin { get; init; }
 
     public required int DaysMax { get; init; }
 
-    /// <summary>Every method that could carry it, cheapest first, with what the whole consignment would cost.</summary>
+    /// <summary>Every method that reaches the address, cheapest first.</summary>
     public required IReadOnlyList<QuotedMethod> Methods { get; init; }
 
     public required Money Goods { get; init; }
@@ -40,6 +46,9 @@ public sealed record QuotedConsignment
 
     public required OrderTerms Terms { get; init; }
 
+    /// <summary>The number that the destination's customs asks of the addressee, or null.</summary>
+    public string? BuyerId { get; init; }
+
     public required IReadOnlyList<QuotedLine> Lines { get; init; }
 
     public required Money MerchantGoods { get; init; }
@@ -51,4 +60,42 @@ public sealed record QuotedConsignment
 
 public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int DaysMax, bool Remote);
 
-public sealed record QuotedLine(VariantId Variant, int Quantity, Money UnitPrice, Money LineTotal, Money Duty, Money Tax, Money MerchantUnitPrice);
+/// <summary>A line with the listing as it was when quoted; it goes into the order unchanged.</summary>
+public sealed record QuotedLine
+{
+    public required VariantId Variant { get; init; }
+
+    public required ListingId Listing { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Title { get; init; }
+
+    public string? Options { get; init; }
+
+    public string? PictureUrl { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required Money UnitPrice { get; init; }
+
+    public required Money LineTotal { get; init; }
+
+    public required Money Duty { get; init; }
+
+    public required Money Tax { get; init; }
+
+    public required Money MerchantUnitPrice { get; init; }
+
+    public required HsCode HsCode { get; init; }
+
+    public required Country Origin { get; init; }
+
+    public required string CustomsDescription { get; init; }
+
+    public required Weight UnitWeight { get; init; }
+
+    public required Dimensions UnitSize { get; init; }
+}

@@ -107,6 +107,9 @@ public sealed class Consignment
         if (DispatchByUtc < nowUtc) DispatchByUtc = nowUtc;
     }
 
+    /// <summary>Marks the row as changed, so that of two purchases at once only one is written.</summary>
+    internal void LabelIsBeingBought() => Version++;
+
     internal void HandedOver(DateTime nowUtc)
     {
         Move(ConsignmentStatus.HandedOver);

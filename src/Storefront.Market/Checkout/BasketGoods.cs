@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Merchants;
+
+namespace Storefront.Checkout;
+
+/// <summary>A basket line with everything that a quote and an order need of it, as the catalogue has it now.</summary>
+internal sealed record BasketGoods
+{
+    public required VariantId Variant { get; init; }
+
+    public required ListingId Listing { get; init; }
+
+    public required MerchantId Merchant { get; init; }
+
+    public required int Quantity { get; init; }
+
+    public required Money Price { get; init; }
+
+    public required bool ForSale { get; init; }
+
+    public required string Slug { get; init; }
+
+    public required string Sku { get; init; }
+
+    public required string Language { get; init; }
+
+    public required IReadOnlyDictionary<string, ListingText> Texts { get; init; }
+
+    public required IReadOnlyList<ListingOption> Options { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Values { get; init; }
+
+    public required IReadOnlyList<ListingPicture> Pictures { get; init; }
+
+    public required HsCode? HsCode { get; init; }
+
+    public required Country? Origin { get; init; }
+
+    public required string? CustomsDescription { get; init; }
+
+    public required Weight Weight { get; init; }
+
+    public required Dimensions Size { get; init; }
+
+    public required bool HasBattery { get; init; }
+
+    public required string MerchantName { get; init; }
+
+    public required Shipping.PostalAddress MerchantAddress { get; init; }
+
+    public required int HandlingDays { get; init; }
+
+    public required PartsPerMillion Fee { get; init; }
+
+    /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
+    public static Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) =>
+        (from line in db.BasketLines.AsNoTracking()
+         join variant in db.Variants on line.Variant equals variant.Id
+         join listing in db.Listings on variant.Listing equals listing.Id
+         join merchant in db.Merchants on variant.Merchant equals merchant.Id
+         where line.Basket == basket
+         orderby line.Merchant, line.AddedAtUtc, line.Variant
+         select new BasketGoods
+         {
+             Variant = variant.Id,
+             Listing = listing.Id,
+             Merchant = merchant.Id,
+             Quantity = line.Quantity,
+             Price = variant.Price,
+             ForSale = variant.IsActive && listing.Status == ListingStatus.Published && merchant.Status == MerchantStatus.Approved,
+             Slug = listing.Slug,
+             Sku = variant.Sku,
+             Language = listing.Language,
+             Texts = listing.Texts,
+             Options = listing.Options,
+             Values = variant.Values,
+             Pictures = listing.Pictures,
+             HsCode = listing.HsCode,
+             Origin = listing.Origin,
+             CustomsDescription = listing.CustomsDescription,
+             Weight = variant.Weight,
+             Size = variant.Size,
+             HasBattery = variant.HasBattery,
+             MerchantName = merchant.Name,
+             MerchantAddress = merchant.Address,
+             HandlingDays = merchant.HandlingDays,
+             Fee = merchant.Fee,
+         }).ToListAsync(cancel);
+
+    public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;
+
+    /// <summary>The chosen options in words, for example <c>Celadon, 450 ml</c>; null for a listing without options.</summary>
+    public string? OptionsIn(string language)
+    {
+        var words = Options.Select(o => o.Values.FirstOrDefault(v => Values.TryGetValue(o.Key, out var key) && v.Key == key)).OfType<ListingOptionValue>()
+            .Select(v => v.Name.TryGetValue(language, out var name) ? name : v.Name.GetValueOrDefault(Language, v.Key)).ToList();
+        return words.Count == 0 ? null : string.Join(", ", words);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Storefront.Checkout;
+
+public static class CheckoutRefusals
+{
+    /// <summary>Not a whole number from 1 to <see cref="Basket.MostUnits"/>.</summary>
+    public static readonly Refusal QuantityNotWhole = new Refusal("checkout.quantity-not-whole", "quantity").With("most", Basket.MostUnits);
+
+    public static readonly Refusal BasketFull = new Refusal("checkout.basket-full").With("most", Basket.MostLines);
+
+    /// <summary>The variant does not exist, or is not sold any more.</summary>
+    public static readonly Refusal NotForSale = new("checkout.not-for-sale", "variant");
+
+    public static readonly Refusal BasketEmpty = new("checkout.basket-empty");
+
+    public static readonly Refusal AttemptUnknown = new("checkout.attempt-unknown");
+
+    /// <summary>What was shown is not what it would be now; the new totals are shown and must be accepted.</summary>
+    public static readonly Refusal QuoteChanged = new("checkout.quote-changed");
+
+    public static readonly Refusal EmailMissing = new("checkout.email-missing", "email");
+
+    public static readonly Refusal CurrencyNotOffered = new("checkout.currency-not-offered", "currency");
+
+    public static Refusal OutOfStock(string title, int available) => new Refusal("checkout.out-of-stock").With("title", title).With("available", available);
+}

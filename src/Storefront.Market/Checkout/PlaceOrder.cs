@@ -1,0 +1,139 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Shipping;
+
+namespace Storefront.Checkout;
+
+/// <param name="Shown">The total that the shopper saw and accepted.</param>
+public sealed record OrderRequest(Guid Attempt, BasketId Basket, Money Shown);
+
+/// <param name="PageUrl">The provider's payment page; null when the provider has not answered yet: the order page tells more.</param>
+public sealed record PlacedOrder(string Number, string AccessKey, string? PageUrl);
+
+/// <summary>Turns an accepted quote into an order: all of its stock reserved, payment written down, basket emptied, in one commit, and
+/// then the payment opened under the key that was written. The same attempt always gives the same order.</summary>
+public sealed class PlaceOrder(
+    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, PaymentProviders providers, IOptions<PaymentOptions> options, TimeProvider clock)
+{
+    /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
+    public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
+    {
+        var attempt = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == request.Attempt && a.Basket == request.Basket, cancel);
+        if (attempt is null) return CheckoutRefusals.AttemptUnknown;
+        if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
+
+        var goods = await BasketGoods.LoadAsync(db, request.Basket, cancel);
+        if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
+
+        var order = Compose(attempt, now);
+        var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.OpenFor);
+        Refusal? refusal;
+        try
+        {
+            refusal = await CommitAsync(attempt, order, payment, goods.Count, now, cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // The same attempt was placed at the same moment by another request: its order is this one's too.
+            db.ChangeTracker.Clear();
+            var winner = await db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == request.Attempt).Select(a => a.Order).SingleAsync(cancel);
+            if (winner is { } other) return await AlreadyPlacedAsync(other, cancel);
+            throw;
+        }
+
+        if (refusal is not null) return refusal;
+        return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order.Number, order.Email, order.Language, cancel));
+    }
+
+    /// <summary>Null when the quote that was shown still holds. Otherwise a new one is written down for the shopper to accept.</summary>
+    private async Task<Refusal?> CheckQuoteAsync(CheckoutAttempt attempt, List<BasketGoods> goods, Money shown, DateTime now, CancellationToken cancel)
+    {
+        var quote = attempt.Quote;
+        var same = quote.Fingerprint == QuoteBasket.Fingerprint(goods, attempt.ShipTo, quote.Currency, quote.Methods());
+        if (same && quote.ExpiresAtUtc > now && quote.Total == shown) return null;
+
+        var fresh = quotes.Quote(goods, attempt.ShipTo, attempt.Language, quote.Currency, quote.Methods());
+        if (!fresh.Succeeded) return fresh.Refusal;
+        attempt.Show(fresh.Value);
+        // A quote that only grew old and comes out the same needs no second yes.
+        if (same && quote.Total == shown && fresh.Value.Total == shown) return null;
+        var saved = await db.SaveOrStaleAsync(cancel);
+        return saved.Succeeded ? CheckoutRefusals.QuoteChanged : saved.Refusal;
+    }
+
+    private async Task<Refusal?> CommitAsync(CheckoutAttempt attempt, Order order, Payment payment, int lineCount, DateTime now, CancellationToken cancel)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        foreach (var line in order.Consignments.SelectMany(c => c.Lines).OrderBy(l => l.Variant.Value))
+        {
+            if (await db.ReserveAsync(line.Variant, line.Quantity, order.Id, now, cancel)) continue;
+            await transaction.RollbackAsync(cancel);
+            db.ChangeTracker.Clear();
+            var available = await db.Stock.Where(s => s.Variant == line.Variant).Select(s => s.OnHand - s.Reserved - s.Committed).SingleOrDefaultAsync(cancel);
+            return CheckoutRefusals.OutOfStock(line.Title, available);
+        }
+
+        var basket = attempt.Basket;
+        if (await db.BasketLines.Where(l => l.Basket == basket).ExecuteDeleteAsync(cancel) != lineCount) throw new DbUpdateConcurrencyException("The basket changed while its order was placed.");
+        attempt.Became(order.Id);
+        db.Orders.Add(order);
+        db.Payments.Add(payment);
+        db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.Placed, "buyer", now));
+        await db.SaveChangesAsync(cancel);
+        await transaction.CommitAsync(cancel);
+        return null;
+    }
+
+    private async Task<Outcome<PlacedOrder>> AlreadyPlacedAsync(OrderId id, CancellationToken cancel)
+    {
+        var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id, cancel);
+        var payment = await db.Payments.SingleAsync(p => p.Order == id, cancel);
+        var page = payment.IsOpen ? payment.PageUrl ?? await OpenAsync(payment, order.Number, order.Email, order.Language, cancel) : null;
+        return new PlacedOrder(order.Number, order.AccessKey, page);
+    }
+
+    private async Task<string?> OpenAsync(Payment payment, string number, string email, string language, CancellationToken cancel)
+    {
+        try
+        {
+            return await openPayment.OpenAsync(payment, number, email, language, cancel);
+        }
+        catch (ProviderOutcomeUnknownException)
+        {
+            return null;
+        }
+    }
+
+    private static Order Compose(CheckoutAttempt attempt, DateTime now)
+    {
+        var order = Order.Place(attempt.Id, attempt.User, attempt.Email, attempt.Language, attempt.ShipTo, attempt.Quote.Currency, now);
+        foreach (var quoted in attempt.Quote.Consignments)
+        {
+            var consignment = Consignment.Of(order.Id, Facts(quoted), now);
+            foreach (var line in quoted.Lines) consignment.Add(OrderLine.Of(consignment.Id, Facts(line)));
+            order.Add(consignment);
+        }
+
+        return order;
+    }
+
+    private static ConsignmentFacts Facts(QuotedConsignment quoted) => new()
+    {
+        Merchant = quoted.Merchant, MerchantName = quoted.MerchantName, ShipsFrom = quoted.ShipsFrom, DeliveryMethod = quoted.DeliveryMethod, Goods = quoted.Goods,
+        Delivery = quoted.Delivery, Duty = quoted.Duty, Tax = quoted.Tax, Fees = quoted.Fees, MerchantGoods = quoted.MerchantGoods,
+        MerchantDelivery = quoted.MerchantDelivery, Fee = quoted.Fee, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
+    };
+
+    private static OrderLineFacts Facts(QuotedLine line) => new()
+    {
+        Listing = line.Listing, Variant = line.Variant, Slug = line.Slug, Sku = line.Sku, Title = line.Title, Options = line.Options, PictureUrl = line.PictureUrl,
+        Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice,
+        HsCode = line.HsCode, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
+    };
+}

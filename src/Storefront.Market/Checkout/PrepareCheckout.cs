@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Data;
+using Storefront.Merchants;
+using Storefront.Shipping;
+
+namespace Storefront.Checkout;
+
+/// <summary>The steps before an order: takes the address, makes the quote, changes the delivery methods. Each ends with a quote written
+/// down that the next page shows.</summary>
+public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvider clock)
+{
+    /// <param name="attempt">From the form; the same one again changes the same checkout.</param>
+    public async Task<Outcome<Done>> SendToAsync(Guid attempt, BasketId basket, UserId? user, string email, string language, Currency currency, PostalAddress shipTo, CancellationToken cancel)
+    {
+        email = email.Trim();
+        if (email.Length is < 3 or > 256 || !System.Net.Mail.MailAddress.TryCreate(email, out _)) return CheckoutRefusals.EmailMissing;
+        var known = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == attempt, cancel);
+        if (known is not null && known.Basket != basket) return CheckoutRefusals.AttemptUnknown;
+        if (known?.Order is not null) return CheckoutRefusals.BasketEmpty;
+
+        var goods = await BasketGoods.LoadAsync(db, basket, cancel);
+        var quote = quotes.Quote(goods, shipTo, language, currency, known?.Quote.Methods() ?? NoMethods);
+        // A method that was chosen for another address may not reach this one: then the cheapest that does.
+        if (!quote.Succeeded && known is not null) quote = quotes.Quote(goods, shipTo, language, currency, NoMethods);
+        if (!quote.Succeeded) return quote.Refusal;
+
+        if (known is null)
+        {
+            known = CheckoutAttempt.Begin(attempt, basket, user, clock.GetUtcNow().UtcDateTime);
+            db.CheckoutAttempts.Add(known);
+        }
+
+        known.SendTo(email, language, shipTo);
+        known.Show(quote.Value);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    /// <summary>Makes the quote anew, with other methods or because it is old or the basket changed.</summary>
+    public async Task<Outcome<Done>> RequoteAsync(Guid attempt, BasketId basket, IReadOnlyDictionary<MerchantId, string>? methods, Currency? currency, CancellationToken cancel)
+    {
+        var known = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == attempt && a.Basket == basket, cancel);
+        if (known is null) return CheckoutRefusals.AttemptUnknown;
+        if (known.Order is not null) return default(Done);
+        var goods = await BasketGoods.LoadAsync(db, basket, cancel);
+        var quote = quotes.Quote(goods, known.ShipTo, known.Language, currency ?? known.Quote.Currency, methods ?? known.Quote.Methods());
+        if (!quote.Succeeded) return quote.Refusal;
+        known.Show(quote.Value);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    private static readonly Dictionary<MerchantId, string> NoMethods = [];
+}

@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Storefront.Customs;
+using Storefront.Merchants;
+using Storefront.Orders;
+using Storefront.Pricing;
+using Storefront.Shipping;
+
+namespace Storefront.Checkout;
+
+/// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
+public sealed class QuoteBasket(LandedCost landed, ExchangeRates rates, TimeProvider clock)
+{
+    /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
+    internal Outcome<AcceptedQuote> Quote(
+        IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods)
+    {
+        if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
+        if (!rates.Knows(currency)) return CheckoutRefusals.CurrencyNotOffered;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var consignments = new List<QuotedConsignment>();
+        var expires = DateTime.MaxValue;
+        foreach (var merchant in goods.GroupBy(g => g.Merchant))
+        {
+            var lines = merchant.ToList();
+            if (lines.Find(l => !l.ForSale || l.HsCode is null || l.Origin is null) is { } gone) return CheckoutRefusals.NotForSale.With("title", gone.TitleIn(language));
+            var quoted = landed.Quote(new LandedRequest
+            {
+                ShipsFrom = lines[0].MerchantAddress.Country,
+                Destination = shipTo.Country,
+                Postcode = shipTo.Postcode,
+                ChargeCurrency = currency,
+                AtUtc = now,
+                Items = lines.ConvertAll(l => new LandedItem(l.HsCode!.Value, l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
+                DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
+            });
+            if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
+            consignments.Add(Freeze(lines, quoted.Value, language));
+            if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
+        }
+
+        var total = consignments.Sum(c => c.Total, currency);
+        var chosen = consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
+        return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen), total, consignments);
+    }
+
+    /// <summary>Tells whether two quotes were made for the same thing; it holds no price but the merchants' own.</summary>
+    internal static string Fingerprint(IEnumerable<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods)
+    {
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"{shipTo.Country}|{shipTo.Postcode}|{currency}");
+        foreach (var g in goods.OrderBy(g => g.Variant.Value))
+            text.Append(CultureInfo.InvariantCulture, $"|{g.Variant.Value:N}×{g.Quantity}@{g.Price}:{methods.GetValueOrDefault(g.Merchant)}:{g.ForSale}");
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, string language)
+    {
+        var own = lines[0].Price.Currency;
+        return new QuotedConsignment
+        {
+            Merchant = lines[0].Merchant,
+            MerchantName = lines[0].MerchantName,
+            ShipsFrom = lines[0].MerchantAddress.Country,
+            HandlingDays = lines[0].HandlingDays,
+            Fee = lines[0].Fee,
+            DeliveryMethod = quote.Chosen.MethodKey,
+            DaysMin = quote.Chosen.DaysMin,
+            DaysMax = quote.Chosen.DaysMax,
+            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote))],
+            Goods = quote.Goods,
+            Delivery = quote.Delivery,
+            Duty = quote.Duty,
+            Tax = quote.Tax,
+            Fees = quote.Fees,
+            BuyerId = quote.BuyerId,
+            Terms = new OrderTerms(
+                quote.Rule?.Id ?? "none",
+                quote.Scheme,
+                quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
+                quote.DueAtDoor,
+                quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid ? "DDP" : "DAP",
+                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))]),
+            MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
+            MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
+            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, language))],
+        };
+    }
+
+    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, string language) => new()
+    {
+        Variant = line.Variant,
+        Listing = line.Listing,
+        Slug = line.Slug,
+        Sku = line.Sku,
+        Title = line.TitleIn(language),
+        Options = line.OptionsIn(language),
+        PictureUrl = line.Pictures.Count > 0 ? line.Pictures[0].Url : null,
+        Quantity = line.Quantity,
+        UnitPrice = quoted.UnitPrice,
+        LineTotal = quoted.Total,
+        Duty = quoted.Duty,
+        Tax = quoted.Tax,
+        MerchantUnitPrice = line.Price,
+        HsCode = line.HsCode!.Value,
+        Origin = line.Origin!.Value,
+        CustomsDescription = line.CustomsDescription ?? "",
+        UnitWeight = line.Weight,
+        UnitSize = line.Size,
+    };
+}

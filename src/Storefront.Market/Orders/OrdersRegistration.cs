@@ -1,0 +1,24 @@
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Outbox;
+using Storefront.Payments;
+
+namespace Storefront.Orders;
+
+public static class OrdersRegistration
+{
+    public static IServiceCollection AddOrders(this IServiceCollection services) => services
+        .AddSingleton<PaymentProviders>()
+        .AddScoped<OpenPayment>()
+        .AddScoped<SettlePayment>()
+        .AddScoped<MakeRefund>()
+        .AddScoped<SweepPayments>()
+        .AddScoped<CancelConsignment>()
+        .AddScoped<ConfirmReceipt>()
+        .AddScoped<QuoteLabels>()
+        .AddScoped<BuyLabel>()
+        .AddScoped<VoidLabel>()
+        .AddScoped<HandOverParcel>()
+        .AddScoped<FollowParcels>()
+        .AddScoped<PrintLabel>()
+        .AddHandler<RefundWritten, RefundWrittenHandler>();
+}
