@@ -20,5 +20,7 @@ public static class OrdersRegistration
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()
         .AddScoped<PrintLabel>()
+        .AddScoped<ReceivePaymentNews>()
+        .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>();
 }
