@@ -57,17 +57,18 @@ internal sealed class ImportAssessment
     }
 
     /// <summary>Sold under the scheme: tax on the price that the shopper pays, goods, delivery and, as the setting says, duty.</summary>
-    public void AssessSale(DutyRates duties, DateOnly day, PartsPerMillion tax, bool taxOnDuty)
+    public void AssessSale(DutyRates duties, DateOnly day, PartsPerMillion[] taxes, bool taxOnDuty)
     {
         if (!rule.SchemeWaivesDuty) AssessDuty(duties, day, step: 0);
         var onDuty = taxOnDuty || rule.TaxBase == TaxBase.Inside;
-        for (var i = 0; i < goods.Length; i++) LineTax[i] = TaxOn(goods[i] + FreightOf(i) + (onDuty ? LineDuty[i] : 0), tax);
+        for (var i = 0; i < goods.Length; i++) LineTax[i] = TaxOn(goods[i] + FreightOf(i) + (onDuty ? LineDuty[i] : 0), taxes[i]);
         Tax = Settle(LineTax, step: 0);
     }
 
     /// <summary>Cleared at the border: the destination's own limits, bases and roundings.</summary>
-    public void AssessBorder(DutyRates duties, DateOnly day, PartsPerMillion tax)
+    public void AssessBorder(DutyRates duties, DateOnly day, PartsPerMillion[] taxes)
     {
+        Clear();
         AssessDuty(duties, day, rule.ChargeStep);
         var reduction = ValueReduction();
         for (var i = 0; i < goods.Length; i++)
@@ -75,11 +76,16 @@ internal sealed class ImportAssessment
             if (WithinLimit(i, rule.TaxLimit)) continue;
             var value = ValueOf(i) * reduction;
             var extra = rule.TaxBase == TaxBase.ValueDutyAndFreight && rule.ValueBasis == ValueBasis.Goods ? FreightOf(i) : 0;
-            LineTax[i] = TaxOn(((value + extra) * PartAbove(i, rule.TaxLimit) * rule.TaxUplift.AsFactor) + LineDuty[i], tax);
+            LineTax[i] = TaxOn(((value + extra) * PartAbove(i, rule.TaxLimit) * rule.TaxUplift.AsFactor) + LineDuty[i], taxes[i]);
         }
 
         Tax = Settle(LineTax, rule.ChargeStep);
         if (Duty + Tax > rule.WaivedUpTo) return;
+        Clear();
+    }
+
+    private void Clear()
+    {
         (Duty, Tax) = (0, 0);
         Array.Clear(LineDuty);
         Array.Clear(LineTax);

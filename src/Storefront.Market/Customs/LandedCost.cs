@@ -15,8 +15,8 @@ public sealed class LandedCost(LandedCostTables tables)
     /// <summary>How long a quote stands.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
 
-    // One million of the most valuable currency still fits: an upper bound for sane parcels that keeps all arithmetic inside 64 bits.
-    private const decimal MostEuros = 1_000_000m;
+    /// <summary>Most that one parcel may be worth, in euro at the middle rate; it also keeps all arithmetic inside 64 bits.</summary>
+    public const decimal MostEuros = 1_000_000m;
 
     /// <summary>Over the built-in tables.</summary>
     public static LandedCost BuiltIn { get; } = new(LandedCostTables.BuiltIn);
@@ -34,7 +34,6 @@ public sealed class LandedCost(LandedCostTables tables)
         if (draft.TakePrices(delivery.Value) is { } noPrice) return noPrice;
         var chosen = request.DeliveryMethod;
         if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);
-        if (draft.GoodsInEuro > MostEuros) return CustomsRefusals.ValueTooHigh(Money.Of(MostEuros, Currency.Eur, Rounding.Down));
 
         var sameArea = tables.Unions.SameArea(request.ShipsFrom, request.Destination);
         var settled = area is { Territory: not Territory.Same } && !(sameArea && area.Territory == Territory.OtherCustomsLaw)
@@ -79,9 +78,10 @@ public sealed class LandedCost(LandedCostTables tables)
         foreach (var rule in tables.Rules.For(request.Destination))
         {
             if (!rule.HoldsOn(day)) continue;
-            draft.Cite(rule, tables.RegionalTaxes.Find(request.Destination, request.Postcode), rule.DomesticTax);
+            draft.Cite(rule, tables, rule.DomesticTax);
             foreach (var reason in rule.Reasons)
                 if (reason is QuoteReason.StateTaxNotIncluded) draft.Because(reason);
+            if (rule.Confidence == Confidence.Low) draft.Because(QuoteReason.RuleUnverified);
             draft.ChargeDomestic();
             return null;
         }
@@ -100,7 +100,7 @@ public sealed class LandedCost(LandedCostTables tables)
             anyHolds = true;
             if (draft.Assess(rule) is not { } assessment) return draft.NoRate;
             if (rule.MaxValue is { } most && assessment.LimitValue() > most) continue;
-            draft.Cite(rule, tables.RegionalTaxes.Find(request.Destination, request.Postcode), rule.Tax);
+            draft.Cite(rule, tables, rule.Tax);
             Decide(rule, assessment, draft, day);
             return null;
         }
@@ -123,20 +123,20 @@ public sealed class LandedCost(LandedCostTables tables)
         draft.RuleReasons(rule);
         if (UnderScheme(rule, assessment, draft))
         {
-            assessment.AssessSale(tables.Duties, day, draft.TaxRate, tables.Schemes.TaxIncludesRechargedDuty);
+            assessment.AssessSale(tables.Duties, day, draft.LineRates, tables.Schemes.TaxIncludesRechargedDuty);
             if (!assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
             else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme);
             else
             {
                 // The scheme's tax alone would leave a duty that nobody can name exactly: the border collects both.
-                assessment.AssessBorder(tables.Duties, day, draft.TaxRate);
+                assessment.AssessBorder(tables.Duties, day, draft.LineRates);
                 draft.EstimateAtDoor(rule, assessment);
             }
 
             return;
         }
 
-        assessment.AssessBorder(tables.Duties, day, draft.TaxRate);
+        assessment.AssessBorder(tables.Duties, day, draft.LineRates);
         if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
         else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment);
         else if (rule.Collection == Collection.Checkout || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null);

@@ -14,6 +14,7 @@ public sealed record LandedCostTables
         Duties = DutyRates.BuiltIn,
         Unions = CustomsUnions.BuiltIn,
         RegionalTaxes = RegionalTaxes.BuiltIn,
+        ReducedTaxes = ReducedTaxes.BuiltIn,
         Tariffs = DeliveryTariffs.BuiltIn,
         Areas = RemoteAreas.BuiltIn,
         Schemes = CollectionSchemes.Everywhere,
@@ -30,6 +31,8 @@ public sealed record LandedCostTables
     public required CustomsUnions Unions { get; init; }
 
     public required RegionalTaxes RegionalTaxes { get; init; }
+
+    public required ReducedTaxes ReducedTaxes { get; init; }
 
     public required DeliveryTariffs Tariffs { get; init; }
 

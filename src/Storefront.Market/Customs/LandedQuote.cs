@@ -22,7 +22,8 @@ public enum LandedTerms
 /// <param name="Total"><paramref name="UnitPrice"/> times the quantity.</param>
 /// <param name="Duty">This line's share of the duty that is charged at checkout, by largest remainder.</param>
 /// <param name="Tax">This line's share of the tax that is charged at checkout, the tax on delivery with it.</param>
-public sealed record LandedLine(LandedItem Item, Money UnitPrice, Money Total, Money Duty, Money Tax);
+/// <param name="TaxRate">The rate for these goods, reduced where the tables hold a reduced rate.</param>
+public sealed record LandedLine(LandedItem Item, Money UnitPrice, Money Total, Money Duty, Money Tax, PartsPerMillion TaxRate);
 
 /// <summary>What the carrier is expected to ask, in the charge currency. An estimate, never charged by the platform.</summary>
 public sealed record DoorEstimate(Money Duty, Money Tax, Money Fees)
@@ -73,6 +74,7 @@ public sealed record LandedQuote
     /// <summary>The destination's name for its tax (VAT, GST, MVA), or null where no rule was found.</summary>
     public string? TaxName { get; init; }
 
+    /// <summary>The rate of all lines where they agree, else the destination's standard rate; <see cref="LandedLine.TaxRate"/> is exact.</summary>
     public PartsPerMillion TaxRate { get; init; }
 
     /// <summary>The scheme under which the tax is collected, for the carrier's data and the invoice; null at the border.</summary>

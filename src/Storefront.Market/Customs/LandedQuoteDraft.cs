@@ -24,6 +24,7 @@ internal sealed class LandedQuoteDraft
     private DoorEstimate? atDoor;
     private RuleCited? cited;
     private string? taxName;
+    private PartsPerMillion standardRate;
     private string? scheme;
     private string? buyerId;
 
@@ -35,12 +36,11 @@ internal sealed class LandedQuoteDraft
         goods = duty = tax = Money.Zero(charge);
     }
 
-    public PartsPerMillion TaxRate { get; private set; }
+    /// <summary>The tax rate of each line; empty until a rule is cited.</summary>
+    public PartsPerMillion[] LineRates { get; private set; } = [];
 
     /// <summary>Set when a rule's currency has no rate.</summary>
     public Refusal? NoRate { get; private set; }
-
-    public decimal GoodsInEuro => goods.Major * rates.Middle(charge, Currency.Eur).Rate;
 
     /// <summary>True where something may come on top that no rule bounds.</summary>
     public bool IsOpenEnded => reasons.Contains(QuoteReason.AdditionalDutiesUnknown);
@@ -49,10 +49,13 @@ internal sealed class LandedQuoteDraft
     public Refusal? TakePrices(IReadOnlyList<DeliveryOption> offered)
     {
         if (!rates.Knows(charge)) return PricingRefusals.NoRate(charge);
+        var euros = 0m;
         for (var i = 0; i < unitPrices.Length; i++)
         {
             var item = request.Items[i];
             if (!rates.Knows(item.UnitPrice.Currency)) return PricingRefusals.NoRate(item.UnitPrice.Currency);
+            euros += rates.Middle(item.UnitPrice.Currency, Currency.Eur).Rate * item.UnitPrice.Major * item.Quantity;
+            if (euros > LandedCost.MostEuros) return CustomsRefusals.ValueTooHigh(Money.Exactly(LandedCost.MostEuros, Currency.Eur));
             unitPrices[i] = Use(rates.Charged(item.UnitPrice.Currency, charge)).Apply(item.UnitPrice, Rounding.HalfUp);
             lineTotals[i] = unitPrices[i] * item.Quantity;
             goods += lineTotals[i];
@@ -96,13 +99,23 @@ internal sealed class LandedQuoteDraft
         if (rule.Confidence == Confidence.Low) Because(QuoteReason.RuleUnverified);
     }
 
-    public void Cite(ImportRule rule, RegionalTax? regional, PartsPerMillion nationalTax)
+    /// <summary>Takes the rule's name, tax and demands: the region's tax before the country's, a reduced rate before the country's standard.</summary>
+    public void Cite(ImportRule rule, LandedCostTables tables, PartsPerMillion nationalTax)
     {
         cited = new RuleCited(rule.Id, rule.Source, rule.CheckedOn, rule.ValidTo, rule.Confidence);
-        taxName = regional?.TaxName ?? rule.TaxName;
-        TaxRate = regional?.Tax ?? nationalTax;
         buyerId = rule.BuyerId;
+        var regional = tables.RegionalTaxes.Find(request.Destination, request.Postcode);
         if (regional is null && rule.Reasons.Contains(QuoteReason.RegionalTaxUnknown)) Because(QuoteReason.RegionalTaxUnknown);
+        taxName = regional?.TaxName ?? rule.TaxName;
+        standardRate = regional?.Tax ?? nationalTax;
+        LineRates = new PartsPerMillion[unitPrices.Length];
+        for (var i = 0; i < LineRates.Length; i++)
+        {
+            LineRates[i] = standardRate;
+            if (standardRate == PartsPerMillion.Zero || tables.ReducedTaxes.Find(request.Destination, request.Items[i].HsCode) is not { } reduced) continue;
+            if (reduced.Tax is { } lower && regional is null) LineRates[i] = lower;
+            else Because(QuoteReason.ReducedTaxNotApplied);
+        }
     }
 
     /// <summary>The consignment in the rule's currency, or null and <see cref="NoRate"/> where a rate is missing.</summary>
@@ -123,8 +136,19 @@ internal sealed class LandedQuoteDraft
     {
         terms = LandedTerms.Domestic;
         buyerId = null;
-        tax = (goods + chosen.Price).Share(TaxRate, Rounding.HalfUp);
-        lineTaxes = SplitByValue(tax);
+        var weights = new decimal[lineTotals.Length];
+        var sum = 0m;
+        for (var i = 0; i < weights.Length; i++)
+        {
+            // Delivery bears the tax of the goods that it carries.
+            var delivery = weights.Length == 1 ? chosen.Price.Minor : goods.IsZero ? (decimal)chosen.Price.Minor / weights.Length : (decimal)chosen.Price.Minor * lineTotals[i].Minor / goods.Minor;
+            weights[i] = (lineTotals[i].Minor + delivery) * LineRates[i].AsFactor;
+            sum += weights[i];
+        }
+
+        // Division leaves dust in the last digits; it must not decide which way a half goes.
+        tax = Money.Of(Math.Round(sum, 12) / charge.MinorPerMajor, charge, Rounding.HalfUp);
+        lineTaxes = Split(tax, weights);
     }
 
     public void ChargePrepaid(ImportRule rule, ImportAssessment assessment, string? underScheme)
@@ -157,7 +181,7 @@ internal sealed class LandedQuoteDraft
         var zero = Money.Zero(charge);
         var lines = new LandedLine[unitPrices.Length];
         for (var i = 0; i < lines.Length; i++)
-            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero);
+            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero, RateOf(i));
         var expires = request.AtUtc + LandedCost.Lifetime;
         if (cited?.ValidTo is { } last && last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is var end && end < expires) expires = end;
         return new LandedQuote
@@ -174,7 +198,7 @@ internal sealed class LandedQuoteDraft
             AtDoor = atDoor,
             Rule = cited,
             TaxName = taxName,
-            TaxRate = TaxRate,
+            TaxRate = Array.TrueForAll(LineRates, r => r == LineRates[0]) ? RateOf(0) : standardRate,
             Scheme = scheme,
             BuyerId = buyerId,
             Reasons = reasons,
@@ -211,12 +235,7 @@ internal sealed class LandedQuoteDraft
     private Money ToCharge(decimal amount, ImportRule rule) =>
         amount == 0 ? Money.Zero(charge) : Money.Of(amount * Use(rates.Middle(rule.Currency, charge)).Rate, charge, Rounding.HalfUp);
 
-    private Money[] SplitByValue(Money whole)
-    {
-        var weights = new decimal[lineTotals.Length];
-        for (var i = 0; i < weights.Length; i++) weights[i] = lineTotals[i].Minor;
-        return Split(whole, weights);
-    }
+    private PartsPerMillion RateOf(int line) => LineRates.Length == 0 ? PartsPerMillion.Zero : LineRates[line];
 
     // Weights to eight significant places of the largest; evenly where all are zero.
     private static Money[] Split(Money whole, decimal[] weights)
