@@ -13,7 +13,7 @@ using Storefront.Data;
 namespace Storefront.Data.SqlServer.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261122132550_Start")]
+    [Migration("20261122134741_Start")]
     partial class Start
     {
         /// <inheritdoc />

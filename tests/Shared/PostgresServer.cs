@@ -1,0 +1,66 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Storefront.Testing;
+
+/// <summary>A PostgreSQL server of the tests' own, in a temporary folder on a free loopback port; stopped by its process id.</summary>
+public sealed class PostgresServer : IDisposable
+{
+    private static readonly Lazy<PostgresServer> One = new(() => new PostgresServer());
+    private readonly string folder = Directory.CreateTempSubdirectory("storefront-pg-").FullName;
+    private readonly int port;
+    private int databases;
+
+    private PostgresServer()
+    {
+        var bin = Directory.GetDirectories("/usr/lib/postgresql").OrderDescending().Select(d => Path.Combine(d, "bin")).First(d => File.Exists(Path.Combine(d, "initdb")));
+        port = FreePort();
+        File.SetUnixFileMode(folder, (UnixFileMode)0b111_101_101);
+        var data = Path.Combine(folder, "data");
+        if (Environment.UserName == "root") Run("install", "-d", "-o", "postgres", data);
+        RunAsPostgres(Path.Combine(bin, "initdb"), "-D", data, "-U", "app", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8");
+        RunAsPostgres(
+            Path.Combine(bin, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(data, "log"),
+            "-o", $"-p {port} -h 127.0.0.1 -k {data} -c fsync=off -c max_connections=300 -c shared_buffers=256MB", "start");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+    }
+
+    public static PostgresServer Shared => One.Value;
+
+    /// <summary>A connection string to a database that nobody else uses; it does not exist until it is migrated.</summary>
+    public string NewDatabase() =>
+        $"Host=127.0.0.1;Port={port};Username=app;Database=market_{Interlocked.Increment(ref databases)};Maximum Pool Size=60;Include Error Detail=true";
+
+    public void Dispose()
+    {
+        var pidFile = Path.Combine(folder, "data", "postmaster.pid");
+        if (!File.Exists(pidFile)) return;
+        using var server = Process.GetProcessById(int.Parse(File.ReadLines(pidFile).First()));
+        Run("kill", "-QUIT", server.Id.ToString());
+        server.WaitForExit(10_000);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private static void RunAsPostgres(string program, params string[] arguments)
+    {
+        if (Environment.UserName == "root") Run("runuser", ["-u", "postgres", "--", program, .. arguments]);
+        else Run(program, arguments);
+    }
+
+    private static void Run(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program) { WorkingDirectory = "/" };
+        foreach (var argument in arguments) start.ArgumentList.Add(argument);
+        using var process = Process.Start(start)!;
+        process.WaitForExit();
+        if (process.ExitCode != 0) throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Ledger;
+using Storefront.Payments;
+
+namespace Storefront.Data.Tests;
+
+/// <summary>What must be true of money and stock whatever happened before.</summary>
+internal static class Books
+{
+    public static async Task AssertAsync(MarketDb db)
+    {
+        var postings = await db.Postings.AsNoTracking().ToListAsync();
+        Assert.All(postings.GroupBy(p => p.Amount.Currency), c => Assert.Equal(0, c.Sum(p => p.Amount.Minor)));
+        Assert.All(postings.GroupBy(p => (p.Entry, p.Amount.Currency)), e => Assert.Equal(0, e.Sum(p => p.Amount.Minor)));
+
+        var payments = await db.Payments.AsNoTracking().ToListAsync();
+        var refunds = await db.Refunds.AsNoTracking().ToListAsync();
+        var entries = await db.JournalEntries.AsNoTracking().ToDictionaryAsync(e => e.Id, e => e.Order);
+        foreach (var payment in payments)
+        {
+            var captured = payment.Status == PaymentStatus.Captured ? payment.Amount.Minor : 0;
+            var booked = postings.Where(p => p.Account == AccountKind.ProcessorBalance && p.Amount.Currency == payment.Amount.Currency && entries[p.Entry] == payment.Order).Sum(p => p.Amount.Minor);
+            Assert.Equal(captured - payment.RefundedMinor, booked);
+            Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
+        }
+
+        foreach (var consignment in await db.Consignments.AsNoTracking().ToListAsync())
+        {
+            var held = -postings.Where(p => p.Account == AccountKind.BuyerFundsHeld && p.Owner == consignment.Id.Value.ToString("N")).Sum(p => p.Amount.Minor);
+            var wasPaid = payments.Exists(p => p.Order == consignment.Order && p.Status == PaymentStatus.Captured);
+            var expected = wasPaid && consignment.ReleasedAtUtc is null ? consignment.Refundable.Minor : 0;
+            Assert.Equal(expected, held);
+        }
+
+        await AssertStockAsync(db);
+    }
+
+    private static async Task AssertStockAsync(MarketDb db)
+    {
+        var movements = await db.StockMovements.AsNoTracking().ToListAsync();
+        foreach (var stock in await db.Stock.AsNoTracking().ToListAsync())
+        {
+            var own = movements.Where(m => m.Variant == stock.Variant).ToList();
+            int Sum(StockMovementKind kind) => own.Where(m => m.Kind == kind).Sum(m => m.Units);
+            Assert.Equal(stock.OnHand, Sum(StockMovementKind.Adjusted) - Sum(StockMovementKind.Shipped));
+            Assert.Equal(stock.Reserved, Sum(StockMovementKind.Reserved) - Sum(StockMovementKind.Released) - Sum(StockMovementKind.Committed));
+            Assert.Equal(stock.Committed, Sum(StockMovementKind.Committed) - Sum(StockMovementKind.Uncommitted) - Sum(StockMovementKind.Shipped));
+            Assert.True(stock.Available >= 0 && stock.Reserved >= 0 && stock.Committed >= 0);
+        }
+    }
+}

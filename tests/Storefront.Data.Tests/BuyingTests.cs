@@ -1,0 +1,224 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Checkout;
+using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Ledger;
+using Storefront.Orders;
+using Storefront.Payments;
+
+namespace Storefront.Data.Tests;
+
+public sealed class BuyingTests
+{
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task An_order_from_two_merchants_is_paid_sent_received_and_released(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (tea, linen) = (await market.MerchantAsync(), await market.MerchantAsync("Atelier Garance", "FR", "EUR"));
+        var (pot, cloth) = (await market.ListingAsync(tea), await market.ListingAsync(linen, "42.00", 5, "LN-1", "630251"));
+
+        var order = await market.PaidOrderAsync("EUR", (pot, 2), (cloth, 1));
+
+        Assert.Equal(OrderStatus.Paid, order.Status);
+        Assert.Equal(2, order.Consignments.Count);
+        Assert.Equal(order.Total, order.Consignments.Sum(c => c.Total, order.Total.Currency));
+        foreach (var consignment in order.Consignments)
+            await market.SendAsync(consignment, consignment.Merchant == tea.Id ? tea.Member : linen.Member);
+        await market.AssertBooksBalanceAsync();
+
+        foreach (var consignment in order.Consignments)
+        {
+            var confirmed = await market.DoAsync<ConfirmReceipt, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, consignment.Id, new OrderAccess(null, order.AccessKey), default));
+            Assert.True(confirmed.Succeeded, confirmed.Refusal?.Code);
+        }
+
+        await market.RunOutboxAsync();
+        await market.AssertBooksBalanceAsync();
+        var owed = await market.ReadAsync(db => db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == tea.Id.Value.ToString("N")).Select(p => p.Amount).ToListAsync());
+        Assert.All(owed, m => Assert.Equal("CNY", m.Currency.Code));
+        Assert.True(owed.Sum(m => -m.Minor) > 0);
+    }
+
+    [Theory, InlineData("JPY"), InlineData("KWD"), InlineData("HUF"), InlineData("ISK"), InlineData("USD")]
+    public async Task The_charge_is_the_accepted_total_to_the_minor_unit(string currency)
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1)), currency);
+
+        var placed = (await market.PlaceAsync(request)).Value;
+        await market.PayAsync(placed.Number, SandboxInstrument.Card("4242424242424242"));
+
+        var payment = await market.ReadAsync(db => db.Payments.AsNoTracking().SingleAsync());
+        Assert.Equal(request.Shown, payment.Amount);
+        Assert.Equal(PaymentStatus.Captured, payment.Status);
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task The_same_attempt_gives_the_same_order_however_often_it_is_sent(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1)));
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => market.PlaceAsync(request))));
+
+        Assert.All(outcomes, o => Assert.True(o.Succeeded, o.Refusal?.Code));
+        Assert.Single(outcomes.Select(o => o.Value.Number).Distinct());
+        Assert.Equal(1, await market.ReadAsync(db => db.Orders.CountAsync()));
+        Assert.Equal(1, await market.ReadAsync(db => db.Payments.CountAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Of_200_buyers_racing_for_10_units_exactly_10_win(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync(), stock: 10);
+        var requests = new List<OrderRequest>();
+        for (var i = 0; i < 200; i++) requests.Add(await market.CheckoutAsync(await market.BasketAsync((pot, 1))));
+
+        var outcomes = await Task.WhenAll(requests.Select(r => Task.Run(() => market.PlaceAsync(r))));
+
+        Assert.Equal(10, outcomes.Count(o => o.Succeeded));
+        Assert.All(outcomes.Where(o => !o.Succeeded), o => Assert.Equal("checkout.out-of-stock", o.Refusal!.Code));
+        Assert.Equal(10, await market.ReadAsync(db => db.Stock.Select(s => s.Reserved).SingleAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Fact]
+    public async Task A_price_that_changed_is_shown_again_and_never_charged_silently()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1)));
+        await market.DoAsync<MarketDb>(db => db.Variants.ExecuteUpdateAsync(s => s.SetProperty(v => v.Price.Minor, 30_000)));
+
+        var refused = await market.PlaceAsync(request);
+        var shown = await market.ReadAsync(db => db.CheckoutAttempts.Select(a => a.Quote).SingleAsync());
+        var accepted = await market.PlaceAsync(request with { Shown = shown.Total });
+
+        Assert.Equal("checkout.quote-changed", refused.Refusal?.Code);
+        Assert.True(shown.Total > request.Shown);
+        Assert.True(accepted.Succeeded, accepted.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_forged_total_is_refused_and_nothing_is_reserved()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1)));
+
+        var refused = await market.PlaceAsync(request with { Shown = new Money(1, request.Shown.Currency) });
+        var foreign = await market.PlaceAsync(request with { Shown = new Money(request.Shown.Minor, new Currency("HUF")) });
+
+        Assert.Equal("checkout.quote-changed", refused.Refusal?.Code);
+        Assert.Equal("checkout.quote-changed", foreign.Refusal?.Code);
+        Assert.Equal(0, await market.ReadAsync(db => db.Stock.Select(s => s.Reserved).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task An_expired_quote_that_comes_out_the_same_is_taken_and_one_of_another_basket_is_not_found()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1)));
+        market.Clock.Move(TimeSpan.FromHours(2));
+
+        var stranger = await market.PlaceAsync(request with { Basket = BasketId.New() });
+        var placed = await market.PlaceAsync(request);
+
+        Assert.Equal("checkout.attempt-unknown", stranger.Refusal?.Code);
+        Assert.True(placed.Succeeded, placed.Refusal?.Code);
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task A_delayed_method_waits_and_then_pays_or_gives_the_stock_back(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var good = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 1))))).Value;
+        var bad = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 1))))).Value;
+
+        await market.PayAsync(good.Number, SandboxInstrument.Account("000123456789"));
+        await market.PayAsync(bad.Number, SandboxInstrument.Account("000111111116"));
+        var waiting = (await market.OrderAsync(good.Number)).Status;
+        market.Clock.Move(TimeSpan.FromDays(4));
+        await market.DoAsync<SweepPayments>(sweep => sweep.RunAsync(default));
+
+        Assert.Equal(OrderStatus.PaymentProcessing, waiting);
+        Assert.Equal(OrderStatus.Paid, (await market.OrderAsync(good.Number)).Status);
+        Assert.Equal(OrderStatus.Abandoned, (await market.OrderAsync(bad.Number)).Status);
+        var stock = await market.ReadAsync(db => db.Stock.AsNoTracking().SingleAsync());
+        Assert.Equal((0, 1, 9), (stock.Reserved, stock.Committed, stock.Available));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Fact]
+    public async Task A_declined_card_leaves_the_payment_open_and_another_card_pays()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 1))))).Value;
+
+        var declined = await market.PayAsync(placed.Number, SandboxInstrument.Card("4000000000009995"));
+        var paid = await market.PayAsync(placed.Number, SandboxInstrument.Card("4242424242424242"));
+
+        Assert.Equal(PaymentStatus.AtProvider, declined.Status);
+        Assert.Equal(PaymentStatus.Captured, paid.Status);
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Nobody_paid_so_the_stock_comes_back_and_nothing_is_booked(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 3))))).Value;
+
+        market.Clock.Move(TimeSpan.FromMinutes(31));
+        await market.DoAsync<SweepPayments>(sweep => sweep.RunAsync(default));
+
+        Assert.Equal(OrderStatus.Abandoned, (await market.OrderAsync(placed.Number)).Status);
+        Assert.Equal(10, (await market.ReadAsync(db => db.Stock.AsNoTracking().SingleAsync())).Available);
+        Assert.Equal(0, await market.ReadAsync(db => db.JournalEntries.CountAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Webhook_return_page_and_sweeper_at_once_complete_an_order_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 1))))).Value;
+        var payment = await market.ReadAsync(db => db.Payments.AsNoTracking().SingleAsync());
+        await market.DoAsync<SandboxGateway>(g => g.PayAsync(payment.Reference!, SandboxInstrument.Card("4242424242424242"), default));
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => market.SettleAsync(payment.Id))));
+
+        Assert.Equal(OrderStatus.Paid, (await market.OrderAsync(placed.Number)).Status);
+        Assert.Equal(1, await market.ReadAsync(db => db.JournalEntries.CountAsync()));
+        Assert.Equal(1, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "order-paid")));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task A_consignment_cancelled_before_dispatch_is_refunded_in_full_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var order = await market.PaidOrderAsync("JPY", (pot, 2));
+        var consignment = order.Consignments[0];
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() =>
+            market.DoAsync<CancelConsignment, Outcome<Done>>(cancel => cancel.ByBuyerAsync(order.Number, consignment.Id, new OrderAccess(null, order.AccessKey), default)))));
+        await market.RunOutboxAsync();
+
+        var refund = await market.ReadAsync(db => db.Refunds.AsNoTracking().SingleAsync());
+        Assert.Equal(RefundStatus.Succeeded, refund.Status);
+        Assert.Equal(order.Total, refund.Amount);
+        Assert.Equal(OrderStatus.Cancelled, (await market.OrderAsync(order.Number)).Status);
+        Assert.Equal(10, (await market.ReadAsync(db => db.Stock.AsNoTracking().SingleAsync())).Available);
+        await market.AssertBooksBalanceAsync();
+    }
+}

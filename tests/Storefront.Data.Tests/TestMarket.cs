@@ -1,0 +1,204 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Storefront.Accounts;
+using Storefront.Catalog;
+using Storefront.Checkout;
+using Storefront.Connectors.Carriers;
+using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Data.Outbox;
+using Storefront.Data.Postgres;
+using Storefront.Data.Sqlite;
+using Storefront.Disputes;
+using Storefront.Merchants;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Shipping;
+using Storefront.Testing;
+
+namespace Storefront.Data.Tests;
+
+/// <summary>A whole market without its web pages: real database, the operations, the sandbox gateway and carrier, a clock that can be moved.</summary>
+public sealed class TestMarket : IAsyncDisposable
+{
+    private readonly ServiceProvider services;
+    private readonly string? folder;
+
+    private TestMarket(ServiceProvider services, MovableClock clock, string? folder) => (this.services, Clock, this.folder) = (services, clock, folder);
+
+    public MovableClock Clock { get; }
+
+    public IServiceProvider Services => services;
+
+    public static readonly PostalAddress Lyon = new() { Country = new Country("FR"), Name = "Camille Roux", Street = "12 rue Mercière", City = "Lyon", Postcode = "69002" };
+
+    public static async Task<TestMarket> OnAsync(string database)
+    {
+        var clock = new MovableClock();
+        var folder = database == "sqlite" ? Directory.CreateTempSubdirectory("storefront-").FullName : null;
+        var collection = new ServiceCollection();
+        collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+        collection.AddSingleton<TimeProvider>(clock);
+        collection.AddOptions<PaymentOptions>();
+        collection.AddMarketData(database switch
+        {
+            "sqlite" => o => o.UseSqliteMarket(SqliteDatabase.ConnectionTo(Path.Combine(folder!, "market.db"))),
+            "postgres" => UsePostgres(PostgresServer.Shared.NewDatabase()),
+            _ => throw new ArgumentOutOfRangeException(nameof(database)),
+        });
+        collection.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes();
+        var settings = new ConfigurationBuilder().Build();
+        collection.AddSandboxPayments(settings);
+        collection.AddCarriers(settings);
+        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, folder);
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            await db.Database.MigrateAsync();
+            db.Counters.Add(Counter.Of(Counter.CatalogueFeed));
+            db.Categories.Add(Category.Of("teaware", null, new Dictionary<string, string> { ["en"] = "Teaware" }, 0));
+            await db.SaveChangesAsync();
+        });
+        return market;
+
+        static Action<DbContextOptionsBuilder> UsePostgres(string connection) => o => o.UsePostgresMarket(connection);
+    }
+
+    public async Task DoAsync<T>(Func<T, Task> act)
+        where T : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    public async Task<TResult> DoAsync<T, TResult>(Func<T, Task<TResult>> act)
+        where T : notnull
+    {
+        await using var scope = services.CreateAsyncScope();
+        return await act(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    public Task<TResult> ReadAsync<TResult>(Func<MarketDb, Task<TResult>> read) => DoAsync(read);
+
+    /// <summary>A merchant that sells, and somebody who works for it.</summary>
+    public async Task<(MerchantId Id, Actor Member)> MerchantAsync(string name = "Longjing House", string country = "CN", string currency = "CNY")
+    {
+        var member = new Actor(Id.New<UserId>());
+        var id = (await DoAsync<ApplyAsMerchant, Outcome<MerchantId>>(apply => apply.RunAsync(member, Profile(name, country, currency), default))).Value;
+        await DoAsync<JudgeMerchant>(async judge => Assert.True((await judge.ApproveAsync(id, await AdminAsync(), default)).Succeeded));
+        return (id, member);
+    }
+
+    public async Task<Actor> AdminAsync()
+    {
+        var user = new User { UserName = $"{Guid.NewGuid():N}@example.test", CreatedAtUtc = Clock.NowUtc };
+        await DoAsync<MarketDb>(async db =>
+        {
+            var role = await db.Roles.SingleOrDefaultAsync(r => r.Name == Roles.Admin);
+            if (role is null) db.Roles.Add(role = new() { Id = Guid.CreateVersion7(), Name = Roles.Admin, NormalizedName = Roles.Admin.ToUpperInvariant() });
+            db.Users.Add(user);
+            db.UserRoles.Add(new() { RoleId = role.Id, UserId = user.Id });
+            await db.SaveChangesAsync();
+        });
+        return new Actor(user.UserId);
+    }
+
+    /// <summary>A published listing with one variant.</summary>
+    public async Task<VariantId> ListingAsync((MerchantId Id, Actor Member) merchant, string price = "268.00", int stock = 10, string sku = "TP-1", string hs = "691110")
+    {
+        var currency = await ReadAsync(db => db.Merchants.Where(m => m.Id == merchant.Id).Select(m => m.Currency).SingleAsync());
+        Assert.True(Money.TryParse(price, currency, out var money));
+        var text = new ListingText($"Celadon teapot {sku}", "A teapot.", null, null, []);
+        var draft = new ListingDraft(
+            null,
+            0,
+            new ListingFacts
+            {
+                Category = "teaware", Language = "en", HsCode = new HsCode(hs), Origin = new Country("CN"), CustomsDescription = "Porcelain teapot",
+                Texts = new Dictionary<string, ListingText> { ["en"] = text },
+            },
+            [new ListingPicture("/img/demo/teapot.svg", 400, 400, new Dictionary<string, string>())],
+            [new VariantDraft(null, sku, new VariantFacts(new Dictionary<string, string>(), money, null, new Weight(780), new Dimensions(220, 160, 150)), stock)]);
+        var id = (await DoAsync<SaveListing, Outcome<ListingId>>(save => save.RunAsync(merchant.Id, merchant.Member, draft, default))).Value;
+        await DoAsync<PublishListing>(async publish => Assert.True((await publish.PublishAsync(id, merchant.Member, default)).Succeeded));
+        return await ReadAsync(db => db.Variants.Where(v => v.Listing == id).Select(v => v.Id).SingleAsync());
+    }
+
+    public async Task<BasketId> BasketAsync(params (VariantId Variant, int Units)[] goods)
+    {
+        BasketId? basket = null;
+        foreach (var (variant, units) in goods)
+            basket = (await DoAsync<ChangeBasket, Outcome<BasketId>>(change => change.AddAsync(basket, null, variant, units, default))).Value;
+        return basket!.Value;
+    }
+
+    /// <summary>Address given and quote shown: what the shopper would now accept.</summary>
+    public async Task<OrderRequest> CheckoutAsync(BasketId basket, string currency = "EUR", PostalAddress? to = null)
+    {
+        var attempt = Guid.NewGuid();
+        var sent = await DoAsync<PrepareCheckout, Outcome<Done>>(prepare => prepare.SendToAsync(attempt, basket, null, "camille@example.test", "fr", new Currency(currency), to ?? Lyon, default));
+        Assert.True(sent.Succeeded, sent.Refusal?.Code);
+        var quote = await ReadAsync(db => db.CheckoutAttempts.Where(a => a.Id == attempt).Select(a => a.Quote).SingleAsync());
+        return new OrderRequest(attempt, basket, quote.Total);
+    }
+
+    public Task<Outcome<PlacedOrder>> PlaceAsync(OrderRequest request) => DoAsync<PlaceOrder, Outcome<PlacedOrder>>(place => place.RunAsync(request, default));
+
+    /// <summary>Placed and paid with a card that works.</summary>
+    public async Task<Order> PaidOrderAsync(string currency, params (VariantId Variant, int Units)[] goods)
+    {
+        var placed = (await PlaceAsync(await CheckoutAsync(await BasketAsync(goods), currency))).Value;
+        await PayAsync(placed.Number, SandboxInstrument.Card("4242 4242 4242 4242"));
+        return await OrderAsync(placed.Number);
+    }
+
+    internal async Task<SettledPayment> PayAsync(string number, SandboxInstrument instrument)
+    {
+        var payment = await ReadAsync(db => db.Payments.AsNoTracking().Join(db.Orders.Where(o => o.Number == number), p => p.Order, o => o.Id, (p, o) => p).SingleAsync());
+        await DoAsync<SandboxGateway>(gateway => gateway.PayAsync(payment.Reference!, instrument, default));
+        return (await SettleAsync(payment.Id))!;
+    }
+
+    public Task<SettledPayment?> SettleAsync(PaymentId id) => DoAsync<SettlePayment, SettledPayment?>(settle => settle.RunAsync(id, default));
+
+    public Task<Order> OrderAsync(string number) =>
+        ReadAsync(db => db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Number == number));
+
+    /// <summary>Label bought with the cheapest service and handed over.</summary>
+    public async Task<ParcelId> SendAsync(Consignment consignment, Actor member)
+    {
+        var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(consignment.Id, member, null, null, default))).Value;
+        var rate = offers.Rates[0];
+        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size), member, default))).Value;
+        await DoAsync<HandOverParcel>(async hand => Assert.True((await hand.RunAsync(parcel, member, default)).Succeeded));
+        return parcel;
+    }
+
+    /// <summary>Runs every message that is due now, and those that they lead to.</summary>
+    public async Task RunOutboxAsync()
+    {
+        var dispatcher = services.GetRequiredService<OutboxDispatcher>();
+        while (await dispatcher.RunOnceAsync(default) > 0)
+        {
+        }
+
+        Assert.Equal([], await ReadAsync(db => db.Outbox.Where(m => m.LastError != null).Select(m => m.Kind + ": " + m.LastError).ToListAsync()));
+    }
+
+    /// <summary>The invariants of the books that hold after every scenario.</summary>
+    public async Task AssertBooksBalanceAsync() => await DoAsync<MarketDb>(Books.AssertAsync);
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (folder is null) return;
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(folder, recursive: true);
+    }
+
+    private static MerchantProfile Profile(string name, string country, string currency) => new()
+    {
+        Name = name, Registration = "91330000MA27XXXX0X", Email = "shop@example.test", Currency = new Currency(currency), HandlingDays = 2,
+        Address = new PostalAddress { Country = new Country(country), Name = name, Street = "1 Tea Street", City = "Hangzhou", Postcode = "310000" },
+    };
+}
