@@ -1,6 +1,6 @@
 namespace Storefront.Languages;
 
-/// <summary>A named value for a message: text, a whole or decimal number, money, a day, an instant, a weight or a share.
+/// <summary>A named value for a message: text, a whole or decimal number, money, a day, an instant, a weight, a share or a country.
 /// Written as a tuple at the call: <c>("count", 3)</c>, <c>("amount", total)</c>.</summary>
 public readonly struct MessageArgument
 {
@@ -32,6 +32,9 @@ public readonly struct MessageArgument
 
     public static implicit operator MessageArgument((string Name, Weight Value) a) => new(a.Name, MessageValueKind.Weight) { Number = a.Value.Grams };
 
+    /// <summary>A country is shown by its name in the message's language.</summary>
+    public static implicit operator MessageArgument((string Name, Country Value) a) => new(a.Name, MessageValueKind.Country) { Words = a.Value.Code };
+
     public static implicit operator MessageArgument((string Name, DateOnly Value) a) =>
         new(a.Name, MessageValueKind.Day) { Instant = a.Value.ToDateTime(TimeOnly.MinValue) };
 
@@ -51,7 +54,8 @@ public readonly struct MessageArgument
         Weight v => (name, v),
         DateOnly v => (name, v),
         DateTime v => (name, v),
-        Country or Currency or HsCode or Enum => (name, value.ToString()),
+        Country v => (name, v),
+        Currency or HsCode or Enum => (name, value.ToString()),
         _ => throw new ArgumentException($"The argument '{name}' is a {value.GetType().Name}, which messages cannot show.", nameof(value)),
     };
 }
@@ -65,4 +69,5 @@ internal enum MessageValueKind
     Weight,
     Day,
     Instant,
+    Country,
 }

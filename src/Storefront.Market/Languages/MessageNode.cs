@@ -115,6 +115,9 @@ internal sealed record ArgumentNode(string Argument, ArgumentStyle Style) : Mess
             case MessageValueKind.Text:
                 to.ForeignValue(Argument, argument.Words);
                 break;
+            case MessageValueKind.Country:
+                to.Value(Argument, Countries.Name(new Country(argument.Words!), format.Language));
+                break;
             case MessageValueKind.Number when Style.Name == "percent":
                 to.Value(Argument, format.Percent(PartsPerMillion.FromPercent(argument.Number)));
                 break;
