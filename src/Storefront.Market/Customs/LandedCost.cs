@@ -36,10 +36,10 @@ public sealed class LandedCost(LandedCostTables tables)
         if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);
 
         var sameArea = tables.Unions.SameArea(request.ShipsFrom, request.Destination);
-        var settled = area is { Territory: not Territory.Same } && !(sameArea && area.Territory == Territory.OtherCustomsLaw)
-            ? draft.NotKnown(QuoteReason.TerritoryOutsideRules)
-            : sameArea ? Domestic(request, draft) : Import(request, draft);
-        return settled is null ? draft.Finish() : settled;
+        if (area is { Territory: not Territory.Same } && !(sameArea && area.Territory == Territory.OtherCustomsLaw)) draft.NotKnown(QuoteReason.TerritoryOutsideRules);
+        else if (sameArea) Domestic(request, draft);
+        else if (Import(request, draft) is { } noRate) return noRate;
+        return draft.Finish();
     }
 
     private static Refusal? Check(LandedRequest request)
@@ -72,7 +72,7 @@ public sealed class LandedCost(LandedCostTables tables)
     }
 
     // Sales without a customs border: the destination's tax on goods and delivery, charged at checkout.
-    private Refusal? Domestic(LandedRequest request, LandedQuoteDraft draft)
+    private void Domestic(LandedRequest request, LandedQuoteDraft draft)
     {
         var day = DateOnly.FromDateTime(request.AtUtc);
         foreach (var rule in tables.Rules.For(request.Destination))
@@ -83,12 +83,13 @@ public sealed class LandedCost(LandedCostTables tables)
                 if (reason is QuoteReason.StateTaxNotIncluded) draft.Because(reason);
             if (rule.Confidence == Confidence.Low) draft.Because(QuoteReason.RuleUnverified);
             draft.ChargeDomestic();
-            return null;
+            return;
         }
 
-        return draft.NotKnown(QuoteReason.NoRule);
+        draft.NotKnown(QuoteReason.NoRule);
     }
 
+    // The first rule that concerns the parcel decides; a refusal only where its currency has no rate.
     private Refusal? Import(LandedRequest request, LandedQuoteDraft draft)
     {
         var day = DateOnly.FromDateTime(request.AtUtc);
@@ -105,7 +106,8 @@ public sealed class LandedCost(LandedCostTables tables)
             return null;
         }
 
-        return draft.NotKnown(anyHolds ? QuoteReason.ValueAboveRules : QuoteReason.NoRule);
+        draft.NotKnown(anyHolds ? QuoteReason.ValueAboveRules : QuoteReason.NoRule);
+        return null;
     }
 
     private bool Concerns(ImportRule rule, Country shipsFrom)

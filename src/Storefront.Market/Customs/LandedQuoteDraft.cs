@@ -85,11 +85,11 @@ internal sealed class LandedQuoteDraft
         if (!reasons.Contains(reason)) reasons.Add(reason);
     }
 
-    public Refusal? NotKnown(QuoteReason reason)
+    /// <summary>Names no figure but goods and delivery.</summary>
+    public void NotKnown(QuoteReason reason)
     {
         Because(reason);
         terms = LandedTerms.Unknown;
-        return null;
     }
 
     public void RuleReasons(ImportRule rule)

@@ -109,11 +109,10 @@ public sealed class DeliveryTariffs
                 if (chargeable <= step.UpTo.Grams) break;
             }
 
-            var remote = area is { Remote: true } || area is { Courier: not Courier.Serves };
-            var surcharge = remote && Lane.RemoteMinimum.IsPositive
+            var surcharge = area is { Courier: not Courier.Serves } && Lane.RemoteMinimum.IsPositive
                 ? Money.Max(Lane.RemoteMinimum, Lane.RemotePerKg * ((chargeable + 999) / 1000))
                 : Money.Zero(price.Currency);
-            return new DeliveryOption(Method.Key, price + surcharge, Lane.DaysMin, Lane.DaysMax, new Weight(chargeable), remote, surcharge);
+            return new DeliveryOption(Method.Key, price + surcharge, Lane.DaysMin, Lane.DaysMax, new Weight(chargeable), area is { Remote: true }, surcharge);
         }
     }
 }
