@@ -61,6 +61,13 @@ public static class StockKeeping
             StockMovement.Of(variant, StockMovementKind.Adjusted, units, null, nowUtc),
             cancel);
 
+    /// <summary>For moves that the state of an order implies: when the stock does not say the same, another writer was faster.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">The move was not possible.</exception>
+    public static async Task OrStale(this Task<bool> move)
+    {
+        if (!await move) throw new DbUpdateConcurrencyException("The stock is not what the order's state implies.");
+    }
+
     private static async Task<bool> MoveAsync(
         MarketDb db,
         IQueryable<Stock> where,

@@ -1,20 +1,55 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Storefront.Data;
 
 public static class Saving
 {
-    /// <summary>Somebody else changed the same thing meanwhile; the person sees the new state and may try again.</summary>
+    /// <summary>Somebody else kept changing the same thing; the person sees the new state and may try again.</summary>
     public static readonly Refusal ChangedMeanwhile = new("data.changed-meanwhile");
 
-    /// <summary>Saves and commits, or gives up everything and says that the state has changed.</summary>
-    public static async Task<Outcome<Done>> SaveOrStaleAsync(this MarketDb db, IDbContextTransaction? transaction, CancellationToken cancel)
+    private const int Tries = 4;
+
+    /// <summary>Runs reads, checks and changes as one transaction and saves at its end. When another writer was faster (a version that moved,
+    /// a key that is there already, a deadlock), everything is undone and the work runs again from fresh reads, so that it judges the new state.
+    /// A refusal undoes everything too.</summary>
+    /// <param name="work">Reads what it needs itself, and calls nobody outside: it may run several times.</param>
+    public static async Task<Outcome<T>> AtomicallyAsync<T>(this MarketDb db, Func<Task<Outcome<T>>> work, CancellationToken cancel)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+            try
+            {
+                var outcome = await work();
+                if (!outcome.Succeeded)
+                {
+                    db.ChangeTracker.Clear();
+                    return outcome;
+                }
+
+                await db.SaveChangesAsync(cancel);
+                await transaction.CommitAsync(cancel);
+                return outcome;
+            }
+            catch (Exception e) when (IsConflict(e) && attempt < Tries)
+            {
+                db.ChangeTracker.Clear();
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                db.ChangeTracker.Clear();
+                return ChangedMeanwhile;
+            }
+        }
+    }
+
+    /// <summary>Saves one change, or says that the state has changed meanwhile.</summary>
+    public static async Task<Outcome<Done>> SaveOrStaleAsync(this MarketDb db, CancellationToken cancel)
     {
         try
         {
             await db.SaveChangesAsync(cancel);
-            if (transaction is not null) await transaction.CommitAsync(cancel);
             return default(Done);
         }
         catch (DbUpdateConcurrencyException)
@@ -24,6 +59,5 @@ public static class Saving
         }
     }
 
-    /// <inheritdoc cref="SaveOrStaleAsync(MarketDb, IDbContextTransaction?, CancellationToken)"/>
-    public static Task<Outcome<Done>> SaveOrStaleAsync(this MarketDb db, CancellationToken cancel) => db.SaveOrStaleAsync(null, cancel);
+    private static bool IsConflict(Exception e) => e is DbUpdateException or DbException { IsTransient: true };
 }

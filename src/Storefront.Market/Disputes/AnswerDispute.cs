@@ -29,17 +29,11 @@ public sealed class AnswerDispute(MarketDb db, TimeProvider clock)
 
     private static Task<Refusal?> Refused(Refusal? refusal) => Task.FromResult(refusal);
 
-    private async Task<Outcome<Done>> AsMerchantAsync(DisputeId id, Actor actor, Func<DisputeCase, DateTime, Task<Refusal?>> act, CancellationToken cancel)
+    private Task<Outcome<Done>> AsMerchantAsync(DisputeId id, Actor actor, Func<DisputeCase, DateTime, Task<Refusal?>> act, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         var it = await DisputeCase.LoadAsync(db, id, cancel);
         if (it is null || !await actor.WorksForAsync(it.Dispute.Merchant, db, cancel)) return DisputeRefusals.NotFound;
         if (it.Dispute.Status != DisputeStatus.AwaitingMerchant) return DisputeRefusals.NotNow;
-        if (await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal)
-        {
-            db.ChangeTracker.Clear();
-            return refusal;
-        }
-
-        return await db.SaveOrStaleAsync(cancel);
-    }
+        return await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal ? refusal : default(Done);
+    }, cancel);
 }

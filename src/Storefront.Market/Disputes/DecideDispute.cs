@@ -8,7 +8,7 @@ namespace Storefront.Disputes;
 public sealed class DecideDispute(MarketDb db, TimeProvider clock)
 {
     /// <param name="refund">Zero rejects the claim.</param>
-    public async Task<Outcome<Done>> RunAsync(DisputeId id, Actor actor, Money refund, string reasons, CancellationToken cancel)
+    public Task<Outcome<Done>> RunAsync(DisputeId id, Actor actor, Money refund, string reasons, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         if (await DisputeCase.LoadAsync(db, id, cancel) is not { } it) return DisputeRefusals.NotFound;
@@ -23,8 +23,8 @@ public sealed class DecideDispute(MarketDb db, TimeProvider clock)
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(DecideDispute), $"dispute {id.Value}", $"asked {it.Dispute.Ask}, refund {refund}: {Short(reasons)}", now));
         if (refund.IsZero) it.Close(db, DisputeOutcome.Rejected, reasons.Trim(), "admin", now);
         else await it.RefundAsync(db, refund, reasons.Trim(), "admin", now, cancel);
-        return await db.SaveOrStaleAsync(cancel);
-    }
+        return default(Done);
+    }, cancel);
 
     private static string Short(string text) => text.Length <= 1500 ? text.Trim() : text[..1500];
 }

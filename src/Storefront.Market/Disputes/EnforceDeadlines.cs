@@ -18,13 +18,17 @@ public sealed class EnforceDeadlines(MarketDb db, TimeProvider clock)
         foreach (var id in due)
         {
             db.ChangeTracker.Clear();
-            var it = (await DisputeCase.LoadAsync(db, id, cancel))!;
-            if (it.Dispute.DueAtUtc is not { } dueAt || dueAt >= now) continue;
-            db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.TimeRanOut, "timer", now));
-            if (it.Dispute.Status == DisputeStatus.AwaitingMerchant) await it.RefundAsync(db, it.Dispute.Ask, null, "timer", now, cancel);
-            else if (it.Dispute.OfferMinor > 0) await it.RefundAsync(db, it.Dispute.Offer, null, "timer", now, cancel);
-            else it.Close(db, DisputeOutcome.LapsedByBuyer, null, "timer", now);
-            if ((await db.SaveOrStaleAsync(cancel)).Succeeded) moved++;
+            var done = await db.AtomicallyAsync<bool>(async () =>
+            {
+                var it = (await DisputeCase.LoadAsync(db, id, cancel))!;
+                if (it.Dispute.DueAtUtc is not { } dueAt || dueAt >= now || it.Dispute.Status == DisputeStatus.UnderReview) return false;
+                db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.TimeRanOut, "timer", now));
+                if (it.Dispute.Status == DisputeStatus.AwaitingMerchant) await it.RefundAsync(db, it.Dispute.Ask, null, "timer", now, cancel);
+                else if (it.Dispute.OfferMinor > 0) await it.RefundAsync(db, it.Dispute.Offer, null, "timer", now, cancel);
+                else it.Close(db, DisputeOutcome.LapsedByBuyer, null, "timer", now);
+                return true;
+            }, cancel);
+            if (done is { Succeeded: true, Value: true }) moved++;
         }
 
         return moved;

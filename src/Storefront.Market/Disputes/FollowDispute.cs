@@ -48,16 +48,10 @@ public sealed class FollowDispute(MarketDb db, TimeProvider clock)
             return Task.FromResult<Refusal?>(null);
         }, cancel);
 
-    private async Task<Outcome<Done>> AsBuyerAsync(DisputeId id, OrderAccess access, Func<DisputeCase, DateTime, Task<Refusal?>> act, CancellationToken cancel)
+    private Task<Outcome<Done>> AsBuyerAsync(DisputeId id, OrderAccess access, Func<DisputeCase, DateTime, Task<Refusal?>> act, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         var it = await DisputeCase.LoadAsync(db, id, cancel);
         if (it is null || !access.Opens(it.Order)) return DisputeRefusals.NotFound;
-        if (await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal)
-        {
-            db.ChangeTracker.Clear();
-            return refusal;
-        }
-
-        return await db.SaveOrStaleAsync(cancel);
-    }
+        return await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal ? refusal : default(Done);
+    }, cancel);
 }

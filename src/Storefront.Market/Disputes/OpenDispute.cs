@@ -13,7 +13,7 @@ public sealed class OpenDispute(MarketDb db, TimeProvider clock)
 {
     public const int LongestText = 3000;
 
-    public async Task<Outcome<DisputeId>> RunAsync(string orderNumber, ConsignmentId id, OrderAccess access, DisputeClaim claim, CancellationToken cancel)
+    public Task<Outcome<DisputeId>> RunAsync(string orderNumber, ConsignmentId id, OrderAccess access, DisputeClaim claim, CancellationToken cancel) => db.AtomicallyAsync<DisputeId>(async () =>
     {
         var order = await db.Orders.Include(o => o.Consignments).SingleOrDefaultAsync(o => o.Number == orderNumber, cancel);
         if (order is null || !access.Opens(order) || order.Consignments.SingleOrDefault(c => c.Id == id) is not { } consignment) return DisputeRefusals.NotFound;
@@ -32,7 +32,6 @@ public sealed class OpenDispute(MarketDb db, TimeProvider clock)
         db.DisputeEntries.Add(DisputeEntry.Of(dispute.Id, DisputeEntryKind.Opened, "buyer", now, claim.Text.Trim(), claim.Ask, claim.Files));
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.DisputeOpened, "buyer", now, claim.Reason.ToString()));
         consignment.Hold(true);
-        var saved = await db.SaveOrStaleAsync(cancel);
-        return saved.Succeeded ? dispute.Id : saved.Refusal;
-    }
+        return dispute.Id;
+    }, cancel);
 }

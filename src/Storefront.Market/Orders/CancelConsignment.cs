@@ -2,25 +2,26 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
 /// <summary>Cancels a consignment before it leaves: all of its money goes back and its units return to the shelf.</summary>
 public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ByBuyerAsync(string orderNumber, ConsignmentId id, OrderAccess access, CancellationToken cancel)
+    public Task<Outcome<Done>> ByBuyerAsync(string orderNumber, ConsignmentId id, OrderAccess access, CancellationToken cancel) => db.AtomicallyAsync(async () =>
     {
         var order = await LoadAsync(id, cancel);
         if (order is null || order.Number != orderNumber || !access.Opens(order)) return OrderRefusals.NotFound;
         return await CancelAsync(order, id, "buyer", cancel);
-    }
+    }, cancel);
 
-    public async Task<Outcome<Done>> ByMerchantAsync(ConsignmentId id, Actor actor, CancellationToken cancel)
+    public Task<Outcome<Done>> ByMerchantAsync(ConsignmentId id, Actor actor, CancellationToken cancel) => db.AtomicallyAsync(async () =>
     {
         var order = await LoadAsync(id, cancel);
         if (order is null || !await actor.WorksForAsync(order.Consignments.Single(c => c.Id == id).Merchant, db, cancel)) return OrderRefusals.NotFound;
         return await CancelAsync(order, id, "merchant", cancel);
-    }
+    }, cancel);
 
     private Task<Order?> LoadAsync(ConsignmentId id, CancellationToken cancel) =>
         db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Consignments.Any(c => c.Id == id), cancel);
@@ -31,20 +32,16 @@ public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
         if (consignment.Status == ConsignmentStatus.Cancelled) return default(Done);
         if (consignment.Status == ConsignmentStatus.LabelBought) return OrderRefusals.LabelStandsInTheWay;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.AlreadyOnItsWay;
+        // A label may be on its way from the carrier although the state does not show it yet.
+        if (await db.Parcels.AnyAsync(p => p.Consignment == id && p.Status == ParcelStatus.Buying, cancel)) return OrderRefusals.LabelStandsInTheWay;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         await db.WriteRefundAsync(order, consignment, consignment.Refundable, $"cancel:{id.Value:N}", now, cancel);
         consignment.Move(ConsignmentStatus.Cancelled);
         order.CloseIfAllCancelled();
-        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value))
-        {
-            if (!await db.UncommitAsync(line.Variant, line.Quantity, order.Id, now, cancel))
-                throw new InvalidOperationException($"The stock of {line.Sku} in order {order.Number} is not committed.");
-        }
-
+        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.UncommitAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.Cancelled, cause, now));
         db.TellBuyer(order, "consignment-cancelled", id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
-        return await db.SaveOrStaleAsync(transaction, cancel);
+        return default(Done);
     }
 }

@@ -6,7 +6,7 @@ namespace Storefront.Orders;
 /// <summary>The buyer says that the goods have come, or the time for saying otherwise is over: the held money is released.</summary>
 public sealed class ConfirmReceipt(MarketDb db, TimeProvider clock)
 {
-    public async Task<Outcome<Done>> ByBuyerAsync(string orderNumber, ConsignmentId id, OrderAccess access, CancellationToken cancel)
+    public Task<Outcome<Done>> ByBuyerAsync(string orderNumber, ConsignmentId id, OrderAccess access, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         var order = await db.Orders.Include(o => o.Consignments).SingleOrDefaultAsync(o => o.Number == orderNumber, cancel);
         if (order is null || !access.Opens(order) || order.Consignments.SingleOrDefault(c => c.Id == id) is not { } consignment) return OrderRefusals.NotFound;
@@ -15,8 +15,8 @@ public sealed class ConfirmReceipt(MarketDb db, TimeProvider clock)
         if (consignment.InDispute) return OrderRefusals.InDispute;
 
         db.Release(order, consignment, "buyer", clock.GetUtcNow().UtcDateTime);
-        return await db.SaveOrStaleAsync(cancel);
-    }
+        return default(Done);
+    }, cancel);
 
     /// <summary>Confirms what was delivered long enough ago and is in no dispute; the number confirmed.</summary>
     public async Task<int> ByTimeAsync(CancellationToken cancel)
@@ -29,15 +29,16 @@ public sealed class ConfirmReceipt(MarketDb db, TimeProvider clock)
         var confirmed = 0;
         foreach (var one in due)
         {
-            var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == one.Order, cancel);
-            var consignment = order.Consignments.Single(c => c.Id == one.Id);
-            if (consignment.Status == ConsignmentStatus.Delivered && !consignment.InDispute)
-            {
-                db.Release(order, consignment, "timer", now);
-                if ((await db.SaveOrStaleAsync(cancel)).Succeeded) confirmed++;
-            }
-
             db.ChangeTracker.Clear();
+            var done = await db.AtomicallyAsync<bool>(async () =>
+            {
+                var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == one.Order, cancel);
+                var consignment = order.Consignments.Single(c => c.Id == one.Id);
+                if (consignment.Status != ConsignmentStatus.Delivered || consignment.InDispute) return false;
+                db.Release(order, consignment, "timer", now);
+                return true;
+            }, cancel);
+            if (done is { Succeeded: true, Value: true }) confirmed++;
         }
 
         return confirmed;

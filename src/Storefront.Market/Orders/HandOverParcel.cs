@@ -11,31 +11,31 @@ public sealed class HandOverParcel(MarketDb db, CarrierDirectory carriers, TimeP
 {
     public async Task<Outcome<Done>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        var parcel = await db.Parcels.SingleOrDefaultAsync(p => p.Id == id, cancel);
-        if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
-        if (parcel.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
-        if (parcel.Status != ParcelStatus.Labelled) return CarrierRefusals.LabelUnknown;
+        var known = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (known.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
+        if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.LabelUnknown;
 
+        // Telling the carrier again changes nothing there, so a stop between here and the commit is made good by asking again.
         var now = clock.GetUtcNow().UtcDateTime;
-        if (carriers.Find(parcel.Carrier) is ITakeHandOvers carrier)
+        if (carriers.Find(known.Carrier) is ITakeHandOvers carrier)
         {
-            var told = await carrier.HandOverAsync([parcel.TrackingNumber!], now, cancel);
+            var told = await carrier.HandOverAsync([known.TrackingNumber!], now, cancel);
             if (!told.Succeeded) return told.Refusal;
         }
 
-        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
-        var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        parcel.HandOver(now);
-        consignment.HandedOver(now);
-        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value))
+        return await db.AtomicallyAsync<Done>(async () =>
         {
-            if (!await db.ShipAsync(line.Variant, line.Quantity, order.Id, now, cancel))
-                throw new InvalidOperationException($"The stock of {line.Sku} in order {order.Number} is not committed.");
-        }
-
-        db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
-        db.TellBuyer(order, "dispatched", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!));
-        return await db.SaveOrStaleAsync(transaction, cancel);
+            var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
+            if (parcel.Status != ParcelStatus.Labelled) return default(Done);
+            var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
+            var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
+            parcel.HandOver(now);
+            consignment.HandedOver(now);
+            foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.ShipAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
+            db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
+            db.TellBuyer(order, "dispatched", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!));
+            return default(Done);
+        }, cancel);
     }
 }

@@ -10,22 +10,27 @@ public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvid
 {
     public async Task<Outcome<Done>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        var parcel = await db.Parcels.SingleOrDefaultAsync(p => p.Id == id, cancel);
-        if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
-        if (parcel.Status == ParcelStatus.Voided) return default(Done);
-        if (parcel.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
-        if (carriers.Find(parcel.Carrier) is not IVoidLabels carrier) return CarrierRefusals.ServiceUnavailable(parcel.Service);
+        var known = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (known.Status == ParcelStatus.Voided) return default(Done);
+        if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
+        if (carriers.Find(known.Carrier) is not IVoidLabels carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
-        var voided = await carrier.VoidAsync(parcel.Reference, cancel);
+        var voided = await carrier.VoidAsync(known.Reference, cancel);
         if (!voided.Succeeded) return voided.Refusal;
-        var now = clock.GetUtcNow().UtcDateTime;
-        var bought = await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
-        var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
-        parcel.Voided();
-        consignment.Move(ConsignmentStatus.ToPack);
-        db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
-        db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
-        return await db.SaveOrStaleAsync(cancel);
+        return await db.AtomicallyAsync<Done>(async () =>
+        {
+            var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
+            if (parcel.Status == ParcelStatus.Voided) return default(Done);
+            var now = clock.GetUtcNow().UtcDateTime;
+            var bought = await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
+            var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
+            parcel.Voided();
+            consignment.Move(ConsignmentStatus.ToPack);
+            db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
+            db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
+            return default(Done);
+        }, cancel);
     }
 }
