@@ -1,7 +1,7 @@
 namespace Storefront.Languages;
 
 /// <summary>One sentence in the ICU MessageFormat notation, compiled once: arguments, <c>plural</c> with exact <c>=n</c>, <c>offset</c> and <c>#</c>,
-/// and <c>select</c>. Argument types: number, percent, money, weight, date, time, datetime; without a type the value decides.</summary>
+/// and <c>select</c>. Argument types: number, percent, money, weight, date, time, datetime, country, currency; without a type the value decides.</summary>
 /// <remarks>Quoting is ICU's: two apostrophes are one; an apostrophe directly before a brace (or <c>#</c> inside a plural) starts a quote up to the
 /// next one; any other apostrophe is itself.</remarks>
 public sealed class MessageFormat

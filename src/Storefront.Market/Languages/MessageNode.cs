@@ -112,6 +112,12 @@ internal sealed record ArgumentNode(string Argument, ArgumentStyle Style) : Mess
         var format = to.Format;
         switch (argument.Kind)
         {
+            case MessageValueKind.Text when Style.Name == "country":
+                to.Value(Argument, Country.TryParse(argument.Words, out var country) ? Countries.Name(country, format.Language) : argument.Words);
+                break;
+            case MessageValueKind.Text when Style.Name == "currency":
+                to.Value(Argument, Currency.TryParse(argument.Words, out var currency) ? Currencies.Name(currency, format.Language) : argument.Words);
+                break;
             case MessageValueKind.Text:
                 to.ForeignValue(Argument, argument.Words);
                 break;
@@ -153,7 +159,7 @@ internal sealed record ArgumentNode(string Argument, ArgumentStyle Style) : Mess
 }
 
 /// <summary>What stands after the argument's name: <c>number</c>, <c>number, integer</c>, <c>percent</c>, <c>money</c>, <c>weight</c>,
-/// <c>date</c>, <c>date, short</c>, <c>time</c>, <c>datetime</c>, or nothing.</summary>
+/// <c>date</c>, <c>date, short</c>, <c>time</c>, <c>datetime</c>, <c>country</c> and <c>currency</c> (names for codes), or nothing.</summary>
 internal readonly record struct ArgumentStyle(string? Name, string? Variant)
 {
     public DateStyle Date => Variant switch
@@ -166,7 +172,7 @@ internal readonly record struct ArgumentStyle(string? Name, string? Variant)
 
     public bool IsKnown => (Name, Variant) switch
     {
-        (null or "percent" or "money" or "weight" or "time" or "datetime", null) => true,
+        (null or "percent" or "money" or "weight" or "time" or "datetime" or "country" or "currency", null) => true,
         ("number", null or "integer") => true,
         ("date", null or "long" or "short" or "day" or "weekday") => true,
         _ => false,
@@ -178,6 +184,8 @@ internal readonly record struct ArgumentStyle(string? Name, string? Variant)
         "percent" => kind is MessageValueKind.Share or MessageValueKind.Number,
         "money" => kind is MessageValueKind.Money,
         "weight" => kind is MessageValueKind.Weight,
+        "country" => kind is MessageValueKind.Country or MessageValueKind.Text,
+        "currency" => kind is MessageValueKind.Text,
         "date" => kind is MessageValueKind.Day or MessageValueKind.Instant,
         "time" or "datetime" => kind is MessageValueKind.Instant,
         _ => true,

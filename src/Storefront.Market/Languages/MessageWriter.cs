@@ -43,10 +43,11 @@ internal ref struct MessageWriter
     }
 
     /// <summary>Text from elsewhere, or money: in running text of another direction it is wrapped in the Unicode isolates, which render as nothing,
-    /// so that it cannot reorder its neighbours. Pieces stay bare: the page wraps them in <c>bdi</c>.</summary>
+    /// so that it cannot reorder its neighbours. Pieces stay bare: the page wraps them in <c>bdi</c>. Links stay bare too, because mail programs would
+    /// take the closing mark into the link.</summary>
     public void ForeignValue(string argument, scoped ReadOnlySpan<char> value)
     {
-        if (!isolate || !(Format.Language.IsRightToLeft || HoldsRightToLeft(value)))
+        if (!isolate || !(Format.Language.IsRightToLeft || HoldsRightToLeft(value)) || value.Contains("://", StringComparison.Ordinal))
         {
             Value(argument, value);
             return;

@@ -39,6 +39,15 @@ public sealed class MessageFormatTests
         Assert.Equal("8.1%", Say("{x, percent}", ("x", PartsPerMillion.FromPercent(8.1m))));
     }
 
+    [Fact]
+    public void Countries_and_currencies_are_called_by_their_names()
+    {
+        Assert.Equal("Germany", Say("{x}", ("x", new Country("DE"))));
+        Assert.Equal("Allemagne", Say(Language.French, "{x, country}", ("x", "DE")));
+        Assert.Equal("US dollar", Say("{x, currency}", ("x", "USD")));
+        Assert.Equal("Atlantis", Say("{x, country}", ("x", "Atlantis")));
+    }
+
     [Theory]
     [InlineData(0, "Empty")]
     [InlineData(1, "1 item")]
@@ -123,6 +132,10 @@ public sealed class MessageFormatTests
     [Fact]
     public void Right_to_left_text_is_isolated_in_a_left_to_right_sentence() =>
         Assert.Equal("By \u2068أحمد\u2069 (3)", Say("By {name} ({n})", ("name", "أحمد"), ("n", 3)));
+
+    [Fact]
+    public void A_link_stays_bare_so_that_mail_programs_find_its_end() =>
+        Assert.Equal("الطلب: https://example.org/ar/orders/7", Say(Language.Arabic, "الطلب: {link}", ("link", "https://example.org/ar/orders/7")));
 
     [Fact]
     public void A_value_is_never_read_as_a_pattern() => Assert.Equal("{x} '#'", Say("{v}", ("v", "{x} '#'")));
