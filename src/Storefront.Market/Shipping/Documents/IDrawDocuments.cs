@@ -16,7 +16,11 @@ public interface IDrawDocuments
 }
 
 /// <param name="Pages">How many the whole document has.</param>
-public sealed record DrawnDocument(DocumentFormat Format, int Pages, byte[] Bytes);
+public sealed record DrawnDocument(DocumentFormat Format, int Pages, byte[] Bytes)
+{
+    /// <summary>Characters that no font of this machine has; above zero the document shows boxes in their place and a font should be installed.</summary>
+    public int MissingGlyphs { get; init; }
+}
 
 /// <param name="Sentence">For operators and for the page that needs it: what is missing and how to get it; null when all is there.</param>
 public sealed record DocumentsAvailability(bool IsAvailable, string? Sentence);

@@ -1,0 +1,147 @@
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Documents.Drawing;
+
+/// <summary>The full customs form on pages of the label's size. Also carries a CN 22 with more lines than its block holds.</summary>
+internal static class Cn23Drawing
+{
+    private const double Left = LabelDrawing.Margin;
+    private const double Inner = LabelDrawing.WidthMm - (2 * LabelDrawing.Margin);
+    private const double Bottom = LabelDrawing.HeightMm - LabelDrawing.Margin;
+    private const double TitleHeight = 8;
+    private const double BarsHeight = 21;
+    private const double NoticeHeight = 4;
+    private const double PartiesHeight = 33;
+    private const double CategoryHeight = 5;
+    private const double FootHeight = 26;
+    private const double PageLineHeight = 4.5;
+
+    public static IReadOnlyList<Page> Pages(LabelContent label)
+    {
+        var parts = Parts(label);
+        return [.. parts.Select((part, i) => new Page(LabelDrawing.WidthMm, LabelDrawing.HeightMm, canvas => Draw(canvas, label, part, i, parts.Count)))];
+    }
+
+    /// <summary>Divides the lines over pages: each as full as it can be, the last with room for totals and signature.</summary>
+    private static List<IReadOnlyList<CustomsLine>> Parts(LabelContent label)
+    {
+        var parts = new List<IReadOnlyList<CustomsLine>>();
+        var rest = label.Customs!.Lines.ToList();
+        while (true)
+        {
+            var room = Room(label, parts.Count == 0, isLast: true);
+            if (CustomsTable.HeightOf(rest) <= room)
+            {
+                parts.Add(rest);
+                return parts;
+            }
+
+            room = Room(label, parts.Count == 0, isLast: false);
+            var fits = 0;
+            for (var used = 0.0; fits < rest.Count && used + CustomsTable.HeightOf(rest[fits]) <= room; fits++) used += CustomsTable.HeightOf(rest[fits]);
+            // The last line waits for the page with the totals, which never stand alone.
+            fits = Math.Max(1, Math.Min(fits, rest.Count - 1));
+            parts.Add(rest.GetRange(0, fits));
+            rest.RemoveRange(0, fits);
+        }
+    }
+
+    private static double Room(LabelContent label, bool isFirst, bool isLast) =>
+        Bottom - PageLineHeight - (isLast ? FootHeight + CustomsTable.TotalHeight : 0) - TableTop(label, isFirst) - CustomsTable.HeadHeight;
+
+    private static double TableTop(LabelContent label, bool isFirst) =>
+        LabelDrawing.Margin + TitleHeight + BarsHeight + (label.Marks.Notice is null ? 0 : NoticeHeight) + (isFirst ? PartiesHeight + CategoryHeight : 0);
+
+    private static void Draw(Canvas canvas, LabelContent label, IReadOnlyList<CustomsLine> part, int index, int count)
+    {
+        var customs = label.Customs!;
+        canvas.Frame(Left, LabelDrawing.Margin, Inner, LabelDrawing.HeightMm - (2 * LabelDrawing.Margin), 3);
+        var y = Head(canvas, label, LabelDrawing.Margin);
+        var (isFirst, isLast) = (index == 0, index == count - 1);
+        if (isFirst)
+        {
+            Parties(canvas, label, y);
+            y += PartiesHeight;
+            Cn22Block.Categories(canvas, customs.Category, Left, y, Inner, CategoryHeight);
+            y += CategoryHeight;
+        }
+        else canvas.Rule(Left, y, Inner, 2);
+
+        y = new CustomsTable(Left, Inner, new TextStyle(7) { SmallestPt = 5 }).Draw(canvas, part, customs, y, Room(label, isFirst, isLast), withTotals: isLast);
+        if (isLast) Foot(canvas, label, customs, y);
+        canvas.Rule(Left, Bottom - PageLineHeight, Inner, 1);
+        var middle = Bottom - (PageLineHeight / 2);
+        canvas.TextOnMiddle($"Reference {label.Reference}", Left + 2, middle, 56, Type.Small);
+        canvas.TextOnMiddle($"Page {index + 2} of {count + 1}", Left + 60, middle, Inner - 62, Type.Small.ToEnd());
+    }
+
+    private static double Head(Canvas canvas, LabelContent label, double y)
+    {
+        canvas.Fill(Left, y, 22, TitleHeight);
+        canvas.TextOnMiddle(label.Form == CustomsForm.Cn22 ? "CN 22" : "CN 23", Left + 1, y + (TitleHeight / 2), 20, new TextStyle(15, Bold: true) { Align = Align.Centre, Ink = Ink.White });
+        canvas.TextOnMiddle("CUSTOMS DECLARATION", Left + 25, y + 2.9, 44, new TextStyle(9, Bold: true));
+        canvas.TextOnMiddle("May be opened officially", Left + 25, y + 6, 44, Type.Small);
+        canvas.TextOnMiddle(label.Marks.CarrierName, Left + 60, y + (TitleHeight / 2), Inner - 62, Type.BodyBold.ToEnd());
+        y += TitleHeight;
+        canvas.Rule(Left, y, Inner, 2);
+        canvas.Bars(Code128.Encode(label.TrackingNumber), Left + 1, y + 1.5, Inner - 2, 15, mostDots: 3);
+        canvas.TextOnMiddle(LabelDrawing.Spaced(label.TrackingNumber), Left + 2, y + 18.9, Inner - 4, new TextStyle(10, Bold: true) { SmallestPt = 7, Align = Align.Centre });
+        y += BarsHeight;
+        if (label.Marks.Notice is { } notice)
+        {
+            canvas.Fill(Left, y, Inner, NoticeHeight);
+            canvas.TextOnMiddle(notice, Left + 2, y + (NoticeHeight / 2), Inner - 4, new TextStyle(7, Bold: true) { SmallestPt = 5, Align = Align.Centre, Ink = Ink.White });
+            y += NoticeHeight;
+        }
+
+        return y;
+    }
+
+    private static void Parties(Canvas canvas, LabelContent label, double y)
+    {
+        canvas.Rule(Left, y, Inner, 4);
+        var half = Inner / 2;
+        canvas.Divide(Left + half, y, PartiesHeight, 2);
+        Party(canvas, "FROM", label.Sender, Left, y, half, CustomsWords.Reference(label.Customs!));
+        Party(canvas, "TO", label.Recipient, Left + half, y, half, label.Recipient.TaxId is { Length: > 0 } id ? $"Importer's ref. {id}" : null);
+        canvas.Rule(Left, y + PartiesHeight, Inner, 2);
+    }
+
+    private static void Party(Canvas canvas, string caption, PostalAddress address, double x, double y, double width, string? reference)
+    {
+        canvas.Text(caption, x + 2, y + 1, 20, Type.Caption);
+        AddressBlock.Draw(canvas, address, x + 2, y + 3.6, width - 4, PartiesHeight - 11.5, 8, 5);
+        if (address.Phone is { Length: > 0 } phone) canvas.TextOnMiddle($"Tel. {phone}", x + 2, y + PartiesHeight - 5.6, width - 4, Type.Small);
+        if (reference is not null) canvas.TextOnMiddle(reference, x + 2, y + PartiesHeight - 2.2, width - 4, Type.SmallBold);
+    }
+
+    private static void Foot(Canvas canvas, LabelContent label, CustomsDeclaration customs, double y)
+    {
+        (string Caption, string Value)[] facts =
+        [
+            ("Gross weight", $"{LabelDrawing.Kilograms(label.Weight)} kg"),
+            ("Postal charges", customs.Postage?.ToString() ?? "paid"),
+            ("Invoice no.", customs.InvoiceNumber ?? "-"),
+            ("Office and date", $"{label.Sender.City ?? label.Sender.Country.Code} {LabelDrawing.Date(label.PostedOn)}"),
+        ];
+        var step = Inner / facts.Length;
+        for (var i = 0; i < facts.Length; i++)
+        {
+            var x = Left + (i * step);
+            if (i > 0) canvas.Divide(x, y, 8, 1);
+            canvas.TextOnMiddle(facts[i].Caption, x + 2, y + 2.2, step - 3, Type.Caption);
+            canvas.TextOnMiddle(facts[i].Value, x + 2, y + 5.6, step - 3, Type.BodyBold);
+        }
+
+        y += 8;
+        canvas.Rule(Left, y, Inner, 1);
+        canvas.TextOnMiddle(CustomsWords.Meaning(customs.Incoterm), Left + 2, y + 2.4, 60, Type.SmallBold);
+        canvas.TextOnMiddle("If undeliverable: return to sender", Left + 58, y + 2.4, Inner - 60, Type.Small.ToEnd());
+        y += 4.8;
+        canvas.Rule(Left, y, Inner, 1);
+        canvas.Text(CustomsWords.Certified, Left + 2, y + 1.4, 48, new TextStyle(6) { MaxLines = 4, Leading = 1.23 });
+        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", Left + 54, y + 4.6, Inner - 56, Type.Body.ToEnd());
+        canvas.Rule(Left + 54, y + 6.6, Inner - 56, 1);
+        canvas.TextOnMiddle("Date and signature of the sender", Left + 54, y + 8.6, Inner - 56, new TextStyle(5.5).ToEnd());
+    }
+}

@@ -1,0 +1,57 @@
+using Storefront.Connectors.Documents.Drawing;
+using Storefront.Connectors.Documents.Output;
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Documents;
+
+/// <summary>Draws documents with Pango and Cairo. Pages are drawn one at a time, since fonts are loaded once and shared; one takes a few milliseconds.</summary>
+public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments, IDisposable
+{
+    private readonly Lock turn = new();
+    private Studio? studio;
+
+    public DocumentsAvailability Availability => libraries.Availability;
+
+    public DrawnDocument Draw(LabelContent label, DocumentFormat format, int page = 1) => Draw(() => LabelDrawing.Of(label), format, page);
+
+    public DrawnDocument Draw(PackingSlip slip, DocumentFormat format, int page = 1) => Draw(() => SlipDrawing.Of(slip), format, page);
+
+    public void Dispose()
+    {
+        lock (turn)
+        {
+            studio?.Dispose();
+            studio = null;
+        }
+    }
+
+    private DrawnDocument Draw(Func<Sheet> compose, DocumentFormat format, int page)
+    {
+        if (!Availability.IsAvailable) throw new DocumentsUnavailableException(Availability.Sentence!);
+        var sheet = compose();
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(page, sheet.Pages.Count);
+        lock (turn)
+        {
+            studio ??= new Studio();
+            return format switch
+            {
+                DocumentFormat.Pdf => new DrawnDocument(format, sheet.Pages.Count, Pdf.Write(sheet, studio, out var missing)) { MissingGlyphs = missing },
+                DocumentFormat.Png => new DrawnDocument(format, sheet.Pages.Count, Png.Write(Bitmap.Of(sheet.Pages[page - 1], studio, out var missing))) { MissingGlyphs = missing },
+                DocumentFormat.Zpl => DrawZpl(sheet, studio),
+            };
+        }
+    }
+
+    private static DrawnDocument DrawZpl(Sheet sheet, Studio studio)
+    {
+        var missing = 0;
+        var bitmaps = sheet.Pages.Select(p =>
+        {
+            var bitmap = Bitmap.Of(p, studio, out var without);
+            missing += without;
+            return bitmap;
+        }).ToArray();
+        return new DrawnDocument(DocumentFormat.Zpl, sheet.Pages.Count, Zpl.Write(bitmaps)) { MissingGlyphs = missing };
+    }
+}
