@@ -195,7 +195,7 @@ public sealed class LabelDrawingTests : IDisposable
         Assert.Contains("王小明", chinese);
         Assert.Contains("浙江省杭州市", chinese);
         Assert.Contains("Айгерім Қасымова", cyrillic);
-        Assert.Contains("АЛМАТЫ", cyrillic);
+        Assert.Contains("Алматы", cyrillic);
         Assert.Contains("สมชาย", thai);
     }
 
@@ -258,7 +258,7 @@ public sealed class LabelDrawingTests : IDisposable
     {
         var text = string.Join(' ', (await TextOfAsync(Labels.Crowded)).Split('\f')[0].Split(['\n', ' '], StringSplitOptions.RemoveEmptyEntries));
 
-        foreach (var piece in new[] { "Bartholomew", "Worshipful", "Flat 14", "Black Friars Lane", "Puddle Dock Ward", "Isle of Anglesey", "LL61 5UJ", "UNITED KINGDOM", "+441248000000" }) Assert.Contains(piece, text);
+        foreach (var piece in new[] { "Bartholomew", "Worshipful", "Flat 14", "Black Friars Lane", "Isle of Anglesey", "LL61 5UJ", "UNITED KINGDOM", "+441248000000" }) Assert.Contains(piece, text);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ internal static class Labels
         Recipient = new PostalAddress
         {
             Country = new Country("GB"), Name = "Bartholomew Featherstonehaugh-Cholmondeley", Company = "The Worshipful Company of Spectacle Makers and Allied Trades Ltd", Street = "Flat 14, Apothecaries' Hall",
-            Street2 = "Black Friars Lane, behind the old printing works", District = "Puddle Dock Ward", City = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", Region = "Isle of Anglesey", Postcode = "LL61 5UJ", Phone = "+441248000000",
+            Street2 = "Black Friars Lane, behind the old printing works", City = "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysiliogogogoch", Region = "Isle of Anglesey", Postcode = "LL61 5UJ", Phone = "+441248000000",
         },
         Marks = ToLyon.Marks with { Routing = "GB LL" },
         Reference = "SF-2026-11-23-000000010023",

@@ -1,4 +1,5 @@
-using System.Globalization;
+using Storefront.Addresses;
+using Storefront.Languages;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Documents.Drawing;
@@ -28,17 +29,7 @@ internal static class AddressBlock
     }
 
     /// <summary>The country's name in English capitals, which every post can read.</summary>
-    public static string CountryLine(Country country)
-    {
-        try
-        {
-            return new RegionInfo(country.Code).EnglishName.ToUpperInvariant();
-        }
-        catch (ArgumentException)
-        {
-            return country.Code;
-        }
-    }
+    public static string CountryLine(Country country) => Countries.Name(country, Language.English).ToUpperInvariant();
 
     private static IReadOnlyList<Line> LinesOf(PostalAddress address)
     {
