@@ -76,7 +76,8 @@ public sealed record ListingReview(int Stars, string Language, string Text, Coun
 
 /// <param name="Url">Path on this site, without the language segment.</param>
 /// <param name="Alt">By language tag.</param>
-public sealed record ListingPicture(string Url, int Width, int Height, IReadOnlyDictionary<string, string> Alt);
+/// <param name="Shows">The key of the option value that this picture shows (<c>moon</c>), or null when it shows them all.</param>
+public sealed record ListingPicture(string Url, int Width, int Height, IReadOnlyDictionary<string, string> Alt, string? Shows = null);
 
 /// <param name="Name">By language tag.</param>
 public sealed record ListingOption(string Key, IReadOnlyDictionary<string, string> Name, IReadOnlyList<ListingOptionValue> Values);

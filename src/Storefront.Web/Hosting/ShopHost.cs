@@ -1,0 +1,74 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.ResponseCompression;
+using Storefront.Languages;
+using Storefront.Web.Shop;
+
+namespace Storefront.Web.Hosting;
+
+/// <summary>The shop's share of the host: services, the order of the pipeline, and its endpoints.</summary>
+public static class ShopHost
+{
+    public static WebApplicationBuilder AddShop(this WebApplicationBuilder builder, StartOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        var services = builder.Services;
+        services.AddSingleton(options);
+        services.AddSingleton(TimeProvider.System);
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddLanguages(strict: builder.Environment.IsDevelopment());
+        services.AddShopFloor(options);
+        services.AddSingleton<Visitors>();
+        services.AddScoped(s => Visitor.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
+        services.AddScoped(s => s.GetRequiredService<Messages>().In(s.GetRequiredService<Visitor>().Language));
+        services.AddSingleton<BrowseCache>();
+        services.AddOutputCache(cache =>
+        {
+            cache.SizeLimit = options.BrowseCacheBytes;
+            cache.MaximumBodySize = 1024 * 1024;
+            cache.AddBasePolicy(new BrowsePolicy());
+        });
+        services.AddResponseCompression(compression =>
+        {
+            // Only stored pages pass through it, and those hold nothing secret that a guess could be measured against.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/html"];
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue");
+        return builder;
+    }
+
+    /// <summary>Everything up to the endpoints. What is needed by uncached pages only, such as signing in, comes after this call, so that a
+    /// stored page never pays for it.</summary>
+    public static void UseShop(this WebApplication app)
+    {
+        if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500", createScopeForErrors: true);
+        app.UseMiddleware<HeadRequests>();
+        app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<LanguagePath>();
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseRouting();
+        app.UseMiddleware<LanguageRedirect>();
+        app.UseOutputCache();
+        app.UseWhen(
+            static context => context.GetEndpoint()?.Metadata.GetMetadata<BrowsePageAttribute>() is not null,
+            static browse => browse.UseResponseCompression());
+        app.UseAntiforgery();
+    }
+
+    public static void MapShop(this WebApplication app)
+    {
+        app.MapStaticAssets();
+        app.MapPreferences();
+        app.MapSuggestions();
+        app.MapRobots();
+        app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
+        app.MapHealthChecks("/health/ready");
+        app.MapRazorComponents<ShopApp>();
+    }
+}
