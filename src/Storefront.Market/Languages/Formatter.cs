@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using System.Globalization;
 
@@ -11,11 +12,18 @@ public sealed class Formatter
     /// <summary>Characters that hold any number or amount: 29 digits, their marks, a sign, a symbol.</summary>
     internal const int LongestNumber = 96;
 
+    /// <summary>Date ranges kept ready: the cards of all pages share a few.</summary>
+    private const int MostRanges = 2000;
+
     private readonly FrozenDictionary<string, MessageFormat> patterns;
-    private readonly FrozenDictionary<Currency, (string Before, string After)> marks;
+    private readonly FrozenDictionary<Currency, MoneyMarks> marks;
+    private readonly ConcurrentDictionary<(DateOnly First, DateOnly Last, DateStyle Style), string> ranges = new();
     private readonly NumberFormatInfo numbers;
     private readonly char decimalMark;
     private readonly char groupMark;
+
+    /// <summary>Those of the currency written last: a page shows one currency again and again.</summary>
+    private volatile MoneyMarks lastMarks;
 
     internal Formatter(Language language)
     {
@@ -25,6 +33,7 @@ public sealed class Formatter
         (decimalMark, groupMark) = (Say("decimal")[0], Say("group")[0]);
         numbers = new NumberFormatInfo { NumberDecimalSeparator = decimalMark.ToString(), NumberGroupSeparator = groupMark.ToString() };
         marks = Currency.All.ToFrozenDictionary(c => c, MarksOf);
+        lastMarks = marks[Currency.Eur];
     }
 
     public Language Language { get; }
@@ -43,8 +52,7 @@ public sealed class Formatter
     public string RoundMoney(Money amount)
     {
         Span<char> buffer = stackalloc char[LongestNumber];
-        var digits = amount.Minor % amount.Currency.MinorPerMajor == 0 ? 0 : amount.Currency.MinorDigits;
-        return new string(buffer[..WriteMoney(buffer, amount, digits)]);
+        return new string(buffer[..WriteMoney(buffer, amount, dropsZeros: true)]);
     }
 
     public string Number(decimal number)
@@ -91,26 +99,9 @@ public sealed class Formatter
     /// and in every style where they differ.</summary>
     public string DateRange(DateOnly first, DateOnly last, DateStyle style = DateStyle.Day)
     {
-        if (first == last) return Date(first, style);
-        var withYear = style is DateStyle.Long or DateStyle.Short;
-        var pattern = (first.Year == last.Year, first.Month == last.Month, withYear) switch
-        {
-            (true, true, false) => "date-range.in-month",
-            (true, false, false) => "date-range.in-year",
-            (true, true, true) => "date-range.in-month-with-year",
-            (true, false, true) => "date-range.in-year-with-year",
-            (false, _, _) => "date-range.across-years",
-        };
-        return patterns[pattern].Compose(
-            this,
-            ("first", Digits(first.Day)),
-            ("firstMonth", Month(first, style)),
-            ("firstMonthNumber", Digits(first.Month)),
-            ("firstYear", Digits(first.Year)),
-            ("last", Digits(last.Day)),
-            ("month", Month(last, style)),
-            ("monthNumber", Digits(last.Month)),
-            ("year", Digits(last.Year)));
+        if (ranges.TryGetValue((first, last, style), out var known)) return known;
+        if (ranges.Count >= MostRanges) ranges.Clear();
+        return ranges[(first, last, style)] = WriteRange(first, last, style);
     }
 
     /// <summary>Grams below a kilogram, then kilograms with at most two digits after the mark, half away from zero.</summary>
@@ -153,46 +144,94 @@ public sealed class Formatter
         return text;
     }
 
-    internal int WriteMoney(Span<char> to, Money amount) => WriteMoney(to, amount, amount.Currency.MinorDigits);
+    internal int WriteMoney(Span<char> to, Money amount) => WriteMoney(to, amount, dropsZeros: false);
 
-    internal int WriteNumber(Span<char> to, decimal number) =>
-        number.TryFormat(to, out var written, "#,##0.##########", numbers)
+    internal int WriteNumber(Span<char> to, decimal number)
+    {
+        if (number is > -1_000_000_000_000 and < 1_000_000_000_000 && decimal.IsInteger(number))
+        {
+            var whole = (long)number;
+            var at = 0;
+            if (whole < 0) to[at++] = '-';
+            return at + WriteDigits(to[at..], (ulong)Math.Abs(whole), 0);
+        }
+
+        return number.TryFormat(to, out var written, "#,##0.##########", numbers)
             ? written
             : throw new InvalidOperationException("A number is longer than its buffer.");
+    }
 
-    /// <summary>Works on the minor units, so that no digit passes through a fraction. <paramref name="decimals"/> is the currency's own or zero.</summary>
-    private int WriteMoney(Span<char> to, Money amount, int decimals)
+    /// <summary>Works on the minor units, so that no digit passes through a fraction.</summary>
+    private int WriteMoney(Span<char> to, Money amount, bool dropsZeros)
     {
-        var (before, after) = marks[amount.Currency];
-        Span<char> digits = stackalloc char[20];
+        var mark = lastMarks;
+        if (mark.Currency != amount.Currency) lastMarks = mark = marks[amount.Currency];
         var minor = (ulong)(amount.Minor < 0 ? -(Int128)amount.Minor : amount.Minor);
-        if (decimals == 0) minor /= (ulong)amount.Currency.MinorPerMajor;
-        minor.TryFormat(digits, out var count, decimals == 0 ? "D1" : decimals == 2 ? "D3" : "D4", CultureInfo.InvariantCulture);
+        var decimals = mark.Digits;
+        if (dropsZeros && minor % mark.MinorPerMajor == 0) (minor, decimals) = (minor / mark.MinorPerMajor, 0);
 
         var at = 0;
         if (amount.Minor < 0) to[at++] = '-';
-        before.CopyTo(to[at..]);
-        at += before.Length;
-        for (var i = 0; i < count; i++)
-        {
-            var left = count - decimals - i;
-            if (left == 0) to[at++] = decimalMark;
-            else if (i > 0 && left > 0 && left % 3 == 0) to[at++] = groupMark;
-            to[at++] = digits[i];
-        }
-
-        after.CopyTo(to[at..]);
-        return at + after.Length;
+        mark.Before.CopyTo(to[at..]);
+        at += mark.Before.Length;
+        at += WriteDigits(to[at..], minor, decimals);
+        mark.After.CopyTo(to[at..]);
+        return at + mark.After.Length;
     }
 
-    /// <summary>What stands before and after the digits. A symbol of letters only is set off by a space that does not break.</summary>
-    private (string Before, string After) MarksOf(Currency currency)
+    /// <summary>The digits in groups of three, the last <paramref name="decimals"/> behind the mark, at least one before it.</summary>
+    private int WriteDigits(Span<char> to, ulong number, int decimals)
+    {
+        Span<char> reversed = stackalloc char[32];
+        var count = 0;
+        var digits = 0;
+        do
+        {
+            if (digits == decimals && decimals > 0) reversed[count++] = decimalMark;
+            else if (digits > decimals && (digits - decimals) % 3 == 0) reversed[count++] = groupMark;
+            (number, var digit) = Math.DivRem(number, 10);
+            reversed[count++] = (char)('0' + digit);
+            digits++;
+        }
+        while (number > 0 || digits <= decimals);
+
+        reversed[..count].Reverse();
+        reversed[..count].CopyTo(to);
+        return count;
+    }
+
+    private string WriteRange(DateOnly first, DateOnly last, DateStyle style)
+    {
+        if (first == last) return Date(first, style);
+        var withYear = style is DateStyle.Long or DateStyle.Short;
+        var pattern = (first.Year == last.Year, first.Month == last.Month, withYear) switch
+        {
+            (true, true, false) => "date-range.in-month",
+            (true, false, false) => "date-range.in-year",
+            (true, true, true) => "date-range.in-month-with-year",
+            (true, false, true) => "date-range.in-year-with-year",
+            (false, _, _) => "date-range.across-years",
+        };
+        return patterns[pattern].Compose(
+            this,
+            ("first", Digits(first.Day)),
+            ("firstMonth", Month(first, style)),
+            ("firstMonthNumber", Digits(first.Month)),
+            ("firstYear", Digits(first.Year)),
+            ("last", Digits(last.Day)),
+            ("month", Month(last, style)),
+            ("monthNumber", Digits(last.Month)),
+            ("year", Digits(last.Year)));
+    }
+
+    /// <summary>A symbol of letters only is set off by a space that does not break.</summary>
+    private MoneyMarks MarksOf(Currency currency)
     {
         var symbol = Currencies.Symbol(currency, Language);
         var space = symbol.All(char.IsAsciiLetter) ? "\u00A0" : "";
         var shown = patterns["money"].Compose(this, ("symbol", symbol), ("space", space), ("number", "\uFFFC"));
         var at = shown.IndexOf('\uFFFC', StringComparison.Ordinal);
-        return (shown[..at], shown[(at + 1)..]);
+        return new MoneyMarks(currency, shown[..at], shown[(at + 1)..], currency.MinorDigits, (ulong)currency.MinorPerMajor);
     }
 
     private string Month(DateOnly day, DateStyle style)
@@ -214,4 +253,7 @@ public sealed class Formatter
         var minutes = offset.Minutes == 0 ? "" : $":{Math.Abs(offset.Minutes):00}";
         return $"UTC{(offset < TimeSpan.Zero ? '-' : '+')}{Math.Abs(offset.Hours)}{minutes}";
     }
+
+    /// <summary>What stands before and after the digits of an amount.</summary>
+    private sealed record MoneyMarks(Currency Currency, string Before, string After, int Digits, ulong MinorPerMajor);
 }

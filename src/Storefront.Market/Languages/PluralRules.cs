@@ -84,14 +84,19 @@ public sealed class PluralRules
     /// <summary>The whole part without its sign, and whether a fraction is shown.</summary>
     private readonly struct Operands
     {
+        private const long Beyond = 1_000_000_000_000_000_000;
+
         public Operands(decimal number)
         {
             number = Math.Abs(number);
-            Whole = decimal.Truncate(number);
-            Fraction = Whole != number;
+            var whole = decimal.Truncate(number);
+            Fraction = whole != number;
+
+            // Rules look at 0, 1, 2 and at the last six digits: of a number beyond 18 digits these are kept and no other.
+            Whole = whole < Beyond ? (long)whole : (long)(whole % Beyond) + Beyond;
         }
 
-        public decimal Whole { get; }
+        public long Whole { get; }
 
         public bool Fraction { get; }
     }
