@@ -6,7 +6,8 @@ public interface IResizePictures
     /// <summary>Whether pictures can be worked on here, and if not, a plain sentence that says what is missing.</summary>
     PicturesAvailability Availability { get; }
 
-    /// <summary>WebP and JPEG at each width of <see cref="PictureLimits.Widths"/> that the original reaches, or at its own width when it is smaller than all.</summary>
+    /// <summary>WebP and JPEG at each width of <see cref="PictureLimits.Widths"/> below the original's own, and at its own or the greatest of them,
+    /// whichever is less; upright, without metadata, narrowest first. A picture is never enlarged.</summary>
     /// <returns>Refusals <c>pictures.not-a-picture</c>, <c>pictures.too-large</c> (bytes or pixels), <c>pictures.unreadable</c>, <c>pictures.unavailable</c>.</returns>
     Task<Outcome<ResizedPicture>> ResizeAsync(ReadOnlyMemory<byte> original, CancellationToken cancel = default);
 }

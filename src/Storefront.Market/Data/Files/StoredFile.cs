@@ -1,9 +1,12 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Storefront.Data;
 
 /// <summary>The name of a stored file: SHA-256 of its bytes in lower-case hexadecimal, a dot and an ending such as <c>webp</c>.</summary>
+[JsonConverter(typeof(JsonText))]
 public readonly record struct StoredFile
 {
     public const int LongestName = 72;
@@ -37,4 +40,9 @@ public readonly record struct StoredFile
     }
 
     public override string ToString() => name ?? "";
+
+    private sealed class JsonText : TextJsonConverter<StoredFile>
+    {
+        protected override StoredFile Parse(string text) => TryParse(text, out var file) ? file : throw new JsonException($"'{text}' is not a stored file.");
+    }
 }
