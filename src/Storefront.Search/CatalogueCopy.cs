@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Storefront.Catalog;
 
 namespace Storefront.Search;
@@ -10,6 +11,7 @@ public sealed partial class CatalogueCopy(CatalogueSearchOptions options) : IDis
 {
     private readonly Lock writing = new();
     private volatile LiveCatalogue? live;
+    private string path = "";
 
     /// <summary>The highest sequence number of the change feed that this copy holds; 0 when it is new.</summary>
     public long LastSequence => Live.Sequence;
@@ -32,15 +34,18 @@ public sealed partial class CatalogueCopy(CatalogueSearchOptions options) : IDis
         () =>
         {
             if (live is not null) throw new InvalidOperationException("The catalogue copy is open already.");
-            path = Path.GetFullPath(path);
-            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            if (snapshot is not null && !CatalogueFile.IsUsable(path) && CatalogueFile.IsUsable(snapshot))
+            this.path = Path.GetFullPath(path);
+            Directory.CreateDirectory(Path.GetDirectoryName(this.path)!);
+            try
             {
-                CatalogueFile.Delete(path);
-                File.Copy(snapshot, path);
+                live = LiveCatalogue.Open(FileFrom(snapshot), options);
             }
-
-            live = LiveCatalogue.Open(path, options);
+            catch (SqliteException)
+            {
+                // Torn inside: begun anew, from the snapshot if there is one, else from the feed.
+                CatalogueFile.Delete(CatalogueFolder.LiveFile(this.path));
+                live = LiveCatalogue.Open(FileFrom(snapshot), options);
+            }
         },
         cancel);
 
@@ -50,7 +55,11 @@ public sealed partial class CatalogueCopy(CatalogueSearchOptions options) : IDis
     {
         ArgumentNullException.ThrowIfNull(changes);
         if (changes.Count == 0) return;
-        lock (writing) Live.Apply(changes, options);
+        lock (writing)
+        {
+            Live.Apply(changes, options);
+            sinceRebuild?.AddRange(changes);
+        }
     }
 
     /// <summary>Converts all prices to euro again; to be called when rates have changed.</summary>
@@ -116,6 +125,15 @@ public sealed partial class CatalogueCopy(CatalogueSearchOptions options) : IDis
             if (current.File.Rent() is { } lease) return new CatalogueUse(current.Index, lease);
             ObjectDisposedException.ThrowIf(ReferenceEquals(current, live), this);
         }
+    }
+
+    private string FileFrom(string? snapshot)
+    {
+        var file = CatalogueFolder.LiveFile(path);
+        if (snapshot is null || CatalogueFile.IsUsable(file) || !CatalogueFile.IsUsable(snapshot)) return file;
+        CatalogueFile.Delete(file);
+        File.Copy(snapshot, file);
+        return file;
     }
 
     private ListingCopy? FindByGuid(DocumentBy by, Guid id)

@@ -49,18 +49,19 @@ public sealed record SearchRequest
     /// <summary>False leaves <see cref="SearchResult.Facets"/> empty, for a rail or an address that shows none.</summary>
     public bool WithFacets { get; init; } = true;
 
-    /// <summary>The same request, on its first page, without one of its filters.</summary>
+    /// <summary>The same request, on its first page, without one of its filters; an empty value takes away all brands, countries or values of the
+    /// option.</summary>
     public SearchRequest Without(AppliedFilter filter) => filter.Kind switch
     {
         FilterKind.Category => this with { Category = null, Page = 1 },
-        FilterKind.Brand => this with { Brands = [.. Brands.Where(b => b != filter.Value)], Page = 1 },
-        FilterKind.ShipsFrom => this with { ShipsFrom = [.. ShipsFrom.Where(c => c.Code != filter.Value)], Page = 1 },
+        FilterKind.Brand => this with { Brands = [.. Brands.Where(b => filter.Value.Length > 0 && b != filter.Value)], Page = 1 },
+        FilterKind.ShipsFrom => this with { ShipsFrom = [.. ShipsFrom.Where(c => filter.Value.Length > 0 && c.Code != filter.Value)], Page = 1 },
         FilterKind.Rating => this with { MinRatingHundredths = 0, Page = 1 },
         FilterKind.Price => this with { Price = null, Page = 1 },
         FilterKind.InStock => this with { InStockOnly = false, Page = 1 },
         FilterKind.Option => this with
         {
-            Options = [.. Options.Select(o => o.Key != filter.Option ? o : o with { Values = [.. o.Values.Where(v => v != filter.Value)] }).Where(o => o.Values.Count > 0)],
+            Options = [.. Options.Select(o => o.Key != filter.Option ? o : o with { Values = [.. o.Values.Where(v => filter.Value.Length > 0 && v != filter.Value)] }).Where(o => o.Values.Count > 0)],
             Page = 1,
         },
         _ => throw new ArgumentOutOfRangeException(nameof(filter)),
@@ -84,7 +85,8 @@ public enum SearchSort
     BestSelling,
 }
 
-/// <param name="Value">As it stands in the request: a brand, a country code, a category key, an option's value key; else empty.</param>
+/// <param name="Value">As it stands in the request: a brand, a country code, a category key, an option's value key; else empty. Also empty where all
+/// of a filter's values are meant, in <see cref="SearchResult.DropOne"/>.</param>
 /// <param name="Option">The option's key, where the filter is one.</param>
 /// <param name="Label">For people, in the request's language where a name is known; empty for a price, a rating and stock.</param>
 public sealed record AppliedFilter(FilterKind Kind, string Value, string? Option, string Label);

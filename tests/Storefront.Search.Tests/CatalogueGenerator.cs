@@ -3,8 +3,9 @@ using Storefront.Merchants;
 
 namespace Storefront.Search.Tests;
 
-/// <summary>Makes believable listings, always the same for the same seed and number. Used by the tests and by the benchmarks.</summary>
-public sealed class CatalogueGenerator(int seed = 1)
+/// <summary>Makes believable listings, always the same for the same seed, scale and number. Used by the tests and by the benchmarks.</summary>
+/// <param name="scale">For a market of about this many listings: it decides how many merchants, brands and model names there are.</param>
+public sealed class CatalogueGenerator(int seed = 1, int scale = 1_000)
 {
     private static readonly DateTime FirstDay = new(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc);
     private static readonly string[] Countries = ["CN", "CN", "CN", "JP", "KR", "VN", "IN", "TR", "MA", "PT", "FR", "MX"];
@@ -89,7 +90,7 @@ public sealed class CatalogueGenerator(int seed = 1)
 
     public IEnumerable<ListingCopy> Listings(int count, int from = 0)
     {
-        for (var i = from; i < from + count; i++) yield return Listing(i, Math.Max(count, 200));
+        for (var i = from; i < from + count; i++) yield return Listing(i);
     }
 
     public IEnumerable<ListingChange> Changes(int count) => Listings(count).Select((copy, i) => new ListingChange(i + 1, copy.Id, copy));
@@ -105,16 +106,16 @@ public sealed class CatalogueGenerator(int seed = 1)
         _ => null,
     };
 
-    private ListingCopy Listing(int number, int of)
+    private ListingCopy Listing(int number)
     {
         var random = new Random(unchecked((seed * 1_000_003) + number));
         var thing = Things[random.Next(Things.Length)];
         var material = Materials[random.Next(Materials.Length)];
         var manner = random.Next(8) == 0 ? Manners[0] : Manners[random.Next(1, Manners.Length)];
-        var merchant = (int)(Math.Pow(random.NextDouble(), 1.5) * Math.Max(5, of / ListingsPerMerchant));
-        var brand = random.Next(10) < 7 ? Name((int)(Math.Pow(random.NextDouble(), 2) * Math.Max(8, of / ListingsPerMerchant)), 7) : null;
+        var merchant = (int)(Math.Pow(random.NextDouble(), 1.5) * Math.Max(5, scale / ListingsPerMerchant));
+        var brand = random.Next(10) < 7 ? Name((int)(Math.Pow(random.NextDouble(), 2) * Math.Max(8, scale / ListingsPerMerchant)), 7) : null;
         // A model name that only a few listings share: the rare word.
-        var model = Name(random.Next(Math.Max(20, of / 4)), 31) + random.Next(10, 99);
+        var model = Name(random.Next(Math.Max(20, scale / 4)), 31) + random.Next(10, 99);
         var currency = new Currency(Currencies[merchant % Currencies.Length]);
         var colours = Colours.OrderBy(_ => random.Next()).Take(random.Next(1, 4)).ToList();
         var sizes = random.Next(3) == 0 ? new[] { "s", "m", "l" } : [];

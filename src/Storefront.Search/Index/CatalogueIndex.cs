@@ -61,9 +61,11 @@ internal sealed class CatalogueIndex(CatalogueSearchOptions options) : IDisposab
 
     public SlotOrder OrderBy(SearchSort sort) => orders[(int)sort];
 
-    public ReadOnlySpan<int> EuroCents => euroCents.AsSpan(0, SlotEnd);
+    /// <summary>Prices by slot, padded to whole words of a bitmap; free slots hold anything.</summary>
+    public ReadOnlySpan<int> EuroCents => euroCents.AsSpan(0, Bits.WordsFor(SlotEnd) * 64);
 
-    public ReadOnlySpan<ushort> RatingHundredths => ratings.AsSpan(0, SlotEnd);
+    /// <summary>Ratings by slot, padded likewise.</summary>
+    public ReadOnlySpan<ushort> RatingHundredths => ratings.AsSpan(0, Bits.WordsFor(SlotEnd) * 64);
 
     public static string BrandKey(string brand) => string.Join(' ', TextFolding.Fold(brand).Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
@@ -131,6 +133,9 @@ internal sealed class CatalogueIndex(CatalogueSearchOptions options) : IDisposab
         foreach (var sort in Sorts) Place(slot, sort, after, before is not null, settled);
     }
 
+    /// <summary>Takes up the count of the index that this one replaces.</summary>
+    public void ContinueVersion(long before) => Version += before;
+
     /// <summary>Sorts every order anew, after many changes in one go.</summary>
     public void Settle()
     {
@@ -190,13 +195,14 @@ internal sealed class CatalogueIndex(CatalogueSearchOptions options) : IDisposab
 
     public void Dispose() => Gate.Dispose();
 
-    private int Use(int slot)
+    /// <summary>Takes a slot, making room for it.</summary>
+    public int Use(int slot)
     {
         everUsed.Add(slot);
         if (slot < SlotEnd) return slot;
         SlotEnd = slot + 1;
         if (slot < euroCents.Length) return slot;
-        var room = Math.Max(64, slot * 5 / 4);
+        var room = Bits.WordsFor((slot * 5 / 4) + 64) * 64;
         Array.Resize(ref euroCents, room);
         Array.Resize(ref ratings, room);
         Array.Resize(ref prices, room);

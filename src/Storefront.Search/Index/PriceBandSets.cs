@@ -15,7 +15,7 @@ internal sealed class PriceBandSets
     {
         if (sets.TryGetValue((from, below), out var known)) return known;
         var bits = new ulong[Bits.WordsFor(index.SlotEnd)];
-        PriceScan.Fill(bits, index.EuroCents, from, below);
+        ColumnScan.Priced(bits, index.EuroCents, from, below);
         var slots = new int[Bits.Count(bits)];
         Bits.Slots(bits, slots);
         var set = SlotSet.FromSorted(slots);
@@ -27,32 +27,5 @@ internal sealed class PriceBandSets
     public void Clear()
     {
         if (!sets.IsEmpty) sets.Clear();
-    }
-}
-
-internal static class PriceScan
-{
-    /// <summary>Sets the bit of each slot whose price is at least <paramref name="from"/> and below <paramref name="below"/>, in euro cents.</summary>
-    public static void Fill(Span<ulong> to, ReadOnlySpan<int> euroCents, int from, int below)
-    {
-        for (var i = 0; i < to.Length; i++)
-        {
-            var part = euroCents[(i * 64)..Math.Min(euroCents.Length, (i * 64) + 64)];
-            var word = 0UL;
-            for (var j = 0; j < part.Length; j++) word |= (part[j] >= from & part[j] < below ? 1UL : 0UL) << j;
-            to[i] = word;
-        }
-    }
-
-    /// <summary>Sets the bit of each slot rated at least <paramref name="least"/>, in hundredths.</summary>
-    public static void FillRated(Span<ulong> to, ReadOnlySpan<ushort> ratings, int least)
-    {
-        for (var i = 0; i < to.Length; i++)
-        {
-            var part = ratings[(i * 64)..Math.Min(ratings.Length, (i * 64) + 64)];
-            var word = 0UL;
-            for (var j = 0; j < part.Length; j++) word |= (part[j] >= least ? 1UL : 0UL) << j;
-            to[i] = word;
-        }
     }
 }

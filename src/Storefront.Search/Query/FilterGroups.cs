@@ -27,14 +27,14 @@ internal sealed class FilterGroups
         if (request.MinRatingHundredths > 0)
         {
             var rated = scratch.Bitmap(words);
-            PriceScan.FillRated(rated.Span, index.RatingHundredths, request.MinRatingHundredths);
+            ColumnScan.Rated(rated.Span, index.RatingHundredths, request.MinRatingHundredths);
             filters.groups.Add(new FilterGroup(FilterKind.Rating, null, rated));
         }
 
         if (PriceScale.CentsOf(request.Price, options) is var (from, below))
         {
             var priced = scratch.Bitmap(words);
-            PriceScan.Fill(priced.Span, index.EuroCents, from, below);
+            ColumnScan.Priced(priced.Span, index.EuroCents, from, below);
             filters.groups.Add(new FilterGroup(FilterKind.Price, null, priced));
         }
 

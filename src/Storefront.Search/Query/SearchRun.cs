@@ -8,23 +8,14 @@ internal sealed class SearchRun(CatalogueUse use, SearchRequest request, Catalog
     public SearchResult Answer()
     {
         var words = SearchWords.Of(request.Words, Lexicon.BuiltIn);
-        string? corrected = null;
         var match = WordMatch.Of(use, words);
-        if (words.Given && match.IsEmpty(index, scratch))
+        string? corrected = null;
+        var found = Find(match);
+        if (found.Slots.Length == 0 && words.Needs.Count > 0 && match.IsEmpty(index, scratch)
+            && new SecondTry(use, request, scratch).For(words) is var (second, text))
         {
-            (match, corrected) = new SecondTry(use, request, scratch).For(words) ?? (match, null);
-        }
-
-        match.RankTitles(use, request.Sort == SearchSort.Relevance);
-        index.Gate.EnterReadLock();
-        Found found;
-        try
-        {
-            found = Find(match);
-        }
-        finally
-        {
-            index.Gate.ExitReadLock();
+            corrected = text;
+            found = Find(second);
         }
 
         var cards = new List<ListingCard>(found.Slots.Length);
@@ -33,6 +24,20 @@ internal sealed class SearchRun(CatalogueUse use, SearchRequest request, Catalog
     }
 
     private Found Find(WordMatch match)
+    {
+        match.RankTitles(use, request.Sort == SearchSort.Relevance);
+        index.Gate.EnterReadLock();
+        try
+        {
+            return FindInMemory(match);
+        }
+        finally
+        {
+            index.Gate.ExitReadLock();
+        }
+    }
+
+    private Found FindInMemory(WordMatch match)
     {
         var before = scratch.Bitmap(Bits.WordsFor(index.SlotEnd));
         before.Span.Clear();

@@ -10,7 +10,7 @@ internal static class Spelling
     {
         var mostFaults = word.Length >= 6 ? 2 : 1;
         (string Word, int Faults, int Listings)? best = null;
-        foreach (var (text, listings) in reader.TitleWords(word[..1], After(word[..1]))) Consider(text, listings);
+        foreach (var (text, listings) in reader.TitleWords(word[..1], word.Length - mostFaults, word.Length + mostFaults)) Consider(text, listings);
         if (best is null or { Faults: > 1 })
         {
             foreach (var text in WrongBegins(word)) Consider(text, reader.ListingsWithTitleWord(text));
@@ -20,7 +20,7 @@ internal static class Spelling
 
         void Consider(string text, int listings)
         {
-            if (listings <= 0 || Math.Abs(text.Length - word.Length) > mostFaults) return;
+            if (listings <= 0) return;
             var faults = Faults(word, text, mostFaults);
             if (faults > mostFaults || (faults == 2 && !text.StartsWith(word[..2], StringComparison.Ordinal))) return;
             if (best is not { } known || faults < known.Faults || (faults == known.Faults && listings > known.Listings)) best = (text, faults, listings);
@@ -64,7 +64,4 @@ internal static class Spelling
             yield return letter + word;
         }
     }
-
-    /// <summary>The first text after all that begin so.</summary>
-    private static string After(string start) => start + char.MaxValue;
 }

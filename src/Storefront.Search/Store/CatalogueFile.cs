@@ -15,9 +15,9 @@ internal sealed class CatalogueFile : IDisposable
         CREATE TABLE about(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
         CREATE TABLE listing(slot INTEGER PRIMARY KEY, id BLOB NOT NULL UNIQUE, slug TEXT NOT NULL, sequence INTEGER NOT NULL, print INTEGER NOT NULL, facts BLOB NOT NULL);
         CREATE INDEX listing_slug ON listing(slug, sequence);
-        CREATE INDEX listing_sequence ON listing(sequence);
         CREATE TABLE document(slot INTEGER PRIMARY KEY, body BLOB NOT NULL);
         CREATE TABLE card(slot INTEGER PRIMARY KEY, body BLOB NOT NULL);
+        CREATE TABLE title(slot INTEGER PRIMARY KEY, words TEXT NOT NULL);
         CREATE TABLE variant(id BLOB PRIMARY KEY, slot INTEGER NOT NULL) WITHOUT ROWID;
         CREATE INDEX variant_slot ON variant(slot);
         CREATE TABLE withdrawn(id BLOB PRIMARY KEY, sequence INTEGER NOT NULL) WITHOUT ROWID;
@@ -25,6 +25,8 @@ internal sealed class CatalogueFile : IDisposable
         CREATE TABLE word(text TEXT PRIMARY KEY, listings INTEGER NOT NULL) WITHOUT ROWID;
         CREATE VIRTUAL TABLE titles USING fts5(words, content='', contentless_delete=1, tokenize='ascii', prefix='1 2 3');
         CREATE VIRTUAL TABLE everything USING fts5(words, content='', contentless_delete=1, tokenize='ascii', detail=none);
+        INSERT INTO titles(titles, rank) VALUES('hashsize', 16777216);
+        INSERT INTO everything(everything, rank) VALUES('hashsize', 16777216);
         """;
 
     private readonly ConcurrentBag<CatalogueReader> idle = [];

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Storefront.Catalog;
 
 namespace Storefront.Search;
 
@@ -91,12 +92,13 @@ internal sealed class CatalogueReader(SqliteConnection connection) : IDisposable
         return [.. slots];
     }
 
-    /// <summary>Title words from <paramref name="first"/> to before <paramref name="end"/> with the number of listings that have them.</summary>
-    public List<(string Text, int Listings)> TitleWords(string first, string end)
+    /// <summary>Title words that begin so and have a length within the bounds, with the number of listings that have them.</summary>
+    public List<(string Text, int Listings)> TitleWords(string start, int shortest, int longest)
     {
-        using var row = Ask("SELECT text, listings FROM word WHERE text >= ?1 AND text < ?2");
-        row.Bind(1, first);
-        row.Bind(2, end);
+        using var row = Ask("SELECT text, listings FROM word WHERE text >= ?1 AND text < ?1 || char(1114111) AND length(text) BETWEEN ?2 AND ?3");
+        row.Bind(1, start);
+        row.Bind(2, shortest);
+        row.Bind(3, longest);
         var words = new List<(string, int)>();
         while (row.Next()) words.Add((row.Text(0), (int)row.Number(1)));
         return words;
@@ -109,10 +111,10 @@ internal sealed class CatalogueReader(SqliteConnection connection) : IDisposable
         return row.Next() ? (int)row.Number(0) : 0;
     }
 
-    public IEnumerable<(int Slot, long Sequence, ListingFacts Facts)> AllFacts()
+    public IEnumerable<(int Slot, ListingFacts Facts)> AllFacts()
     {
-        using var row = Ask("SELECT slot, sequence, facts FROM listing ORDER BY slot");
-        while (row.Next()) yield return ((int)row.Number(0), row.Number(1), ListingFacts.Read(row.Blob(2)));
+        using var row = Ask("SELECT slot, facts FROM listing ORDER BY slot");
+        while (row.Next()) yield return ((int)row.Number(0), ListingFacts.Read(row.Blob(1)));
     }
 
     public IEnumerable<(string Option, string Value, OptionName Name)> AllOptionNames()
@@ -121,10 +123,33 @@ internal sealed class CatalogueReader(SqliteConnection connection) : IDisposable
         while (row.Next()) yield return (row.Text(0), row.Text(1), OptionName.Read(row.Blob(2)));
     }
 
+    public (long Sequence, ListingCopy Copy)? ListingAt(int slot)
+    {
+        using var row = Ask("SELECT l.sequence, d.body FROM listing l JOIN document d ON d.slot = l.slot WHERE l.slot = ?1");
+        row.Bind(1, slot);
+        return row.Next() ? (row.Number(0), ListingDocument.Read(row.Blob(1))) : null;
+    }
+
+    public List<(Guid Id, long Sequence)> Withdrawn()
+    {
+        using var row = Ask("SELECT id, sequence FROM withdrawn");
+        var withdrawn = new List<(Guid, long)>();
+        while (row.Next()) withdrawn.Add((new Guid(row.Blob(0)), row.Number(1)));
+        return withdrawn;
+    }
+
     public long Sequence()
     {
         using var row = Ask("SELECT value FROM about WHERE name = 'sequence'");
         return row.Next() ? row.Number(0) : 0;
+    }
+
+    /// <summary>Until disposal this reader sees the file as it is now, whatever is written meanwhile.</summary>
+    public IDisposable StandStill()
+    {
+        var transaction = connection.BeginTransaction(deferred: true);
+        Sequence(); // only a first read fixes what is seen
+        return transaction;
     }
 
     /// <summary>Writes all that this reader sees into a new, compact file.</summary>

@@ -50,14 +50,17 @@ internal sealed class CatalogueWriter : IDisposable
         return row.Next() ? row.Number(0) : 0;
     }
 
-    public ListingCopy DocumentAt(int slot)
+    /// <summary>The title words under which the slot was counted.</summary>
+    public string TitleAt(int slot)
     {
-        using var row = Ask("SELECT body FROM document WHERE slot = ?1");
+        using var row = Ask("SELECT words FROM title WHERE slot = ?1");
         row.Bind(1, slot);
-        return row.Next() ? ListingDocument.Read(row.Blob(0)) : throw new InvalidDataException($"Slot {slot} has no document.");
+        return row.Next() ? row.Text(0) : "";
     }
 
-    public void Put(int slot, long sequence, long print, ListingFacts facts, ListingCopy copy)
+    public void PutTitle(int slot, string words) => PutText("INSERT OR REPLACE INTO title(slot, words) VALUES(?1, ?2)", slot, words);
+
+    public void Put(int slot, long sequence, long print, ListingFacts facts, ListingCopy copy, byte[] document, byte[] card)
     {
         using (var row = Ask("INSERT OR REPLACE INTO listing(slot, id, slug, sequence, print, facts) VALUES(?1, ?2, ?3, ?4, ?5, ?6)"))
         {
@@ -70,8 +73,8 @@ internal sealed class CatalogueWriter : IDisposable
             row.Run();
         }
 
-        PutBody("INSERT OR REPLACE INTO document(slot, body) VALUES(?1, ?2)", slot, ListingDocument.ToBytes(copy));
-        PutBody("INSERT OR REPLACE INTO card(slot, body) VALUES(?1, ?2)", slot, CardBlob.ToBytes(copy, blob));
+        PutBody("INSERT OR REPLACE INTO document(slot, body) VALUES(?1, ?2)", slot, document);
+        PutBody("INSERT OR REPLACE INTO card(slot, body) VALUES(?1, ?2)", slot, card);
         foreach (var variant in copy.Variants)
         {
             using var row = Ask("INSERT OR REPLACE INTO variant(id, slot) VALUES(?1, ?2)");
@@ -117,6 +120,7 @@ internal sealed class CatalogueWriter : IDisposable
         At("DELETE FROM listing WHERE slot = ?1", slot);
         At("DELETE FROM document WHERE slot = ?1", slot);
         At("DELETE FROM card WHERE slot = ?1", slot);
+        At("DELETE FROM title WHERE slot = ?1", slot);
     }
 
     public void NoteWithdrawn(Guid id, long sequence)
@@ -141,25 +145,6 @@ internal sealed class CatalogueWriter : IDisposable
         using var row = Ask("UPDATE about SET value = ?1 WHERE name = 'sequence'");
         row.Bind(1, sequence);
         row.Run();
-    }
-
-    /// <summary>Ids and sequences of what changed after a point of the feed, withdrawn ones without a slot.</summary>
-    public List<(Guid Id, long Sequence, int? Slot)> ChangedAfter(long sequence)
-    {
-        var changed = new List<(Guid, long, int?)>();
-        using (var row = Ask("SELECT id, sequence, slot FROM listing WHERE sequence > ?1"))
-        {
-            row.Bind(1, sequence);
-            while (row.Next()) changed.Add((new Guid(row.Blob(0)), row.Number(1), (int)row.Number(2)));
-        }
-
-        using (var row = Ask("SELECT id, sequence FROM withdrawn WHERE sequence > ?1"))
-        {
-            row.Bind(1, sequence);
-            while (row.Next()) changed.Add((new Guid(row.Blob(0)), row.Number(1), null));
-        }
-
-        return changed;
     }
 
     public void Dispose()

@@ -11,15 +11,13 @@ internal sealed class ListingWords
     public const string Break = "¦";
 
     private readonly List<string> title = [];
-    private readonly HashSet<string> anywhere = new(StringComparer.Ordinal);
+    private readonly HashSet<string> anywhere = new(256, StringComparer.Ordinal);
 
     private ListingWords()
     {
     }
 
     public IReadOnlyList<string> Title => title;
-
-    public IEnumerable<string> TitleWords => title.Where(t => t != Break).Distinct(StringComparer.Ordinal);
 
     public IReadOnlyCollection<string> Anywhere => anywhere;
 
@@ -34,7 +32,7 @@ internal sealed class ListingWords
 
         words.anywhere.UnionWith(words.title);
         words.anywhere.Remove(Break);
-        foreach (var text in Body(copy, options)) words.anywhere.UnionWith(Tokens.OfListing(text));
+        foreach (var text in Body(copy, options)) Tokens.AddOfListing(text, words.anywhere);
         return words;
     }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -16,7 +15,13 @@ internal static class TextFolding
         var compose = false;
         foreach (var c in decomposed)
         {
-            if (IsDroppedMark(c)) continue;
+            if (c is >= '\u4E00' and <= '\u9FFF')
+            {
+                folded.Append(c);
+                continue;
+            }
+
+            if (c >= 0x80 && IsDroppedMark(c)) continue;
             if (c is >= '\u1100' and <= '\u11FF' or '\u3099' or '\u309A') compose = true;
             Append(folded, c);
         }
@@ -62,12 +67,13 @@ internal static class TextFolding
         or (>= '\u0591' and <= '\u05BD') or '\u05BF' or '\u05C1' or '\u05C2' or '\u05C4' or '\u05C5' or '\u05C7'
         or '\u00AD' or (>= '\u200B' and <= '\u200F') or (>= '\u202A' and <= '\u202E') or (>= '\u2060' and <= '\u2069') or '\uFEFF';
 
-    /// <summary>The text with half surrogate pairs, which cannot be normalised, replaced by spaces.</summary>
+    /// <summary>The text with half surrogate pairs and U+FFFE and U+FFFF, which cannot be normalised, replaced by spaces.</summary>
     private static string WellFormed(string text)
     {
         var bad = false;
         for (var i = 0; i < text.Length && !bad; i++)
         {
+            if (text[i] >= '\uFFFE') bad = true;
             if (!char.IsSurrogate(text[i])) continue;
             if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
             else bad = true;
@@ -79,7 +85,7 @@ internal static class TextFolding
             for (var i = 0; i < from.Length; i++)
             {
                 var pair = char.IsHighSurrogate(from[i]) && i + 1 < from.Length && char.IsLowSurrogate(from[i + 1]);
-                to[i] = char.IsSurrogate(from[i]) && !pair ? ' ' : from[i];
+                to[i] = from[i] >= '\uFFFE' || (char.IsSurrogate(from[i]) && !pair) ? ' ' : from[i];
                 if (pair) to[++i] = from[i];
             }
         });
