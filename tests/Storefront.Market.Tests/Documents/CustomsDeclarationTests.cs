@@ -37,6 +37,7 @@ public sealed class CustomsDeclarationTests
     [InlineData("Toy bear, plush")]
     [InlineData("Bicycle spare parts, brake pads")]
     [InlineData("Théière en céramique")]
+    [InlineData("Cà phê rang xay, roasted coffee")]
     public void A_description_that_customs_can_classify_is_taken(string description) =>
         Assert.True(CustomsDeclaration.Declare(CustomsCategory.SaleOfGoods, [Teapot with { Description = description }], Incoterm.Dap).Succeeded);
 

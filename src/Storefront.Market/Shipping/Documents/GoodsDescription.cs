@@ -32,5 +32,5 @@ public static class GoodsDescription
 
     /// <summary>Whether it is written in Latin letters, as the forms want English or French.</summary>
     public static bool IsLatin(string description) => description.All(c =>
-        !char.IsLetter(c) || c <= '\u024F' || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter);
+        !char.IsLetter(c) || c is <= '\u024F' or (>= '\u1E00' and <= '\u1EFF') || CharUnicodeInfo.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter);
 }

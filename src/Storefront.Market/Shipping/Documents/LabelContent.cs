@@ -30,20 +30,4 @@ public sealed record LabelContent
 
     /// <summary>Which form the declaration is printed as; see <see cref="CustomsForms"/>.</summary>
     public CustomsForm Form { get; init; }
-
-    /// <summary>The label that we draw for a purchase.</summary>
-    public static LabelContent Of(BoughtLabel label, LabelRequest request, CustomsForm form, DateOnly postedOn) => new()
-    {
-        TrackingNumber = label.TrackingNumber,
-        ServiceName = label.ServiceName,
-        Marks = label.Marks,
-        Sender = request.Sender,
-        Recipient = request.Recipient,
-        Weight = request.Weight,
-        Size = request.Size,
-        Reference = request.OrderNumber ?? request.Reference,
-        PostedOn = postedOn,
-        Customs = request.Customs,
-        Form = form,
-    };
 }
