@@ -6,7 +6,7 @@ namespace Storefront.Data.Postgres;
 public static class PostgresDatabase
 {
     public static void UsePostgresMarket(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseNpgsql(connectionString, postgres => postgres.MigrationsAssembly(typeof(PostgresDatabase).Assembly));
+        options.UseNpgsql(connectionString, postgres => postgres.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).MigrationsAssembly(typeof(PostgresDatabase).Assembly));
 }
 
 /// <summary>For <c>dotnet ef migrations add</c>.</summary>

@@ -6,7 +6,7 @@ namespace Storefront.Data.SqlServer;
 public static class SqlServerDatabase
 {
     public static void UseSqlServerMarket(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlServer(connectionString, server => server.MigrationsAssembly(typeof(SqlServerDatabase).Assembly));
+        options.UseSqlServer(connectionString, server => server.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).MigrationsAssembly(typeof(SqlServerDatabase).Assembly));
 }
 
 /// <summary>For <c>dotnet ef migrations add</c>.</summary>

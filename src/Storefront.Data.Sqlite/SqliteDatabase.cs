@@ -14,7 +14,7 @@ public static class SqliteDatabase
     }.ToString();
 
     public static void UseSqliteMarket(this DbContextOptionsBuilder options, string connectionString) => options
-        .UseSqlite(connectionString, sqlite => sqlite.MigrationsAssembly(typeof(SqliteDatabase).Assembly))
+        .UseSqlite(connectionString, sqlite => sqlite.UseQuerySplittingBehavior(QuerySplittingBehavior.SingleQuery).MigrationsAssembly(typeof(SqliteDatabase).Assembly))
         .AddInterceptors(SqlitePragmas.Instance);
 }
 

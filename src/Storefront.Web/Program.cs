@@ -1,9 +1,49 @@
+using Storefront.Web.Demo;
 using Storefront.Web.Hosting;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.AddShop(new StartOptions());
+var (options, settings, fault) = CommandLine.Read(args);
+if (options.ShowHelp)
+{
+    Console.WriteLine(CommandLine.Help);
+    return 0;
+}
 
-var app = builder.Build();
-app.UseShop();
-app.MapShop();
-app.Run();
+if (fault is not null) return Stop(fault);
+
+try
+{
+    Directory.CreateDirectory(options.DataFolder);
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseUrls(options.Urls);
+    // A build that was not published keeps its static files where they were written; a published one has them beside it and needs no list.
+    builder.WebHost.UseStaticWebAssets();
+    builder.AddShop(options);
+    builder.AddMarket(options);
+
+    var app = builder.Build();
+    if (await DatabaseStart.PrepareAsync(app.Services, options, default) is { } unusable) return Stop(unusable);
+    if (options.MigrateOnly)
+    {
+        Console.WriteLine("The database is up to date.");
+        return 0;
+    }
+
+    if (options.DemoMarket) await app.Services.GetRequiredService<DemoMarket>().MakeAsync(default);
+    app.UseShop();
+    app.MapShop();
+    app.MapMarket();
+    await app.StartAsync();
+    Welcome.Print(app, options);
+    await app.WaitForShutdownAsync();
+    return 0;
+}
+catch (Exception e) when (StartFaults.Sentence(e, options) is { } sentence)
+{
+    return Stop(sentence);
+}
+
+static int Stop(string sentence)
+{
+    Console.Error.WriteLine(sentence);
+    return 1;
+}

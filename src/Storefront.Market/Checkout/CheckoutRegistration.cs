@@ -1,14 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Customs;
-using Storefront.Pricing;
 
 namespace Storefront.Checkout;
 
 public static class CheckoutRegistration
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services) => services
-        .AddSingleton(ExchangeRates.BuiltIn)
-        .AddSingleton(LandedCost.BuiltIn)
+        .AddSingleton(LandedCostTables.BuiltIn)
+        .AddSingleton(provider => provider.GetRequiredService<LandedCostTables>().Rates)
+        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>()))
         .AddSingleton<QuoteBasket>()
         .AddScoped<ChangeBasket>()
         .AddScoped<PrepareCheckout>()

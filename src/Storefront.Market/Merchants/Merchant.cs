@@ -54,6 +54,13 @@ public sealed class Merchant
 
     public int Version { get; private set; }
 
+    /// <summary>What it says of itself, as it would say it again.</summary>
+    public MerchantProfile Profile => new()
+    {
+        Name = Name, NativeName = NativeName, Registration = Registration, VatNumber = VatNumber, Eori = Eori, Email = Email, Address = Address,
+        Currency = Currency, HandlingDays = HandlingDays, About = About,
+    };
+
     public bool MaySell => Status == MerchantStatus.Approved;
 
     public static Merchant Apply(string slug, MerchantProfile profile, DateTime nowUtc)

@@ -10,6 +10,7 @@ internal sealed class MerchantMapping : IEntityTypeConfiguration<Merchant>, IEnt
     {
         merchant.ToTable("Merchants");
         merchant.HasKey(m => m.Id);
+        merchant.Ignore(m => m.Profile);
         merchant.Property(m => m.Id).ValueGeneratedNever();
         merchant.Property(m => m.Slug).HasMaxLength(80).IsUnicode(false);
         merchant.Property(m => m.Name).HasMaxLength(120);

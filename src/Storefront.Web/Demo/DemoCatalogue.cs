@@ -139,7 +139,7 @@ public sealed class DemoCatalogue
         return [Of(product.Picture, shownByMore is null ? null : option?.Values[0].Key), .. product.MorePictures.Select(file => Of(file, ValueShown(file)))];
     }
 
-    private static Money PriceOf(string price, Currency currency) =>
+    public static Money PriceOf(string price, Currency currency) =>
         Money.TryParse(price, currency, out var money) ? money : throw new FormatException($"'{price}' is no price in {currency}.");
 
     /// <summary>A version 8 GUID out of a name.</summary>

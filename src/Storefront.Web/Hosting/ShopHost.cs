@@ -14,7 +14,8 @@ public static class ShopHost
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         var services = builder.Services;
         services.AddSingleton(options);
-        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<MarketClock>();
+        services.AddSingleton<TimeProvider>(s => s.GetRequiredService<MarketClock>());
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddLanguages(strict: builder.Environment.IsDevelopment());

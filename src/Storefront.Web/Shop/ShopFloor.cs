@@ -15,12 +15,9 @@ public static class ShopFloor
 {
     public static IServiceCollection AddShopFloor(this IServiceCollection services, StartOptions options)
     {
-        services.AddSingleton(LandedCostTables.BuiltIn);
-        services.AddSingleton(s => s.GetRequiredService<LandedCostTables>().Rates);
         services.AddSingleton(s => s.GetRequiredService<LandedCostTables>().Tariffs);
         services.AddSingleton(s => s.GetRequiredService<LandedCostTables>().Areas);
         services.AddSingleton(s => s.GetRequiredService<LandedCostTables>().RegionalTaxes);
-        services.AddSingleton(s => new LandedCost(s.GetRequiredService<LandedCostTables>()));
         services.AddSingleton<LandedPrices>();
         services.AddSingleton<MarketDirectory>();
         services.AddCatalogueSearch((provider, search) =>
@@ -30,7 +27,6 @@ public static class ShopFloor
             search.ToEuroCents = amount => rates.Knows(amount.Currency) ? rates.Convert(amount, Currency.Eur, Rounding.HalfUp).Minor : null;
             search.CategoryName = directory.CategoryName;
         });
-        if (options.DemoMarket) services.AddHostedService<DemoShelves>();
         return services;
     }
 }

@@ -122,7 +122,7 @@ internal static class Cn23Drawing
             ("Gross weight", $"{LabelDrawing.Kilograms(label.Weight)} kg"),
             ("Postal charges", customs.Postage?.ToString() ?? "paid"),
             ("Invoice no.", customs.InvoiceNumber ?? "-"),
-            ($"Posted in {label.Sender.City ?? label.Sender.Country.Code}", LabelDrawing.Date(label.PostedOn)),
+            ("Office and date", $"{label.Sender.City ?? label.Sender.Country.Code} {LabelDrawing.Date(label.PostedOn)}"),
         ];
         var step = Inner / facts.Length;
         for (var i = 0; i < facts.Length; i++)

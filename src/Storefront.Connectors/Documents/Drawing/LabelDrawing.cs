@@ -115,7 +115,7 @@ internal static class LabelDrawing
 
         var phone = label.Recipient.Phone is { Length: > 0 } number ? $"Tel. {number}" : "";
         var bottom = phone.Length > 0 ? 4.6 : 1;
-        AddressBlock.Draw(canvas, label.Recipient, Left + 2, y + 3.6, Inner - RoutingWidth - 5, height - 3.8 - bottom, 17, 5);
+        AddressBlock.Draw(canvas, label.Recipient, Left + 2, y + 3.6, Inner - RoutingWidth - 5, height - 3.8 - bottom, 17, 6.5);
         if (phone.Length > 0) canvas.TextOnMiddle(phone, Left + 2, y + height - 2.6, Inner - RoutingWidth - 5, new TextStyle(8.5) { SmallestPt = 6 });
         return y + height;
     }

@@ -26,6 +26,9 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
         return record is null ? null : SandboxPayment.From(record.Json).At(clock.GetUtcNow().UtcDateTime);
     }
 
+    /// <summary>Pays as a shopper would on the page, for a past that is played and for tests.</summary>
+    public Task PayByCardAsync(string reference, string number, CancellationToken cancel) => PayAsync(reference, SandboxInstrument.Card(number), cancel);
+
     /// <summary>Pays with what the shopper typed. The answer is the payment's new state, with the failure code of this try when it was declined.</summary>
     internal Task<SandboxPayment?> PayAsync(string reference, SandboxInstrument instrument, CancellationToken cancel) => ChangeAsync(reference, payment =>
     {

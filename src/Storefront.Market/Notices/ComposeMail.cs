@@ -1,0 +1,29 @@
+using Microsoft.Extensions.Options;
+using Storefront.Languages;
+using Storefront.Orders;
+
+namespace Storefront.Notices;
+
+/// <summary>Makes the words of a notice: subject and body in the reader's language, amounts in its format, links absolute.</summary>
+public sealed class ComposeMail(Messages messages, IOptions<PaymentOptions> site)
+{
+    public Mail From(Notice notice)
+    {
+        var language = Language.TryFind(notice.Language, out var known) ? known : Language.English;
+        var arguments = notice.Values.Select(v => Argument(v.Key, v.Value)).ToArray();
+        var subject = messages.Text(language, $"mail.{notice.Template}.subject", arguments);
+        var body = messages.Text(language, $"mail.{notice.Template}.body", arguments);
+        if (notice.Values.ContainsKey("name")) body = messages.Text(language, "mail.greeting", arguments) + "\n\n" + body;
+        return new Mail(notice.Id, notice.To, subject, $"{body}\n\n{messages.Text(language, "mail.closing")}\n", notice.Language);
+    }
+
+    private MessageArgument Argument(string name, string value) => name switch
+    {
+        "link" => (name, site.Value.PublicUrl + value),
+        "total" or "amount" or "offer" when AsMoney(value) is { } money => (name, money),
+        _ => (name, value),
+    };
+
+    private static Money? AsMoney(string text) =>
+        text.Split(' ') is [var number, var code] && Currency.TryParse(code, out var currency) && Money.TryParse(number, currency, out var money) ? money : null;
+}

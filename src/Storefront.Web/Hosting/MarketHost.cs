@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Storefront.Catalog;
+using Storefront.Checkout;
+using Storefront.Connectors.Carriers;
+using Storefront.Connectors.Documents;
+using Storefront.Connectors.Files.Disk;
+using Storefront.Connectors.Mail;
+using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Connectors.Pictures;
+using Storefront.Data;
+using Storefront.Data.Postgres;
+using Storefront.Data.Sqlite;
+using Storefront.Data.SqlServer;
+using Storefront.Disputes;
+using Storefront.Merchants;
+using Storefront.Orders;
+using Storefront.Reviews;
+using Storefront.Web.Demo;
+using Storefront.Web.Hooks;
+using Storefront.Web.Workers;
+
+namespace Storefront.Web.Hosting;
+
+/// <summary>The market behind the shop: database, business modules, connectors and workers. The one place where brands are named together.</summary>
+public static class MarketHost
+{
+    public static WebApplicationBuilder AddMarket(this WebApplicationBuilder builder, StartOptions options)
+    {
+        var (services, settings) = (builder.Services, builder.Configuration);
+        services.AddMarketData(UseDatabase(options));
+        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews();
+        services.Configure<PaymentOptions>(settings.GetSection("Payments"));
+        services.PostConfigure<PaymentOptions>(payments => payments.PublicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/'));
+        services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
+        services.AddCarriers(settings.GetSection("Carriers"));
+        services.AddDocuments();
+        services.AddPictures(settings.GetSection("Pictures"));
+        services.AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(options.DataFolder, "files") });
+        services.AddKeyedSingleton<IStoreFiles>(PublicFiles.Store, (_, _) => new DiskFiles(new DiskFilesSettings { Folder = Path.Combine(options.DataFolder, "pictures") }));
+        services.AddMail(settings.GetSection("Mail"), Path.Combine(options.DataFolder, "mail"));
+
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DatabaseKeys(s.GetRequiredService<IDbContextFactory<MarketDb>>())));
+        services.AddDataProtection();
+
+        services.AddSingleton<DemoHistory>();
+        services.AddSingleton<DemoMarket>();
+        services.AddSingleton<CatalogueFeed>();
+        services.AddHostedService<CatalogueFeedWorker>();
+        services.AddHostedService<OutboxWorker>();
+        services.AddHostedService<TimersWorker>();
+        services.AddHostedService<MailWorker>();
+        services.AddHostedService<AvailabilityWorker>();
+        return builder;
+    }
+
+    public static void MapMarket(this WebApplication app)
+    {
+        app.MapPaymentHooks();
+        app.MapSandboxPayments();
+        app.MapPublicFiles();
+    }
+
+    public static Action<DbContextOptionsBuilder> UseDatabase(StartOptions options) => options.Database switch
+    {
+        "postgres" => o => o.UsePostgresMarket(options.Connection!),
+        "sqlserver" => o => o.UseSqlServerMarket(options.Connection!),
+        _ => o => o.UseSqliteMarket(options.Connection ?? SqliteDatabase.ConnectionTo(Path.Combine(options.DataFolder, "market.db"))),
+    };
+
+    private static string FirstUrl(StartOptions options) => options.Urls.Split(';')[0].Replace("*", "localhost", StringComparison.Ordinal).Replace("+", "localhost", StringComparison.Ordinal).Replace("0.0.0.0", "localhost", StringComparison.Ordinal);
+}

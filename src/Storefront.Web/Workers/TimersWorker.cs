@@ -1,0 +1,30 @@
+using Storefront.Disputes;
+using Storefront.Orders;
+
+namespace Storefront.Web.Workers;
+
+/// <summary>Looks every few seconds for what has come due: payments and labels without an answer, parcels to ask about, receipts and
+/// answers whose time is over. All of it may run on every node.</summary>
+public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWorker> log) : BackgroundService
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await Task.WhenAll(
+            Each<SweepPayments>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
+            Each<BuyLabel>((labels, cancel) => labels.SweepAsync(cancel), stoppingToken),
+            Each<FollowParcels>((parcels, cancel) => parcels.RunAsync(cancel), stoppingToken),
+            Each<ConfirmReceipt>((receipts, cancel) => receipts.ByTimeAsync(cancel), stoppingToken),
+            Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken));
+    }
+
+    private Task Each<T>(Func<T, CancellationToken, Task> run, CancellationToken stopping)
+        where T : notnull => Work.LoopAsync(
+        async cancel =>
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await run(scope.ServiceProvider.GetRequiredService<T>(), cancel);
+        },
+        Pause, typeof(T).Name, log, stopping);
+}
