@@ -17,6 +17,7 @@ using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Reviews;
+using Storefront.Web.Account;
 using Storefront.Web.Demo;
 using Storefront.Web.Hooks;
 using Storefront.Web.Workers;
@@ -43,6 +44,7 @@ public static class MarketHost
 
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DatabaseKeys(s.GetRequiredService<IDbContextFactory<MarketDb>>())));
         services.AddDataProtection();
+        services.AddAccountPages();
 
         services.AddSingleton<DemoHistory>();
         services.AddSingleton<DemoMarket>();

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Storefront.Languages;
+using Storefront.Web.Account;
 using Storefront.Web.Shop;
 
 namespace Storefront.Web.Hosting;
@@ -44,7 +45,7 @@ public static class ShopHost
         return builder;
     }
 
-    /// <summary>Everything up to the endpoints. What is needed by uncached pages only, such as signing in, comes after this call, so that a
+    /// <summary>Everything up to the endpoints. What only uncached pages need, such as who is signed in, comes after the output cache, so that a
     /// stored page never pays for it.</summary>
     public static void UseShop(this WebApplication app)
     {
@@ -59,6 +60,7 @@ public static class ShopHost
         app.UseWhen(
             static context => context.GetEndpoint()?.Metadata.GetMetadata<BrowsePageAttribute>() is not null,
             static browse => browse.UseResponseCompression());
+        app.UseAccounts();
         app.UseAntiforgery();
     }
 
@@ -66,6 +68,7 @@ public static class ShopHost
     {
         app.MapStaticAssets();
         app.MapPreferences();
+        app.MapAccounts();
         app.MapSuggestions();
         app.MapRobots();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });

@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Identity;
+using Storefront.Accounts;
+using Storefront.Web.Hosting;
+
+namespace Storefront.Web.Account;
+
+/// <summary>Signing in: its services, its place in the pipeline, its endpoints.</summary>
+public static class AccountHost
+{
+    private static readonly TimeSpan SessionLength = TimeSpan.FromDays(14);
+    private static readonly TimeSpan SecondStepLength = TimeSpan.FromMinutes(10);
+
+    public static IServiceCollection AddAccountPages(this IServiceCollection services)
+    {
+        services.AddAccounts();
+        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
+        // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
+        services.AddAuthentication(schemes =>
+        {
+            schemes.DefaultChallengeScheme = IdentityConstants.ApplicationScheme;
+            schemes.DefaultForbidScheme = IdentityConstants.ApplicationScheme;
+        }).AddIdentityCookies();
+        services.AddAuthorization();
+        services.ConfigureApplicationCookie(cookie =>
+        {
+            Bound(cookie, "account", SessionLength);
+            cookie.SlidingExpiration = true;
+            cookie.Events.OnRedirectToLogin = context => ToSignIn(context, $"/account/sign-in?returnUrl={Uri.EscapeDataString(PathAsked(context.Request))}");
+            cookie.Events.OnRedirectToAccessDenied = context => ToSignIn(context, "/account/access-denied");
+        });
+        services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Bound(cookie, "account-step", SecondStepLength));
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<AntiforgeryOptions>(form =>
+        {
+            form.Cookie.Name = "form";
+            form.Cookie.Path = "/";
+            form.Cookie.SameSite = SameSiteMode.Lax;
+            form.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        return services;
+    }
+
+    /// <summary>After the output cache, before antiforgery, which ties its tokens to the person.</summary>
+    public static void UseAccounts(this WebApplication app)
+    {
+        app.UseAuthentication();
+        app.UseMiddleware<SignedIn>();
+        app.UseAuthorization();
+    }
+
+    public static void MapAccounts(this IEndpointRouteBuilder app) =>
+        app.MapPost("/account/sign-out", SignOutAsync).RequireSameOrigin().DisableAntiforgery();
+
+    /// <summary>The signed-in person, or null.</summary>
+    public static UserId? UserOf(ClaimsPrincipal person) =>
+        person.Identity is { IsAuthenticated: true } && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new UserId(id) : null;
+
+    private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<User> signIn)
+    {
+        await signIn.SignOutAsync();
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+        context.Response.Headers.Location = Visitor.Of(context).Link("/account/signed-out");
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    private static void Bound(CookieAuthenticationOptions cookie, string name, TimeSpan length)
+    {
+        cookie.Cookie.Name = name;
+        cookie.Cookie.Path = "/";
+        cookie.Cookie.HttpOnly = true;
+        cookie.Cookie.SameSite = SameSiteMode.Lax;
+        cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        cookie.CookieManager = new HostCookies();
+        cookie.ExpireTimeSpan = length;
+    }
+
+    private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context, string path)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        context.Response.Redirect(Visitor.Of(context.HttpContext).Link(path));
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Where the person wanted to go; after a post, which cannot be asked again, nowhere in particular.</summary>
+    private static string PathAsked(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) ? request.PathBase.ToUriComponent() + request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : "/account";
+}
