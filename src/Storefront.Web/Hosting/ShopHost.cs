@@ -22,6 +22,7 @@ public static class ShopHost
         services.AddLanguages(strict: builder.Environment.IsDevelopment());
         services.AddShopFloor(options);
         services.AddSingleton<Visitors>();
+        services.AddSingleton<PlaceOptions>();
         services.AddScoped(s => Visitor.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped(s => s.GetRequiredService<Messages>().In(s.GetRequiredService<Visitor>().Language));
         services.AddSingleton<BrowseCache>();
