@@ -57,8 +57,7 @@ public class BitmapTests
         Assert.Equal(a.Intersect(inRange).Order(), SlotsOf(intersection));
         Assert.Equal(a.Union(inRange).Order(), SlotsOf(union));
         Assert.Equal(a.Except(inRange).Order(), SlotsOf(difference));
-        Assert.Equal(a.Intersect(inRange).Count(), set.CountIn((ReadOnlySpan<ulong>)bits));
-        Assert.Equal(a.Intersect(inRange).Count(), set.CountIn([.. a.Order()]));
+        Assert.Equal(a.Intersect(inRange).Count(), set.CountIn(bits));
         Assert.Equal(a.Count, Bits.Count(bits));
     }
 

@@ -19,5 +19,11 @@ internal readonly ref struct MatchSet
 
     public int Count { get; }
 
-    public int CountOf(SlotSet slots) => Count == 0 ? 0 : isFew ? slots.CountIn(few) : slots.CountIn(Bits);
+    public int CountOf(SlotSet slots)
+    {
+        if (!isFew || slots.Count <= Count || !slots.IsBitmap) return Count == 0 ? 0 : slots.CountIn(Bits);
+        var count = 0;
+        foreach (var slot in few) count += slots.Has(slot) ? 1 : 0;
+        return count;
+    }
 }

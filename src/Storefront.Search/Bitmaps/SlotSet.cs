@@ -128,28 +128,6 @@ internal sealed class SlotSet
         return count;
     }
 
-    /// <param name="slots">In rising order.</param>
-    public int CountIn(ReadOnlySpan<int> slots)
-    {
-        var count = 0;
-        if (bits is not null)
-        {
-            foreach (var slot in slots) count += Bits.Has(bits, slot) ? 1 : 0;
-            return count;
-        }
-
-        var members = list.AsSpan(0, Count);
-        for (int i = 0, j = 0; i < slots.Length && j < members.Length;)
-        {
-            var difference = slots[i] - members[j];
-            if (difference == 0) count++;
-            if (difference <= 0) i++;
-            if (difference >= 0) j++;
-        }
-
-        return count;
-    }
-
     public IEnumerable<int> Slots()
     {
         if (bits is null)

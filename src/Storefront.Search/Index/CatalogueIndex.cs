@@ -36,7 +36,7 @@ internal sealed class CatalogueIndex(CatalogueSearchOptions options) : IDisposab
 
     public FacetField Categories { get; } = new();
 
-    public FacetField Brands { get; } = new();
+    public FacetField Brands { get; } = new(oneEach: true);
 
     public FacetField ShipsFrom { get; } = new();
 

@@ -1,15 +1,25 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 
 namespace Storefront.Search;
 
 /// <summary>One trait by which listings are counted and filtered, such as the brand: a slot set for each of its values.</summary>
 /// <remarks>Values are also kept in falling order of size, so that the largest counts within a match set are found without looking at every
-/// value: no count can exceed the value's size.</remarks>
-internal sealed class FacetField
+/// value: no count can exceed the value's size. A trait of many values, of which a listing has one, is counted listing by listing when the
+/// matches are not very many.</remarks>
+/// <param name="oneEach">True where a listing has at most one value.</param>
+internal sealed class FacetField(bool oneEach = false)
 {
+    /// <summary>A histogram over so many matches costs as much as looking at every value.</summary>
+    private const int MatchesPerValue = 8;
+
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     private readonly List<Value> values = [];
     private readonly List<int> bySize = [];
+
+    /// <summary>By slot, one more than the number of the value; only where a listing has one.</summary>
+    private int[] valueAt = [];
 
     /// <summary>The sum of all values' sizes.</summary>
     public int Total { get; private set; }
@@ -45,6 +55,9 @@ internal sealed class FacetField
         Swap(value.Place, FirstNotLargerThan(value.Slots.Count));
         value.Slots.Add(slot);
         Total++;
+        if (!oneEach) return;
+        if (slot >= valueAt.Length) Array.Resize(ref valueAt, (slot * 5 / 4) + 64);
+        valueAt[slot] = number + 1;
     }
 
     public void Remove(string key, int slot)
@@ -55,30 +68,61 @@ internal sealed class FacetField
         Swap(value.Place, FirstNotLargerThan(value.Slots.Count - 1) - 1);
         value.Slots.Remove(slot);
         Total--;
+        if (oneEach) valueAt[slot] = 0;
     }
 
     /// <summary>The values with the largest counts, larger first, then by key; none with a count of zero.</summary>
     public List<(string Key, string Label, int Count)> Top(in MatchSet matches, int max)
     {
         var top = new PriorityQueue<int, Standing>(max + 1);
-        foreach (var number in bySize)
-        {
-            var value = values[number];
-            if (value.Slots.Count == 0 || (top.Count == max && value.Slots.Count < Smallest(top))) break;
-            var count = matches.CountOf(value.Slots);
-            if (count == 0) continue;
-            var standing = new Standing(count, value.Key);
-            if (top.Count < max) top.Enqueue(number, standing);
-            else top.EnqueueDequeue(number, standing);
-        }
-
+        if (oneEach && matches.Count < values.Count * MatchesPerValue) CountEach(matches, top, max);
+        else CountLargest(matches, top, max);
         var found = new List<(string, string, int)>(top.Count);
         while (top.TryDequeue(out var number, out var standing)) found.Add((values[number].Key, values[number].Label, standing.Count));
         found.Reverse();
         return found;
-
-        static int Smallest(PriorityQueue<int, Standing> top) => top.TryPeek(out _, out var lowest) ? lowest.Count : 0;
     }
+
+    private void CountLargest(in MatchSet matches, PriorityQueue<int, Standing> top, int max)
+    {
+        foreach (var number in bySize)
+        {
+            var value = values[number];
+            if (value.Slots.Count == 0 || (top.Count == max && value.Slots.Count < SmallestOf(top))) return;
+            Offer(top, max, number, matches.CountOf(value.Slots));
+        }
+    }
+
+    private void CountEach(in MatchSet matches, PriorityQueue<int, Standing> top, int max)
+    {
+        var counts = ArrayPool<int>.Shared.Rent(values.Count + 1);
+        counts.AsSpan(0, values.Count + 1).Clear();
+        for (var i = 0; i < matches.Bits.Length; i++)
+        {
+            for (var word = matches.Bits[i]; word != 0; word &= word - 1)
+            {
+                var slot = (i << 6) + BitOperations.TrailingZeroCount(word);
+                if (slot < valueAt.Length) counts[valueAt[slot]]++;
+            }
+        }
+
+        for (var number = 0; number < values.Count; number++)
+        {
+            if (top.Count < max || counts[number + 1] >= SmallestOf(top)) Offer(top, max, number, counts[number + 1]);
+        }
+
+        ArrayPool<int>.Shared.Return(counts);
+    }
+
+    private void Offer(PriorityQueue<int, Standing> top, int max, int number, int count)
+    {
+        if (count == 0) return;
+        var standing = new Standing(count, values[number].Key);
+        if (top.Count < max) top.Enqueue(number, standing);
+        else top.EnqueueDequeue(number, standing);
+    }
+
+    private static int SmallestOf(PriorityQueue<int, Standing> top) => top.TryPeek(out _, out var lowest) ? lowest.Count : 0;
 
     private int FirstNotLargerThan(int size)
     {

@@ -6,8 +6,13 @@ namespace Storefront.Search;
 /// <remarks>Members change only under the index's write lock; a set that was read while the index changed is used once and not kept.</remarks>
 internal sealed class WordSets(int budget)
 {
+    /// <summary>Each listing whose words change is looked up in every set, so their number is bounded too.</summary>
+    private const int MostSets = 1_000;
+
     private readonly ConcurrentDictionary<WordKey, Entry> entries = new();
+    private readonly Lock dropping = new();
     private long bytes;
+    private int count;
     private long clock;
 
     public SlotSet? Find(WordKey key)
@@ -21,11 +26,28 @@ internal sealed class WordSets(int budget)
     public void Keep(WordKey key, SlotSet slots)
     {
         var entry = new Entry(slots) { LastUsed = Interlocked.Increment(ref clock) };
-        if (!entries.TryAdd(key, entry) || Interlocked.Add(ref bytes, Size(slots)) <= budget) return;
-        foreach (var (old, dropped) in entries.ToArray().OrderBy(e => e.Value.LastUsed))
+        if (!entries.TryAdd(key, entry)) return;
+        Interlocked.Increment(ref count);
+        if (Interlocked.Add(ref bytes, Size(slots)) > budget || Volatile.Read(ref count) > MostSets) DropOldest();
+    }
+
+    /// <summary>Brings both bounds down to three quarters, so that it is seldom done.</summary>
+    private void DropOldest()
+    {
+        if (!dropping.TryEnter()) return;
+        try
         {
-            if (Interlocked.Read(ref bytes) <= budget * 3 / 4) break;
-            if (entries.TryRemove(old, out _)) Interlocked.Add(ref bytes, -Size(dropped.Slots));
+            foreach (var (key, entry) in entries.ToArray().OrderBy(e => e.Value.LastUsed))
+            {
+                if (Interlocked.Read(ref bytes) <= budget * 3L / 4 && Volatile.Read(ref count) <= MostSets * 3 / 4) return;
+                if (!entries.TryRemove(key, out _)) continue;
+                Interlocked.Add(ref bytes, -Size(entry.Slots));
+                Interlocked.Decrement(ref count);
+            }
+        }
+        finally
+        {
+            dropping.Exit();
         }
     }
 

@@ -6,7 +6,7 @@ internal sealed class WordMatch
 {
     /// <summary>Up to here titles are ordered by how well they fit; above, by standing alone. The full-text engine looks at every listing that has
     /// one of the words to weigh them, so this bounds the cost.</summary>
-    private const int MostWeighedTitles = 400;
+    private const int MostWeighedTitles = 200;
 
     private readonly SearchWords words;
     private readonly List<Need> needs = [];

@@ -17,7 +17,7 @@ internal sealed class CatalogueWriter : IDisposable
         connection = CatalogueFile.Connect(path, SqliteOpenMode.ReadWrite);
         handle = connection.Handle!;
         using var command = connection.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16384;";
+        command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -8192;";
         command.ExecuteNonQuery();
     }
 
