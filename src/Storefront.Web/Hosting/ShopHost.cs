@@ -17,7 +17,7 @@ public static class ShopHost
         services.AddSingleton(options);
         services.AddSingleton<MarketClock>();
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<MarketClock>());
-        services.AddRazorComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHttpContextAccessor();
         services.AddLanguages(strict: builder.Environment.IsDevelopment());
         services.AddShopFloor(options);
