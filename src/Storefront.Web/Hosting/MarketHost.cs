@@ -63,8 +63,6 @@ public static class MarketHost
     {
         app.MapPaymentHooks();
         app.MapSandboxPayments();
-        app.MapOffice();
-        app.MapRazorComponents<OfficeApp>().AddInteractiveServerRenderMode().RequireAuthorization();
         app.MapPublicFiles();
         app.MapOffice();
         app.MapRazorComponents<OfficeApp>().AddInteractiveServerRenderMode().RequireAuthorization();
