@@ -9,6 +9,5 @@ public static class DisputesRegistration
         .AddScoped<AnswerDispute>()
         .AddScoped<FollowDispute>()
         .AddScoped<DecideDispute>()
-        .AddScoped<EnforceDeadlines>()
-        .AddScoped<MerchantDisputes>();
+        .AddScoped<EnforceDeadlines>();
 }

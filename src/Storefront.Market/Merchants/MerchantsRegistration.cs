@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Storefront.Accounts;
 
 namespace Storefront.Merchants;
 
@@ -8,6 +7,5 @@ public static class MerchantsRegistration
     public static IServiceCollection AddMerchants(this IServiceCollection services) => services
         .AddScoped<ApplyAsMerchant>()
         .AddScoped<ChangeMerchant>()
-        .AddScoped<JudgeMerchant>()
-        .AddScoped<OfficeDesks>();
+        .AddScoped<JudgeMerchant>();
 }

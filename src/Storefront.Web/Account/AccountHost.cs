@@ -1,7 +1,7 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Storefront.Accounts;
 using Storefront.Web.Hosting;
@@ -17,10 +17,7 @@ public static class AccountHost
     public static IServiceCollection AddAccountPages(this IServiceCollection services)
     {
         services.AddAccounts();
-        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager<MarketSignIn>();
-        services.AddScoped<IUserClaimsPrincipalFactory<User>, MarketPerson>();
-        services.AddSingleton<IJudgePasswords, PasswordStrength>();
-        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
         // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
         services.AddAuthentication(schemes =>
         {
@@ -36,11 +33,7 @@ public static class AccountHost
             cookie.Events.OnRedirectToAccessDenied = context => ToSignIn(context, "/account/access-denied");
         });
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Bound(cookie, "account-step", SecondStepLength));
-        services.Configure<SecurityStampValidatorOptions>(stamp =>
-        {
-            stamp.ValidationInterval = TimeSpan.FromMinutes(1);
-            stamp.OnRefreshingPrincipal = MarketPerson.KeepSessionAsync;
-        });
+        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
         services.Configure<AntiforgeryOptions>(form =>
         {
             form.Cookie.Name = "form";
@@ -61,6 +54,10 @@ public static class AccountHost
 
     public static void MapAccounts(this IEndpointRouteBuilder app) =>
         app.MapPost("/account/sign-out", SignOutAsync).RequireSameOrigin().DisableAntiforgery();
+
+    /// <summary>The signed-in person, or null.</summary>
+    public static UserId? UserOf(ClaimsPrincipal person) =>
+        person.Identity is { IsAuthenticated: true } && Guid.TryParse(person.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? new UserId(id) : null;
 
     private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<User> signIn)
     {

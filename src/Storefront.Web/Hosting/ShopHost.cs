@@ -17,12 +17,12 @@ public static class ShopHost
         services.AddSingleton(options);
         services.AddSingleton<MarketClock>();
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<MarketClock>());
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddLanguages(strict: builder.Environment.IsDevelopment());
         services.AddShopFloor(options);
+        services.AddSelling();
         services.AddSingleton<Visitors>();
-        services.AddSingleton<PlaceOptions>();
         services.AddScoped(s => Visitor.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped(s => s.GetRequiredService<Messages>().In(s.GetRequiredService<Visitor>().Language));
         services.AddSingleton<BrowseCache>();
@@ -61,6 +61,7 @@ public static class ShopHost
         app.UseWhen(
             static context => context.GetEndpoint()?.Metadata.GetMetadata<BrowsePageAttribute>() is not null,
             static browse => browse.UseResponseCompression());
+        app.UseMiddleware<SellingFaults>();
         app.UseAccounts();
         app.UseAntiforgery();
     }
@@ -70,6 +71,7 @@ public static class ShopHost
         app.MapStaticAssets();
         app.MapPreferences();
         app.MapAccounts();
+        app.MapSelling();
         app.MapSuggestions();
         app.MapRobots();
         app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });

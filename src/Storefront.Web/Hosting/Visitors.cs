@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
-using Storefront.Customs;
 using Storefront.Languages;
 using Storefront.Pricing;
 using Storefront.Shipping.Areas;
@@ -8,7 +7,7 @@ using Storefront.Shipping.Areas;
 namespace Storefront.Web.Hosting;
 
 /// <summary>Recognises visitors: by their preferences cookie, else by what their browser asks for. Sets nothing.</summary>
-public sealed class Visitors(ExchangeRates rates, RemoteAreas areas, RegionalTaxes taxes)
+public sealed class Visitors(ExchangeRates rates, RemoteAreas areas)
 {
     /// <summary>Browsers send few different Accept-Language headers; what is beyond this many is guessed anew each time.</summary>
     private const int MostGuessesKept = 2_000;
@@ -44,7 +43,5 @@ public sealed class Visitors(ExchangeRates rates, RemoteAreas areas, RegionalTax
         return guess;
     }
 
-    /// <summary>What of the postcode the price depends on: its remote area and its province's tax.</summary>
-    private string? Area(Country country, string? postcode) =>
-        postcode is null ? null : $"{areas.Find(country, postcode)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}";
+    private string? Area(Country country, string? postcode) => areas.Find(country, postcode) is { } area ? area.Name : null;
 }

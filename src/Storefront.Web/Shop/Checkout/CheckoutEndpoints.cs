@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Checkout;
+using Storefront.Data;
+using Storefront.Languages;
+using Storefront.Merchants;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Web.Shop.Basket;
+using Storefront.Web.Shop.Orders;
+
+namespace Storefront.Web.Shop.Checkout;
+
+/// <summary>The two buttons of the last page before paying, and the way back from the payment page.</summary>
+public static class CheckoutEndpoints
+{
+    public static void MapCheckout(this IEndpointRouteBuilder app)
+    {
+        var checkout = app.MapGroup("/checkout").WithMetadata(new SellsAttribute());
+        checkout.MapPost("/{attempt:guid}/delivery", DeliverAsync).RequireToken();
+        checkout.MapPost("/{attempt:guid}/pay", PayAsync).RequireToken();
+        checkout.MapGet("/return/{payment:guid}", ReturnAsync);
+    }
+
+    private static async Task<IResult> DeliverAsync(Guid attempt, HttpContext context, PrepareCheckout prepare, Words words, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is not { } basket) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        var done = await prepare.RequoteAsync(attempt, basket, Methods(form), null, cancel);
+        if (done.Succeeded) return SeeOther.Own(context, $"/checkout/{attempt:D}");
+        return done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, done.Refusal) : Again(context, words, attempt, done.Refusal);
+    }
+
+    private static async Task<IResult> PayAsync(
+        Guid attempt, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, PlaceOrder place, Words words, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is not { } basket || await checkouts.FindAsync(attempt, basket, cancel) is not { } begun) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        if (ReadMoney(form["shown"]) is not { } shown) return Again(context, words, attempt, CheckoutRefusals.QuoteChanged);
+        try
+        {
+            // Another delivery may have been chosen and not been asked the price of: then its total is shown before anything is bought.
+            var methods = Methods(form);
+            if (begun.Order is null && methods.Any(m => begun.Quote.Methods().GetValueOrDefault(m.Key) is { } old && old != m.Value))
+            {
+                var requoted = await prepare.RequoteAsync(attempt, basket, methods, null, cancel);
+                if (!requoted.Succeeded) return Again(context, words, attempt, requoted.Refusal);
+            }
+
+            var placed = await place.RunAsync(new OrderRequest(attempt, basket, shown), cancel);
+            if (placed.Succeeded)
+            {
+                OrderKeys.Keep(context, placed.Value.Number, placed.Value.AccessKey);
+                return placed.Value.PageUrl is { } page ? SeeOther.At(context, page) : SeeOther.Own(context, "/orders/" + placed.Value.Number);
+            }
+
+            if (placed.Refusal == CheckoutRefusals.QuoteChanged) return await ChangedAsync(context, checkouts, words, attempt, basket, shown, cancel);
+            return placed.Refusal == CheckoutRefusals.AttemptUnknown || placed.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, placed.Refusal) : Again(context, words, attempt, placed.Refusal);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            // The basket was changed in another tab while its order was being placed: nothing was bought.
+            return Again(context, words, attempt, Saving.ChangedMeanwhile);
+        }
+    }
+
+    /// <summary>Settles what the provider now tells; whoever comes first, this page or the provider's own call, completes the order.</summary>
+    private static async Task<IResult> ReturnAsync(Guid payment, HttpContext context, SettlePayment settle, CancellationToken cancel)
+    {
+        try
+        {
+            if (await settle.RunAsync(new PaymentId(payment), cancel) is not { } settled) return Results.NotFound();
+            OrderKeys.Keep(context, settled.OrderNumber, settled.AccessKey);
+            return SeeOther.Own(context, "/orders/" + settled.OrderNumber);
+        }
+        catch (Exception e) when (e is ProviderOutcomeUnknownException or HttpRequestException or DbUpdateConcurrencyException)
+        {
+            return SeeOther.Own(context, $"/checkout/confirming/{payment:D}");
+        }
+    }
+
+    private static async Task<IResult> ChangedAsync(HttpContext context, ReadCheckout checkouts, Words words, Guid attempt, BasketId basket, Money shown, CancellationToken cancel)
+    {
+        var now = (await checkouts.FindAsync(attempt, basket, cancel))!.Quote.Total;
+        var text = now.Currency == shown.Currency && now != shown ? words.Text("checkout.changed.text", ("before", shown), ("now", now)) : words.Text(CheckoutRefusals.QuoteChanged);
+        new Flash(text).Leave(context);
+        return SeeOther.Own(context, $"/checkout/{attempt:D}");
+    }
+
+    private static IResult Again(HttpContext context, Words words, Guid attempt, Refusal refusal)
+    {
+        new Flash(words.Text(refusal), IsRefusal: true).Leave(context);
+        return SeeOther.Own(context, $"/checkout/{attempt:D}");
+    }
+
+    private static IResult ToBasket(HttpContext context, Words words, Refusal refusal)
+    {
+        new Flash(words.Text(refusal), IsRefusal: true).Leave(context);
+        return SeeOther.Own(context, "/basket");
+    }
+
+    private static Dictionary<MerchantId, string> Methods(IFormCollection form)
+    {
+        var methods = new Dictionary<MerchantId, string>();
+        foreach (var (name, value) in form)
+        {
+            if (name.StartsWith("method-", StringComparison.Ordinal) && Id.TryParse<MerchantId>(name["method-".Length..], out var merchant)) methods[merchant] = value.ToString();
+        }
+
+        return methods;
+    }
+
+    private static Money? ReadMoney(string? text) =>
+        text?.Split(' ') is [var number, var code] && Currency.TryParse(code, out var currency) && Money.TryParse(number, currency, out var money) ? money : null;
+}

@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Checkout;
+using Storefront.Data;
+
+namespace Storefront.Web.Shop.Checkout;
+
+/// <summary>A checkout as its pages show it. Only the browser that holds the basket sees it.</summary>
+public sealed class ReadCheckout(MarketDb db)
+{
+    public async Task<CheckoutAttempt?> FindAsync(Guid attempt, BasketId? basket, CancellationToken cancel) =>
+        basket is { } id ? await db.CheckoutAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attempt && a.Basket == id, cancel) : null;
+
+    /// <summary>What the basket holds more of than can be sold: the variant and the units left.</summary>
+    public async Task<IReadOnlyDictionary<VariantId, int>> ShortagesAsync(BasketId basket, CancellationToken cancel) =>
+        await db.BasketLines.AsNoTracking().Where(l => l.Basket == basket)
+            .Join(db.Stock, l => l.Variant, s => s.Variant, (l, s) => new { l.Variant, l.Quantity, Available = s.OnHand - s.Reserved - s.Committed })
+            .Where(s => s.Available < s.Quantity).ToDictionaryAsync(s => s.Variant, s => s.Available, cancel);
+
+    /// <summary>Number and secret of the order that a checkout became.</summary>
+    public async Task<(string Number, string Key)> OrderOfAsync(OrderId order, CancellationToken cancel)
+    {
+        var found = await db.Orders.AsNoTracking().Where(o => o.Id == order).Select(o => new { o.Number, o.AccessKey }).SingleAsync(cancel);
+        return (found.Number, found.AccessKey);
+    }
+}

@@ -1,0 +1,18 @@
+using Storefront.Disputes;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Shipping;
+
+namespace Storefront.Web.Shop.Orders;
+
+/// <summary>An order with everything that its page tells.</summary>
+public sealed record OrderView(Order Order, IReadOnlyList<ConsignmentView> Consignments, IReadOnlyList<OrderEvent> Events, Payment? OpenPayment);
+
+public sealed record ConsignmentView(Consignment Consignment, IReadOnlyList<ParcelView> Parcels, IReadOnlyList<DisputeLink> Disputes, IReadOnlySet<Guid> ReviewedLines)
+{
+    public IEnumerable<ParcelScan> Scans => Parcels.SelectMany(p => p.Scans);
+}
+
+public sealed record ParcelView(Parcel Parcel, IReadOnlyList<ParcelScan> Scans);
+
+public sealed record DisputeLink(DisputeId Id, DisputeStatus Status);

@@ -1,0 +1,66 @@
+using Storefront.Languages;
+using Storefront.Orders;
+using Storefront.Shipping;
+
+namespace Storefront.Web.Shop.Orders;
+
+/// <summary>States and events of an order in the reader's language.</summary>
+public static class OrderWords
+{
+    public static string Of(OrderStatus status, Words words) => words[status switch
+    {
+        OrderStatus.AwaitingPayment => "order.status.awaiting-payment",
+        OrderStatus.PaymentProcessing => "order.status.payment-processing",
+        OrderStatus.Paid => "order.status.paid",
+        OrderStatus.Abandoned => "order.status.abandoned",
+        OrderStatus.Cancelled => "order.status.cancelled",
+    }];
+
+    public static string Of(ConsignmentStatus status, Words words) => words[status switch
+    {
+        ConsignmentStatus.AwaitingPayment => "order.consignment.status.awaiting-payment",
+        ConsignmentStatus.ToPack => "order.consignment.status.to-pack",
+        ConsignmentStatus.LabelBought => "order.consignment.status.label-bought",
+        ConsignmentStatus.HandedOver => "order.consignment.status.handed-over",
+        ConsignmentStatus.Delivered => "order.consignment.status.delivered",
+        ConsignmentStatus.Received => "order.consignment.status.received",
+        ConsignmentStatus.Cancelled => "order.consignment.status.cancelled",
+        ConsignmentStatus.Refunded => "order.consignment.status.refunded",
+        ConsignmentStatus.Abandoned => "order.consignment.status.abandoned",
+    }];
+
+    /// <summary>The colour of a state's dot; the word beside it says the same.</summary>
+    public static string Tone(ConsignmentStatus status) => status switch
+    {
+        ConsignmentStatus.AwaitingPayment => "tone-wait",
+        ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought or ConsignmentStatus.HandedOver => "tone-way",
+        ConsignmentStatus.Delivered or ConsignmentStatus.Received => "tone-good",
+        ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded or ConsignmentStatus.Abandoned => "tone-off",
+    };
+
+    /// <summary>Null for what buyers are not told as an event of its own.</summary>
+    public static string? Of(OrderEvent happened, Words words) => happened.Kind switch
+    {
+        OrderEventKind.Placed => words["order.timeline.placed"],
+        OrderEventKind.PaymentProcessing => words["order.timeline.payment-processing"],
+        OrderEventKind.Paid => words["order.timeline.paid"],
+        OrderEventKind.PaymentFailed => words["order.timeline.payment-failed"],
+        OrderEventKind.Abandoned => words["order.timeline.abandoned"],
+        OrderEventKind.LabelBought => words["order.timeline.label-bought"],
+        OrderEventKind.LabelVoided => words["order.timeline.label-voided"],
+        OrderEventKind.HandedOver => words["order.timeline.handed-over"],
+        OrderEventKind.Tracking => null,
+        OrderEventKind.Delivered => words["order.timeline.delivered"],
+        OrderEventKind.Received => words["order.timeline.received"],
+        OrderEventKind.Released => words["order.timeline.released"],
+        OrderEventKind.Cancelled => words["order.timeline.cancelled"],
+        OrderEventKind.Refunded => AsMoney(happened.Detail) is { } amount ? words.Text("order.timeline.refunded", ("amount", amount)) : words["order.consignment.status.refunded"],
+        OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
+        OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+    };
+
+    public static string Of(ParcelScan scan, Words words) => Enum.TryParse<TrackingStatus>(scan.Status, out var status) ? words[status.TextKey()] : scan.Status;
+
+    private static Money? AsMoney(string? text) =>
+        text?.Split(' ') is [var number, var code] && Currency.TryParse(code, out var currency) && Money.TryParse(number, currency, out var money) ? money : null;
+}
