@@ -20,4 +20,37 @@ public sealed class User : IdentityUser<Guid>
     public DateTime? ErasedAtUtc { get; set; }
 
     public UserId UserId => new(Id);
+
+    public static User Register(string email, string passwordHash, string language, DateTime nowUtc)
+    {
+        var user = new User { CreatedAtUtc = nowUtc, LockoutEnabled = true, Language = language };
+        user.MoveTo(email);
+        user.SetPassword(passwordHash);
+        return user;
+    }
+
+    public void MoveTo(string email)
+    {
+        (UserName, Email) = (email, email);
+        (NormalizedUserName, NormalizedEmail) = (EmailAddress.Key(email), EmailAddress.Key(email));
+        EndSessions();
+    }
+
+    public void SetPassword(string hash)
+    {
+        PasswordHash = hash;
+        (AccessFailedCount, LockoutEnd) = (0, null);
+        EndSessions();
+    }
+
+    /// <summary>Whoever is signed in by what was known before is not any more.</summary>
+    public void EndSessions() => (SecurityStamp, ConcurrencyStamp) = (Guid.NewGuid().ToString("N"), Guid.NewGuid().ToString("N"));
+
+    /// <summary>Takes the person out of the row. The stand-in is no address and can never be registered.</summary>
+    public void Erase(DateTime nowUtc)
+    {
+        MoveTo($"erased-{Id:N}");
+        (PasswordHash, PhoneNumber, EmailConfirmed, PhoneNumberConfirmed, TwoFactorEnabled, Language) = (null, null, false, false, false, "en");
+        (AccessFailedCount, LockoutEnd, ErasedAtUtc) = (0, null, nowUtc);
+    }
 }

@@ -9,6 +9,7 @@ public static class CatalogRegistration
     public static IServiceCollection AddCatalog(this IServiceCollection services) => services
         .AddScoped<SaveListing>()
         .AddScoped<PublishListing>()
+        .AddScoped<ListingsToday>()
         .AddSingleton<MakeCopies>()
         .AddHandler<ListingTouched, ListingTouchedHandler>()
         .AddHandler<MerchantJudged, MerchantJudgedHandler>();

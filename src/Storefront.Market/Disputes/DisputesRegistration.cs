@@ -9,5 +9,6 @@ public static class DisputesRegistration
         .AddScoped<AnswerDispute>()
         .AddScoped<FollowDispute>()
         .AddScoped<DecideDispute>()
-        .AddScoped<EnforceDeadlines>();
+        .AddScoped<EnforceDeadlines>()
+        .AddScoped<MerchantDisputes>();
 }

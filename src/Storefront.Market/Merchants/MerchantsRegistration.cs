@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 
 namespace Storefront.Merchants;
 
@@ -7,5 +8,6 @@ public static class MerchantsRegistration
     public static IServiceCollection AddMerchants(this IServiceCollection services) => services
         .AddScoped<ApplyAsMerchant>()
         .AddScoped<ChangeMerchant>()
-        .AddScoped<JudgeMerchant>();
+        .AddScoped<JudgeMerchant>()
+        .AddScoped<OfficeDesks>();
 }

@@ -20,6 +20,10 @@ public static class OrdersRegistration
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()
         .AddScoped<PrintLabel>()
+        .AddScoped<PrintPackingSlip>()
+        .AddScoped<MerchantOrders>()
+        .AddScoped<MerchantOrder>()
+        .AddScoped<OrdersToday>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>();

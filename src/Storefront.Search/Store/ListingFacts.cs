@@ -31,8 +31,6 @@ internal sealed record ListingFacts
 
     public required bool InStock { get; init; }
 
-    public required bool HasPicture { get; init; }
-
     public required float Standing { get; init; }
 
     public static ListingFacts Of(ListingCopy copy)
@@ -52,7 +50,6 @@ internal sealed record ListingFacts
             PublishedAtUtc = copy.PublishedAtUtc,
             Price = cheapest.Price,
             InStock = copy.Variants.Any(v => v.Available > 0),
-            HasPicture = copy.Pictures.Count > 0,
             Standing = ListingStanding.Of(copy),
         };
     }
@@ -79,7 +76,6 @@ internal sealed record ListingFacts
         to.Number(PublishedAtUtc.Ticks);
         to.Amount(Price);
         to.Bool(InStock);
-        to.Bool(HasPicture);
         to.Float(Standing);
         return to.ToArray();
     }
@@ -101,7 +97,6 @@ internal sealed record ListingFacts
             PublishedAtUtc = new DateTime(from.Number(), DateTimeKind.Utc),
             Price = from.Amount(),
             InStock = from.Bool(),
-            HasPicture = from.Bool(),
             Standing = from.Float(),
         };
     }

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Storefront.Accounts;
 using Storefront.Web.Hosting;
@@ -17,7 +18,10 @@ public static class AccountHost
     public static IServiceCollection AddAccountPages(this IServiceCollection services)
     {
         services.AddAccounts();
-        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager();
+        new IdentityBuilder(typeof(User), typeof(IdentityRole<Guid>), services).AddSignInManager<MarketSignIn>();
+        services.AddScoped<IUserClaimsPrincipalFactory<User>, MarketPerson>();
+        services.AddSingleton<IJudgePasswords, PasswordStrength>();
+        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
         // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
         services.AddAuthentication(schemes =>
         {
@@ -33,7 +37,11 @@ public static class AccountHost
             cookie.Events.OnRedirectToAccessDenied = context => ToSignIn(context, "/account/access-denied");
         });
         services.Configure<CookieAuthenticationOptions>(IdentityConstants.TwoFactorUserIdScheme, cookie => Bound(cookie, "account-step", SecondStepLength));
-        services.Configure<SecurityStampValidatorOptions>(stamp => stamp.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(stamp =>
+        {
+            stamp.ValidationInterval = TimeSpan.FromMinutes(1);
+            stamp.OnRefreshingPrincipal = MarketPerson.KeepSessionAsync;
+        });
         services.Configure<AntiforgeryOptions>(form =>
         {
             form.Cookie.Name = "form";

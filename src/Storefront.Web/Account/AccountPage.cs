@@ -48,5 +48,5 @@ public abstract class AccountPage : ComponentBase
 
     protected void GoToOwn(string path) => GoTo(Visitor.Link(path));
 
-    protected override void OnInitialized() => Http.Response.Headers.CacheControl = "no-store";
+    protected override void OnInitialized() => Http.Response.Headers.CacheControl = "no-cache, no-store";
 }

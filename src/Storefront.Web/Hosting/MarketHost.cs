@@ -15,6 +15,7 @@ using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Disputes;
 using Storefront.Merchants;
+using Storefront.Office;
 using Storefront.Orders;
 using Storefront.Reviews;
 using Storefront.Web.Account;
@@ -45,6 +46,7 @@ public static class MarketHost
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DatabaseKeys(s.GetRequiredService<IDbContextFactory<MarketDb>>())));
         services.AddDataProtection();
         services.AddAccountPages();
+        services.AddOffice();
 
         services.AddSingleton<DemoHistory>();
         services.AddSingleton<DemoMarket>();
@@ -62,6 +64,8 @@ public static class MarketHost
         app.MapPaymentHooks();
         app.MapSandboxPayments();
         app.MapPublicFiles();
+        app.MapOffice();
+        app.MapRazorComponents<OfficeApp>().AddInteractiveServerRenderMode().RequireAuthorization();
     }
 
     public static Action<DbContextOptionsBuilder> UseDatabase(StartOptions options) => options.Database switch

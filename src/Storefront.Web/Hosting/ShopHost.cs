@@ -17,12 +17,13 @@ public static class ShopHost
         services.AddSingleton(options);
         services.AddSingleton<MarketClock>();
         services.AddSingleton<TimeProvider>(s => s.GetRequiredService<MarketClock>());
-        services.AddRazorComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddHttpContextAccessor();
         services.AddLanguages(strict: builder.Environment.IsDevelopment());
         services.AddShopFloor(options);
         services.AddSelling();
         services.AddSingleton<Visitors>();
+        services.AddSingleton<PlaceOptions>();
         services.AddScoped(s => Visitor.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped(s => s.GetRequiredService<Messages>().In(s.GetRequiredService<Visitor>().Language));
         services.AddSingleton<BrowseCache>();

@@ -6,9 +6,10 @@ namespace Storefront.Web.Hosting;
 /// Nothing in it is personal; it is the key under which pages are stored.</summary>
 public sealed class Visitor
 {
+    /// <param name="area">What of the postcode the price depends on; visitors who share it share stored pages.</param>
     internal Visitor(Language language, Country country, string? postcode, string? area, Currency currency, bool hasChosen)
     {
-        (Language, Country, Postcode, PriceArea, Currency, HasChosen) = (language, country, postcode, area, currency, hasChosen);
+        (Language, Country, Postcode, Currency, HasChosen) = (language, country, postcode, currency, hasChosen);
         Root = "/" + language.Tag;
         CacheKey = $"{language.Tag}|{country.Code}|{area}|{currency.Code}|";
     }
@@ -20,9 +21,6 @@ public sealed class Visitor
 
     /// <summary>As typed by the shopper, or null. Never on a stored page: those of one country share them.</summary>
     public string? Postcode { get; }
-
-    /// <summary>The remote area that the postcode lies in, where delivery costs or takes more; else null.</summary>
-    public string? PriceArea { get; }
 
     public Currency Currency { get; }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Storefront.Customs;
 using Storefront.Languages;
 using Storefront.Pricing;
 using Storefront.Shipping.Areas;
@@ -7,7 +8,7 @@ using Storefront.Shipping.Areas;
 namespace Storefront.Web.Hosting;
 
 /// <summary>Recognises visitors: by their preferences cookie, else by what their browser asks for. Sets nothing.</summary>
-public sealed class Visitors(ExchangeRates rates, RemoteAreas areas)
+public sealed class Visitors(ExchangeRates rates, RemoteAreas areas, RegionalTaxes taxes)
 {
     /// <summary>Browsers send few different Accept-Language headers; what is beyond this many is guessed anew each time.</summary>
     private const int MostGuessesKept = 2_000;
@@ -43,5 +44,7 @@ public sealed class Visitors(ExchangeRates rates, RemoteAreas areas)
         return guess;
     }
 
-    private string? Area(Country country, string? postcode) => areas.Find(country, postcode) is { } area ? area.Name : null;
+    /// <summary>What of the postcode the price depends on: its remote area and its province's tax.</summary>
+    private string? Area(Country country, string? postcode) =>
+        postcode is null ? null : $"{areas.Find(country, postcode)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}";
 }

@@ -100,7 +100,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
 
     private string StockText() => choice.Chosen.Available switch
     {
-        <= 0 => Words["product.sold-out"],
+        <= 0 => Words[listing!.Variants.Any(v => v.Available > 0) ? "product.sold-out-choice" : "product.sold-out"],
         <= 5 => Words.Text("product.last", ("count", choice.Chosen.Available)),
         _ => Words["product.in-stock"],
     };

@@ -1,0 +1,124 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>One consignment as its merchant works on it. Amounts in the charge currency are those of the accepted quote.</summary>
+public sealed record MerchantOrderSheet
+{
+    public required ConsignmentId Id { get; init; }
+
+    public required string OrderNumber { get; init; }
+
+    public required ConsignmentStatus Status { get; init; }
+
+    public required PostalAddress ShipTo { get; init; }
+
+    /// <summary>The buyer's language, for a word on the packing slip.</summary>
+    public required string Language { get; init; }
+
+    public required DateTime PlacedAtUtc { get; init; }
+
+    public required DateTime DispatchByUtc { get; init; }
+
+    public required DateTime PromisedByUtc { get; init; }
+
+    public required string DeliveryMethod { get; init; }
+
+    public required OrderTerms Terms { get; init; }
+
+    public required QuoteFigures Paid { get; init; }
+
+    /// <summary>Refunded so far, in the charge currency.</summary>
+    public required Money Refunded { get; init; }
+
+    public required PayoutFigures Payout { get; init; }
+
+    public required bool InDispute { get; init; }
+
+    public required bool CrossesBorder { get; init; }
+
+    /// <summary>What the customs declaration lacks; null when it is complete or none is needed.</summary>
+    public required Refusal? CustomsFault { get; init; }
+
+    /// <summary>Weight of the goods with usual packing, as a first guess for the scales.</summary>
+    public required Weight UsualWeight { get; init; }
+
+    public required Dimensions UsualSize { get; init; }
+
+    public required IReadOnlyList<MerchantOrderLine> Lines { get; init; }
+
+    public required IReadOnlyList<ParcelSheet> Parcels { get; init; }
+
+    public required IReadOnlyList<OrderEventSheet> Events { get; init; }
+}
+
+/// <summary>What the buyer paid for the consignment, in the charge currency; the parts sum to <paramref name="Total"/>.</summary>
+public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money Tax, Money Fees, Money Total);
+
+/// <summary>What the merchant gets for it when it is received, in its own currency, before the label.</summary>
+/// <param name="Fee">The platform's commission on goods and delivery, rounded half up.</param>
+public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion FeeShare, Money Fee)
+{
+    public Money Net => Goods + Delivery - Fee;
+}
+
+/// <param name="Title">As the merchant calls the listing now; the buyer's words where the listing is gone.</param>
+/// <param name="UnitPrice">In the merchant's currency.</param>
+public sealed record MerchantOrderLine(
+    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight);
+
+/// <param name="Cost">What the carrier charges, in its currency.</param>
+public sealed record ParcelSheet(
+    ParcelId Id, ParcelStatus Status, string Carrier, string Service, string? TrackingNumber, Weight Weight, Dimensions Size, Money Cost, string? RefusalCode, DateTime CreatedAtUtc, IReadOnlyList<ScanSheet> Scans);
+
+/// <param name="Status">The name of a <see cref="TrackingStatus"/>.</param>
+public sealed record ScanSheet(string Status, Country? Country, string? Place, DateTime AtUtc);
+
+public sealed record OrderEventSheet(OrderEventKind Kind, string Cause, string? Detail, DateTime AtUtc);
+
+/// <summary>The order page of a merchant: its own consignment and nothing of the others'.</summary>
+public sealed class MerchantOrder(MarketDb db)
+{
+    public async Task<Outcome<MerchantOrderSheet>> OpenAsync(ConsignmentId id, Actor actor, CancellationToken cancel)
+    {
+        var order = await db.Orders.AsNoTracking().Include(o => o.Consignments.Where(c => c.Id == id)).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Consignments.Any(c => c.Id == id), cancel);
+        if (order is null || !await actor.WorksForAsync(order.Consignments[0].Merchant, db, cancel)) return OrderRefusals.NotFound;
+        var consignment = order.Consignments[0];
+        // An unpaid order is not the merchant's business yet.
+        if (consignment.Status is ConsignmentStatus.AwaitingPayment or ConsignmentStatus.Abandoned) return OrderRefusals.NotFound;
+
+        var events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == order.Id && (e.Consignment == null || e.Consignment == id)).OrderBy(e => e.AtUtc).ThenBy(e => e.Id)
+            .Select(e => new OrderEventSheet(e.Kind, e.Cause, e.Detail, e.AtUtc)).ToListAsync(cancel);
+        var titles = await db.TitlesAsync(consignment.Lines.Select(l => l.Listing), cancel);
+        var crosses = consignment.CrossesBorder(order.ShipTo.Country);
+        var gross = consignment.MerchantGoods + consignment.MerchantDelivery;
+        return new MerchantOrderSheet
+        {
+            Id = id,
+            OrderNumber = order.Number,
+            Status = consignment.Status,
+            ShipTo = order.ShipTo,
+            Language = order.Language,
+            PlacedAtUtc = order.PlacedAtUtc,
+            DispatchByUtc = consignment.DispatchByUtc,
+            PromisedByUtc = consignment.PromisedByUtc,
+            DeliveryMethod = consignment.DeliveryMethod,
+            Terms = consignment.Terms,
+            Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
+            Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
+            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, gross.Share(consignment.Fee, Rounding.HalfUp)),
+            InDispute = consignment.InDispute,
+            CrossesBorder = crosses,
+            CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,
+            UsualWeight = consignment.PackedWeight(),
+            UsualSize = consignment.PackedSize(),
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new MerchantOrderLine(l.Id, l.Sku, l.Slug, titles.GetValueOrDefault(l.Listing, l.Title), l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight))],
+            Parcels = await db.ParcelsOfAsync(p => p.Consignment == id, cancel),
+            Events = events,
+        };
+    }
+}

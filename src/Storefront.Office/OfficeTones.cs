@@ -1,0 +1,76 @@
+using Storefront.Catalog;
+using Storefront.Disputes;
+using Storefront.Merchants;
+using Storefront.Office.Kit;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Shipping;
+
+namespace Storefront.Office;
+
+/// <summary>What each state of the trade means for the person at the desk.</summary>
+internal static class OfficeTones
+{
+    public static Tone Tone(this ConsignmentStatus status) => status switch
+    {
+        ConsignmentStatus.AwaitingPayment or ConsignmentStatus.Abandoned or ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded => Kit.Tone.Quiet,
+        ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought => Kit.Tone.Attention,
+        ConsignmentStatus.HandedOver => Kit.Tone.Active,
+        ConsignmentStatus.Delivered or ConsignmentStatus.Received => Kit.Tone.Good,
+    };
+
+    public static Tone Tone(this OrderStatus status) => status switch
+    {
+        OrderStatus.AwaitingPayment or OrderStatus.Abandoned or OrderStatus.Cancelled => Kit.Tone.Quiet,
+        OrderStatus.PaymentProcessing => Kit.Tone.Active,
+        OrderStatus.Paid => Kit.Tone.Good,
+    };
+
+    public static Tone Tone(this ParcelStatus status) => status switch
+    {
+        ParcelStatus.Buying => Kit.Tone.Active,
+        ParcelStatus.Labelled => Kit.Tone.Attention,
+        ParcelStatus.HandedOver => Kit.Tone.Active,
+        ParcelStatus.Delivered => Kit.Tone.Good,
+        ParcelStatus.Voided => Kit.Tone.Quiet,
+        ParcelStatus.Refused => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this ListingStatus status) => status switch
+    {
+        ListingStatus.Draft => Kit.Tone.Attention,
+        ListingStatus.Published => Kit.Tone.Good,
+        ListingStatus.Withdrawn => Kit.Tone.Quiet,
+        ListingStatus.Blocked => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this MerchantStatus status) => status switch
+    {
+        MerchantStatus.Applied => Kit.Tone.Attention,
+        MerchantStatus.Approved => Kit.Tone.Good,
+        MerchantStatus.Refused or MerchantStatus.Closed => Kit.Tone.Quiet,
+        MerchantStatus.Suspended => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this DisputeStatus status) => status switch
+    {
+        DisputeStatus.AwaitingMerchant => Kit.Tone.Attention,
+        DisputeStatus.AwaitingBuyer => Kit.Tone.Active,
+        DisputeStatus.UnderReview or DisputeStatus.RefundPending => Kit.Tone.Active,
+        DisputeStatus.Closed => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this PaymentStatus status) => status switch
+    {
+        PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing => Kit.Tone.Active,
+        PaymentStatus.Captured => Kit.Tone.Good,
+        PaymentStatus.Failed or PaymentStatus.Expired => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this RefundStatus status) => status switch
+    {
+        RefundStatus.Pending => Kit.Tone.Active,
+        RefundStatus.Succeeded => Kit.Tone.Good,
+        RefundStatus.Failed => Kit.Tone.Urgent,
+    };
+}

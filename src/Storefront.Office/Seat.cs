@@ -1,0 +1,36 @@
+using Storefront.Accounts;
+using Storefront.Languages;
+
+namespace Storefront.Office;
+
+/// <summary>Who sits in the office, which language is spoken to them and what time it is where they are.</summary>
+/// <param name="Zone">The browser's own time zone.</param>
+public sealed record Seat(Desks Desks, Words Words, TimeZoneInfo Zone)
+{
+    public MerchantDesk Merchant => Desks.Merchant ?? throw new InvalidOperationException("A merchant's page is open without a merchant.");
+
+    /// <summary>A sentence of the office: the key without its area.</summary>
+    public string Say(string key, params ReadOnlySpan<MessageArgument> arguments) => Words.Text("office." + key, arguments);
+
+    /// <summary>The name of a member of one of our enumerations: <c>office.order-drawer.to-pack</c>.</summary>
+    public string Name<T>(T member)
+        where T : struct, Enum => Words["office." + Kebab(typeof(T).Name) + "." + Kebab(member.ToString())];
+
+    public string Day(DateTime utc) => Words.Format.Date(utc, Zone, DateStyle.Short);
+
+    public string When(DateTime utc) => $"{Words.Format.Date(utc, Zone, DateStyle.Short)}, {Clock(utc)}";
+
+    public string Clock(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+
+    internal static string Kebab(string name)
+    {
+        var text = new System.Text.StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i])) text.Append('-');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Components;
+using Storefront.Orders;
+
+namespace Storefront.Office.Selling;
+
+public sealed partial class OrderPage
+{
+    private MerchantOrderSheet? sheet;
+
+    [Parameter]
+    public Guid Id { get; set; }
+
+    private IReadOnlyList<(string Name, Money Amount)> PayoutParts =>
+    [
+        (Say("order.goods"), sheet!.Payout.Goods),
+        (Say("order.delivery"), sheet.Payout.Delivery),
+        (Say("order.fee", ("share", sheet.Payout.FeeShare)), -sheet.Payout.Fee),
+    ];
+
+    private IReadOnlyList<(string Name, Money Amount)> PaidParts =>
+        [.. new (string Name, Money Amount)[]
+        {
+            (Say("order.goods"), sheet!.Paid.Goods), (Say("order.delivery"), sheet.Paid.Delivery), (Say("order.duty"), sheet.Paid.Duty),
+            (Say("order.tax"), sheet.Paid.Tax), (Say("order.fees"), sheet.Paid.Fees),
+        }.Where((p, i) => i < 2 || !p.Amount.IsZero)];
+
+    protected override Task OnParametersSetAsync() => ReloadAsync();
+
+    private async Task ReloadAsync() =>
+        sheet = await AskAsync<MerchantOrder, MerchantOrderSheet>((q, actor, cancel) => q.OpenAsync(new ConsignmentId(Id), actor, cancel)) ?? sheet;
+
+    private async Task<bool> CancelAsync()
+    {
+        var done = await ActAsync<CancelConsignment, Done>((op, actor, cancel) => op.ByMerchantAsync(new ConsignmentId(Id), actor, cancel), Say("order.cancel.done"));
+        if (done) await ReloadAsync();
+        return done;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Storefront.Addresses;
+using Storefront.Languages;
+using Storefront.Merchants;
+using Storefront.Office.Kit;
+
+namespace Storefront.Office.Selling;
+
+/// <summary>What a shop says of itself, for the application and for later changes.</summary>
+public sealed partial class ProfileForm
+{
+    private readonly Dictionary<string, string> about = new(StringComparer.Ordinal);
+    private string? name;
+    private string? nativeName;
+    private string? registration;
+    private string? vatNumber;
+    private string? eori;
+    private string? email;
+    private string? handlingDays = "2";
+    private string currency = "EUR";
+    private bool badDays;
+    private AddressDraft address = new(new Country("CN"));
+    private AddressFindings? findings;
+    private bool filled;
+
+    /// <summary>The present facts; null for an application.</summary>
+    [Parameter]
+    public MerchantProfile? Profile { get; set; }
+
+    [Parameter, EditorRequired]
+    public string SubmitText { get; set; } = "";
+
+    [Parameter]
+    public Refusal? Refusal { get; set; }
+
+    [Parameter]
+    public string? Done { get; set; }
+
+    [Parameter]
+    public bool IsBusy { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback<MerchantProfile> OnSend { get; set; }
+
+    private IReadOnlyList<(string, string)> CurrencyChoices => [.. Currency.All.Select(c => (c.Code, $"{c.Code} · {Words.Name(c)}"))];
+
+    protected override void OnParametersSet()
+    {
+        if (filled) return;
+        filled = true;
+        email = Seat.Desks.Email;
+        if (Profile is not { } known) return;
+        (name, nativeName, registration, vatNumber, eori, email) = (known.Name, known.NativeName, known.Registration, known.VatNumber, known.Eori, known.Email);
+        (currency, handlingDays) = (known.Currency.Code, known.HandlingDays.ToString(CultureInfo.InvariantCulture));
+        address = AddressDraft.Of(known.Address);
+        foreach (var (tag, text) in known.About) about[tag] = text;
+    }
+
+    private string? FaultOf(string field) => field == "handlingDays" && badDays ? Words["refusal.form.not-a-number"] : Refusal?.Field == field ? Words.Text(Refusal) : null;
+
+    private async Task SendAsync()
+    {
+        address[AddressPart.Name] = string.IsNullOrWhiteSpace(address[AddressPart.Name]) ? name : address[AddressPart.Name];
+        var place = address.ToAddress();
+        findings = AddressCheck.Check(place);
+        badDays = !int.TryParse(handlingDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days);
+        if (badDays || !findings.IsAcceptable) return;
+        await OnSend.InvokeAsync(new MerchantProfile
+        {
+            Name = name?.Trim() ?? "", NativeName = Tidy(nativeName), Registration = registration?.Trim() ?? "", VatNumber = Tidy(vatNumber), Eori = Tidy(eori), Email = email?.Trim() ?? "",
+            Address = place, Currency = new Currency(currency), HandlingDays = days,
+            About = Language.All.Where(l => !string.IsNullOrWhiteSpace(about.GetValueOrDefault(l.Tag))).ToDictionary(l => l.Tag, l => about[l.Tag].Trim(), StringComparer.Ordinal),
+        });
+    }
+
+    private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,38 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Encodings.Web;
+using Microsoft.AspNetCore.Components;
+using Storefront.Languages;
+using Storefront.Web.Hosting;
+
+namespace Storefront.Web.Shop;
+
+/// <summary>The long choices of the place form, written once for each language and choice: they stand on every page and never differ.</summary>
+public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors)
+{
+    private readonly ConcurrentDictionary<(Language, Country), MarkupString> countries = new();
+    private readonly ConcurrentDictionary<(Language, Currency), MarkupString> currencies = new();
+
+    public MarkupString Countries(Visitor visitor) => countries.GetOrAdd((visitor.Language, visitor.Country), key =>
+    {
+        var places = directory.Destinations(key.Item1).Select(p => (p.Code, p.Name)).ToList();
+
+        // A guessed country that nothing is delivered to is still the visitor's, and says so.
+        if (!places.Exists(p => p.Code == key.Item2.Code)) places.Insert(0, (key.Item2.Code, Storefront.Languages.Countries.Name(key.Item2, key.Item1)));
+        return Write(places, key.Item2.Code);
+    });
+
+    public MarkupString Currencies(Visitor visitor) => currencies.GetOrAdd((visitor.Language, visitor.Currency), key =>
+        Write(visitors.Currencies.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
+
+    private static MarkupString Write(IEnumerable<(string Value, string Label)> options, string chosen)
+    {
+        var html = new StringBuilder();
+        foreach (var (value, label) in options)
+        {
+            html.Append("<option value=\"").Append(value).Append(value == chosen ? "\" selected>" : "\">").Append(HtmlEncoder.Default.Encode(label)).Append("</option>");
+        }
+
+        return new MarkupString(html.ToString());
+    }
+}
