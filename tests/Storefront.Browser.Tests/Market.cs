@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using Storefront.Testing;
+
+namespace Storefront.Browser.Tests;
+
+/// <summary>The demo market, running once for all browser tests, and the browser that visits it.</summary>
+public sealed class Market : IAsyncLifetime
+{
+    public const string Password = "harbour-demo-26";
+
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private RunningApp? app;
+
+    public string Url => app!.Url;
+
+    public RunningApp App => app!;
+
+    /// <summary>Where screenshots are written, to be looked at.</summary>
+    public static string Screenshots { get; } = Path.Combine(RunningApp.Root, "artifacts/screenshots");
+
+    public async Task InitializeAsync()
+    {
+        app = await RunningApp.StartAsync();
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (browser is not null) await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (app is not null) await app.DisposeAsync();
+    }
+
+    /// <summary>A new visitor with nothing remembered.</summary>
+    public async Task<IPage> VisitAsync(int width = 1200, bool scripts = true, string language = "en-GB", ColorScheme colours = ColorScheme.Light, int height = 800)
+    {
+        var context = await browser!.NewContextAsync(new BrowserNewContextOptions
+        {
+            ViewportSize = new ViewportSize { Width = width, Height = height }, JavaScriptEnabled = scripts, Locale = language, ColorScheme = colours, BaseURL = Url, ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(30_000);
+        return await context.NewPageAsync();
+    }
+}
+
+[CollectionDefinition(nameof(Market))]
+public sealed class MarketCollection : ICollectionFixture<Market>;
