@@ -168,6 +168,7 @@ namespace Storefront.Data.Postgres.Migrations
                     Id = table.Column<Guid>(type: "uuid", nullable: false),
                     Merchant = table.Column<Guid>(type: "uuid", nullable: false),
                     Slug = table.Column<string>(type: "character varying(120)", unicode: false, maxLength: 120, nullable: false),
+                    Handle = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     Category = table.Column<string>(type: "character varying(60)", unicode: false, maxLength: 60, nullable: false),
                     Brand = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
                     HsCode = table.Column<string>(type: "character varying(10)", unicode: false, maxLength: 10, nullable: true),
@@ -896,6 +897,12 @@ namespace Storefront.Data.Postgres.Migrations
                 name: "IX_JournalEntries_Order",
                 table: "JournalEntries",
                 column: "Order");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Listings_Merchant_Handle",
+                table: "Listings",
+                columns: new[] { "Merchant", "Handle" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Listings_Merchant_Id",

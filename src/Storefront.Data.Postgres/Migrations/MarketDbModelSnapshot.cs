@@ -337,6 +337,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("Handle")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
+
                     b.Property<string>("HsCode")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -394,6 +398,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "Handle")
                         .IsUnique();
 
                     b.HasIndex("Merchant", "Id");

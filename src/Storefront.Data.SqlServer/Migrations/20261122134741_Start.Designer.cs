@@ -343,6 +343,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("Handle")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
+
                     b.Property<string>("HsCode")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -401,6 +405,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("Merchant", "Handle")
+                        .IsUnique()
+                        .HasFilter("[Handle] IS NOT NULL");
 
                     b.HasIndex("Merchant", "Id");
 

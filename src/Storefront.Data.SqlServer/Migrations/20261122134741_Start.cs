@@ -167,6 +167,7 @@ namespace Storefront.Data.SqlServer.Migrations
                     Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
                     Slug = table.Column<string>(type: "varchar(120)", unicode: false, maxLength: 120, nullable: false),
+                    Handle = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
                     Category = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
                     Brand = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: true),
                     HsCode = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: true),
@@ -895,6 +896,13 @@ namespace Storefront.Data.SqlServer.Migrations
                 name: "IX_JournalEntries_Order",
                 table: "JournalEntries",
                 column: "Order");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Listings_Merchant_Handle",
+                table: "Listings",
+                columns: new[] { "Merchant", "Handle" },
+                unique: true,
+                filter: "[Handle] IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Listings_Merchant_Id",

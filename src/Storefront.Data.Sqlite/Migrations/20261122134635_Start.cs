@@ -167,6 +167,7 @@ namespace Storefront.Data.Sqlite.Migrations
                     Id = table.Column<Guid>(type: "TEXT", nullable: false),
                     Merchant = table.Column<Guid>(type: "TEXT", nullable: false),
                     Slug = table.Column<string>(type: "TEXT", unicode: false, maxLength: 120, nullable: false),
+                    Handle = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     Category = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
                     Brand = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
                     HsCode = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: true),
@@ -895,6 +896,12 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "IX_JournalEntries_Order",
                 table: "JournalEntries",
                 column: "Order");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Listings_Merchant_Handle",
+                table: "Listings",
+                columns: new[] { "Merchant", "Handle" },
+                unique: true);
 
             migrationBuilder.CreateIndex(
                 name: "IX_Listings_Merchant_Id",

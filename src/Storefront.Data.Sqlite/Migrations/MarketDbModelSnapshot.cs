@@ -328,6 +328,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Handle")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HsCode")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -385,6 +389,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Slug")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "Handle")
                         .IsUnique();
 
                     b.HasIndex("Merchant", "Id");

@@ -28,6 +28,7 @@ internal sealed class CatalogMapping :
         listing.HasKey(l => l.Id);
         listing.Property(l => l.Id).ValueGeneratedNever();
         listing.Property(l => l.Slug).HasMaxLength(120).IsUnicode(false);
+        listing.Property(l => l.Handle).HasMaxLength(ProductFile.LongestHandle);
         listing.Property(l => l.Category).HasMaxLength(60).IsUnicode(false);
         listing.Property(l => l.Brand).HasMaxLength(120);
         listing.Property(l => l.CustomsDescription).HasMaxLength(200);
@@ -41,6 +42,7 @@ internal sealed class CatalogMapping :
         listing.Navigation(l => l.Variants).HasField("variants");
         listing.HasIndex(l => l.Slug).IsUnique();
         listing.HasIndex(l => new { l.Merchant, l.Id });
+        listing.HasIndex(l => new { l.Merchant, l.Handle }).IsUnique();
     }
 
     public void Configure(EntityTypeBuilder<Variant> variant)

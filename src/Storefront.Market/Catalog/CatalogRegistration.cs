@@ -10,6 +10,8 @@ public static class CatalogRegistration
         .AddScoped<SaveListing>()
         .AddScoped<PublishListing>()
         .AddScoped<ListingsToday>()
+        .AddScoped<ImportListings>()
+        .AddScoped<ExportListings>()
         .AddSingleton<MakeCopies>()
         .AddHandler<ListingTouched, ListingTouchedHandler>()
         .AddHandler<MerchantJudged, MerchantJudgedHandler>();

@@ -17,6 +17,9 @@ public sealed class Listing
 
     public string Slug { get; private set; } = "";
 
+    /// <summary>The merchant's own key of the product in its files, lower case, unique in its shop; null where no file named it.</summary>
+    public string? Handle { get; private set; }
+
     public string Category { get; private set; } = "";
 
     public string? Brand { get; private set; }
@@ -61,6 +64,7 @@ public sealed class Listing
     {
         (Category, Brand, HsCode, Origin, CustomsDescription) = (facts.Category, facts.Brand, facts.HsCode, facts.Origin, facts.CustomsDescription);
         (Language, Texts, Options) = (facts.Language, facts.Texts, facts.Options);
+        Handle = facts.Handle ?? Handle;
         Changed(nowUtc);
     }
 
@@ -115,6 +119,9 @@ public sealed class Listing
 /// <summary>What a merchant writes of a listing; checked by the operation before it comes here.</summary>
 public sealed record ListingFacts
 {
+    /// <summary>Null leaves the listing's as it is.</summary>
+    public string? Handle { get; init; }
+
     public required string Category { get; init; }
 
     public string? Brand { get; init; }

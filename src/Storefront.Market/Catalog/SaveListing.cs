@@ -8,7 +8,20 @@ namespace Storefront.Catalog;
 
 /// <param name="Id">Null for one that does not exist yet.</param>
 /// <param name="Version">The listing's version that the form was made from, so that an old form cannot undo newer work.</param>
-public sealed record ListingDraft(ListingId? Id, int Version, ListingFacts Facts, IReadOnlyList<ListingPicture> Pictures, IReadOnlyList<VariantDraft> Variants);
+public sealed record ListingDraft(ListingId? Id, int Version, ListingFacts Facts, IReadOnlyList<ListingPicture> Pictures, IReadOnlyList<VariantDraft> Variants)
+{
+    /// <summary>The draft that would leave the listing as it is, with what it sells now.</summary>
+    public static ListingDraft Of(Listing listing) => new(
+        listing.Id,
+        listing.Version,
+        new ListingFacts
+        {
+            Category = listing.Category, Brand = listing.Brand, HsCode = listing.HsCode, Origin = listing.Origin, CustomsDescription = listing.CustomsDescription,
+            Language = listing.Language, Texts = listing.Texts, Options = listing.Options,
+        },
+        listing.Pictures,
+        [.. listing.Variants.Where(v => v.IsActive).Select(v => new VariantDraft(v.Id, v.Sku, new VariantFacts(v.Values, v.Price, v.ListPrice, v.Weight, v.Size, v.Barcode, v.HasBattery), null))]);
+}
 
 /// <param name="Id">Null for a new variant.</param>
 /// <param name="OnHand">Units that the merchant has; null leaves stock as it is.</param>
@@ -34,60 +47,71 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
         if (await FaultAsync(merchant, draft, cancel) is { } fault) return fault;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        Listing listing;
-        if (draft.Id is { } id)
-        {
-            if (await db.Listings.Include(l => l.Variants).SingleOrDefaultAsync(l => l.Id == id && l.Merchant == merchantId, cancel) is not { } known) return CatalogRefusals.NotYours;
-            if (known.Version != draft.Version) return CatalogRefusals.Stale;
-            listing = known;
-        }
-        else
+        Listing? listing;
+        if (draft.Id is null)
         {
             listing = Listing.Draft(merchantId, await FreeSlugAsync(draft.Facts, cancel), now);
             db.Listings.Add(listing);
         }
+        else
+        {
+            listing = await KnownAsync(db.Listings, merchantId, draft, cancel);
+        }
 
-        listing.Describe(draft.Facts, now);
-        listing.Show(draft.Pictures, now);
+        if (listing is null) return CatalogRefusals.NotYours;
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        var counts = new List<(Variant Variant, int OnHand)>();
-        foreach (var wanted in draft.Variants)
-        {
-            var variant = wanted.Id is { } vid ? listing.Variants.SingleOrDefault(v => v.Id == vid) : null;
-            if (wanted.Id is not null && variant is null) return CatalogRefusals.NotYours;
-            if (variant is null)
-            {
-                variant = listing.AddVariant(wanted.Sku, wanted.Facts, now);
-                db.Stock.Add(Stock.Of(variant.Id));
-            }
-            else
-            {
-                variant.Change(wanted.Facts);
-            }
-
-            if (wanted.OnHand is { } onHand) counts.Add((variant, onHand));
-        }
-
-        foreach (var gone in listing.Variants.Where(v => draft.Variants.All(d => d.Id != v.Id && d.Sku != v.Sku)))
-            gone.Change(new VariantFacts(gone.Values, gone.Price, gone.ListPrice, gone.Weight, gone.Size, gone.Barcode, gone.HasBattery, IsActive: false));
-        if (listing.Status == ListingStatus.Published)
-        {
-            if (listing.WhyNotPublishable() is { } why) return why;
-            db.Tell(new ListingTouched(listing.Id), now);
-        }
-
+        if (Write(listing, draft, now, variant => db.Stock.Add(Stock.Of(variant.Id))) is { } why) return why;
+        if (listing.Status == ListingStatus.Published) db.Tell(new ListingTouched(listing.Id), now);
         var saved = await db.SaveOrStaleAsync(cancel);
         if (!saved.Succeeded) return saved.Refusal;
-        foreach (var (variant, onHand) in counts)
+        foreach (var (variant, onHand) in Counts(listing, draft))
         {
-            var have = await db.Stock.Where(s => s.Variant == variant.Id).Select(s => s.OnHand).SingleAsync(cancel);
-            if (onHand != have && !await db.AdjustAsync(variant.Id, onHand - have, now, cancel)) return CatalogRefusals.BelowPromised;
+            var have = await db.Stock.Where(s => s.Variant == variant).Select(s => s.OnHand).SingleAsync(cancel);
+            if (onHand != have && !await db.AdjustAsync(variant, onHand - have, now, cancel)) return CatalogRefusals.BelowPromised;
         }
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return listing.Id;
     }
+
+    /// <summary>The listing as <see cref="SaveAsync"/> would leave it, or its refusal; nothing is saved.</summary>
+    internal async Task<Outcome<Listing>> TryAsync(MerchantId merchantId, ListingDraft draft, CancellationToken cancel)
+    {
+        var merchant = await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == merchantId, cancel);
+        if (await FaultAsync(merchant, draft, cancel) is { } fault) return fault;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var listing = draft.Id is null ? Listing.Draft(merchantId, "", now) : await KnownAsync(db.Listings.AsNoTracking(), merchantId, draft, cancel);
+        if (listing is null) return CatalogRefusals.NotYours;
+        if (Write(listing, draft, now, _ => { }) is { } why) return why;
+        var counts = Counts(listing, draft).ToDictionary(c => c.Variant, c => c.OnHand);
+        var promised = await db.Stock.AsNoTracking().Where(s => counts.Keys.Contains(s.Variant)).Select(s => new { s.Variant, Units = s.Reserved + s.Committed }).ToListAsync(cancel);
+        return promised.Exists(p => counts[p.Variant] < p.Units) ? CatalogRefusals.BelowPromised : listing;
+    }
+
+    private static Task<Listing?> KnownAsync(IQueryable<Listing> listings, MerchantId merchant, ListingDraft draft, CancellationToken cancel) =>
+        listings.Include(l => l.Variants).SingleOrDefaultAsync(l => l.Id == draft.Id && l.Merchant == merchant, cancel);
+
+    /// <summary>Writes the draft into the listing; variants that it does not name any more are not sold any more.</summary>
+    private static Refusal? Write(Listing listing, ListingDraft draft, DateTime now, Action<Variant> added)
+    {
+        if (draft.Id is not null && listing.Version != draft.Version) return CatalogRefusals.Stale;
+        listing.Describe(draft.Facts, now);
+        listing.Show(draft.Pictures, now);
+        foreach (var wanted in draft.Variants)
+        {
+            if (wanted.Id is not { } id) added(listing.AddVariant(wanted.Sku, wanted.Facts, now));
+            else if (listing.Variants.SingleOrDefault(v => v.Id == id) is { } variant) variant.Change(wanted.Facts);
+            else return CatalogRefusals.NotYours;
+        }
+
+        foreach (var gone in listing.Variants.Where(v => v.IsActive && draft.Variants.All(d => d.Id != v.Id && d.Sku != v.Sku)))
+            gone.Change(new VariantFacts(gone.Values, gone.Price, gone.ListPrice, gone.Weight, gone.Size, gone.Barcode, gone.HasBattery, IsActive: false));
+        return listing.Status == ListingStatus.Published ? listing.WhyNotPublishable() : null;
+    }
+
+    private static IEnumerable<(VariantId Variant, int OnHand)> Counts(Listing listing, ListingDraft draft) =>
+        draft.Variants.Where(d => d.OnHand is not null).Select(d => (d.Id ?? listing.Variants.Single(v => v.Sku == d.Sku).Id, d.OnHand!.Value));
 
     private async Task<Refusal?> FaultAsync(Merchant merchant, ListingDraft draft, CancellationToken cancel)
     {
@@ -98,6 +122,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
             if (each.Description.Length > 20_000) return CatalogRefusals.TooLong("description", 20_000);
         }
 
+        if (draft.Facts.Brand is { Length: > 120 }) return CatalogRefusals.TooLong("brand", 120);
         if (draft.Facts.CustomsDescription is { Length: > 120 }) return CatalogRefusals.TooLong("customsDescription", 120);
         if (!await db.Categories.AnyAsync(c => c.Key == draft.Facts.Category, cancel)) return CatalogRefusals.UnknownCategory;
         if (draft.Variants.Count is 0 or > MostVariants) return CatalogRefusals.Missing("variants");
@@ -119,7 +144,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
     private async Task<string> FreeSlugAsync(ListingFacts facts, CancellationToken cancel)
     {
         var title = facts.Texts.TryGetValue("en", out var english) ? english.Title : facts.Texts[facts.Language].Title;
-        var slug = Slug.From(title);
+        var slug = Slug.From(facts.Handle is { } handle && handle.Any(char.IsAsciiLetter) ? handle : title);
         return await db.Listings.AnyAsync(l => l.Slug == slug, cancel) ? Slug.Other(slug) : slug;
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Storefront;
@@ -6,7 +7,7 @@ namespace Storefront;
 public static class Csv
 {
     /// <summary>The cells of each record, read as a stream; blank lines are passed over.</summary>
-    /// <exception cref="FormatException">A quoted cell never ends; the message names the line where it began.</exception>
+    /// <exception cref="CsvException">A quoted cell never ends.</exception>
     public static IEnumerable<string[]> Read(TextReader reader) => ReadWithLines(reader).Select(r => r.Cells);
 
     /// <summary>As <see cref="Read"/>, each with the 1-based number of the line on which the record starts.</summary>
@@ -26,7 +27,7 @@ public static class Csv
                 {
                     if (!quoted) break;
                     cell.Append('\n');
-                    text = reader.ReadLine() ?? throw new FormatException($"Line {first}: a quoted cell never ends.");
+                    text = reader.ReadLine() ?? throw new CsvException(first, "a quoted cell never ends");
                     line++;
                     i = -1;
                     continue;
@@ -56,9 +57,20 @@ public static class Csv
     /// <summary>One record. A cell that a spreadsheet would run as a formula gets a leading apostrophe.</summary>
     public static string Line(params IEnumerable<string> cells) => string.Join(',', cells.Select(Cell));
 
+    /// <summary>Whether a spreadsheet would run the cell as a formula; a plain number with a sign is none.</summary>
+    public static bool LooksLikeFormula(string text) =>
+        text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠' && !decimal.TryParse(text, CultureInfo.InvariantCulture, out _);
+
     private static string Cell(string text)
     {
-        if (text.Length > 0 && text[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '＝' or '＋' or '－' or '＠' && !decimal.TryParse(text, out _)) text = "'" + text;
+        if (LooksLikeFormula(text)) text = "'" + text;
         return text.AsSpan().IndexOfAny(",\"\n\r") < 0 ? text : "\"" + text.Replace("\"", "\"\"", StringComparison.Ordinal) + "\"";
     }
+}
+
+/// <summary>A text that is not CSV.</summary>
+/// <param name="line">1-based line on which the faulty record begins.</param>
+public sealed class CsvException(int line, string what) : FormatException($"Line {line}: {what}.")
+{
+    public int Line => line;
 }
