@@ -22,6 +22,31 @@ public sealed class PlaceOrder(
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
     {
+        Outcome<PlacedOrder> outcome;
+        try
+        {
+            outcome = await PlaceAsync(request, cancel);
+            if (outcome.Succeeded) return outcome;
+        }
+        catch (DbUpdateException)
+        {
+            if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
+            throw;
+        }
+
+        return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
+    }
+
+    /// <summary>The same attempt may be placed at the same moment by another request: then the basket is empty, or its last units are
+    /// reserved, for the very order that this request asks for.</summary>
+    private async Task<OrderId?> PlacedMeanwhileAsync(OrderRequest request, CancellationToken cancel)
+    {
+        db.ChangeTracker.Clear();
+        return await db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == request.Attempt && a.Basket == request.Basket).Select(a => a.Order).SingleOrDefaultAsync(cancel);
+    }
+
+    private async Task<Outcome<PlacedOrder>> PlaceAsync(OrderRequest request, CancellationToken cancel)
+    {
         var attempt = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == request.Attempt && a.Basket == request.Basket, cancel);
         if (attempt is null) return CheckoutRefusals.AttemptUnknown;
         if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
@@ -33,21 +58,7 @@ public sealed class PlaceOrder(
 
         var order = Compose(attempt, now);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.OpenFor);
-        Refusal? refusal;
-        try
-        {
-            refusal = await CommitAsync(attempt, order, payment, goods.Count, now, cancel);
-        }
-        catch (DbUpdateException)
-        {
-            // The same attempt was placed at the same moment by another request: its order is this one's too.
-            db.ChangeTracker.Clear();
-            var winner = await db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == request.Attempt).Select(a => a.Order).SingleAsync(cancel);
-            if (winner is { } other) return await AlreadyPlacedAsync(other, cancel);
-            throw;
-        }
-
-        if (refusal is not null) return refusal;
+        if (await CommitAsync(attempt, order, payment, goods.Count, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order.Number, order.Email, order.Language, cancel));
     }
 

@@ -32,7 +32,7 @@ public static class Saving
                 await transaction.CommitAsync(cancel);
                 return outcome;
             }
-            catch (Exception e) when (IsConflict(e) && attempt < Tries)
+            catch (Exception e) when (attempt < Tries && IsConflict(e, attempt))
             {
                 db.ChangeTracker.Clear();
             }
@@ -59,5 +59,9 @@ public static class Saving
         }
     }
 
-    private static bool IsConflict(Exception e) => e is DbUpdateException or DbException { IsTransient: true };
+    /// <summary>Another writer's doing: a save that found other rows, a deadlock or lock (which some providers wrap), or, once, a state that
+    /// cannot be, since two reads may lie on either side of another's commit. Seen again it is our bug and is thrown.</summary>
+    private static bool IsConflict(Exception e, int attempt) =>
+        e is DbUpdateException or DbException { IsTransient: true } or InvalidOperationException { InnerException: DbException }
+        || (e is InvalidOperationException && attempt == 1);
 }
