@@ -11,7 +11,7 @@ public static class Suggestions
 
     public static void MapSuggestions(this IEndpointRouteBuilder app) => app.MapGet("/suggest", Suggest);
 
-    private static IResult Suggest(HttpContext context, CatalogueCopy copy, Messages messages, string? q)
+    private static IResult Suggest(HttpContext context, CatalogueCopy copy, Messages messages, HtmlEncoder encoder, string? q)
     {
         var visitor = Visitor.Of(context);
         context.Response.Headers.CacheControl = "private, max-age=60";
@@ -30,7 +30,7 @@ public static class Suggestions
                 SuggestionKind.Listing => ($"/p/{Uri.EscapeDataString(s.Key)}", ""),
             };
             var language = s.Language == visitor.Language.Tag ? "" : $" lang=\"{s.Language}\"";
-            return $"<a class=\"hint-row\" role=\"option\" id=\"hint-{place}\" href=\"{visitor.Root}{path}\"><span{language}>{HtmlEncoder.Default.Encode(s.Text)}</span><small>{HtmlEncoder.Default.Encode(kind)}</small></a>";
+            return $"<a class=\"hint-row\" role=\"option\" id=\"hint-{place}\" href=\"{visitor.Root}{path}\"><span{language}>{encoder.Encode(s.Text)}</span><small>{encoder.Encode(kind)}</small></a>";
         });
         return Results.Text(string.Concat(rows), "text/html");
     }

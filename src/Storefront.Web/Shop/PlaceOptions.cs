@@ -8,7 +8,7 @@ using Storefront.Web.Hosting;
 namespace Storefront.Web.Shop;
 
 /// <summary>The long choices of the place form, written once for each language and choice: they stand on every page and never differ.</summary>
-public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors)
+public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, HtmlEncoder encoder)
 {
     private readonly ConcurrentDictionary<(Language, Country), MarkupString> countries = new();
     private readonly ConcurrentDictionary<(Language, Currency), MarkupString> currencies = new();
@@ -25,12 +25,12 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors)
     public MarkupString Currencies(Visitor visitor) => currencies.GetOrAdd((visitor.Language, visitor.Currency), key =>
         Write(visitors.Currencies.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
 
-    private static MarkupString Write(IEnumerable<(string Value, string Label)> options, string chosen)
+    private MarkupString Write(IEnumerable<(string Value, string Label)> options, string chosen)
     {
         var html = new StringBuilder();
         foreach (var (value, label) in options)
         {
-            html.Append("<option value=\"").Append(value).Append(value == chosen ? "\" selected>" : "\">").Append(HtmlEncoder.Default.Encode(label)).Append("</option>");
+            html.Append("<option value=\"").Append(value).Append(value == chosen ? "\" selected>" : "\">").Append(encoder.Encode(label)).Append("</option>");
         }
 
         return new MarkupString(html.ToString());

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Components;
 using Storefront.Catalog;
 
@@ -10,11 +12,13 @@ namespace Storefront.Web.Shop;
 /// <summary>A listing for search engines, as schema.org writes it. The writer's own escaping keeps every &lt; and &amp; out of the page.</summary>
 public static class ProductData
 {
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All) };
+
     /// <param name="figures">The landed price that the page shows, or null where nothing is delivered.</param>
     public static MarkupString Script(ListingCopy listing, ListingText text, ListingVariant variant, LandedFigures? figures, string url, string picture)
     {
         var buffer = new ArrayBufferWriter<byte>(1024);
-        using (var json = new Utf8JsonWriter(buffer))
+        using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
             json.WriteString("@context", "https://schema.org");

@@ -1,0 +1,103 @@
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Catalog;
+using Storefront.Search;
+using Storefront.Web.Hosting;
+
+namespace Storefront.App.Tests.Shop;
+
+[Collection(ShopServer.Collection)]
+public sealed class ProductPageTests(ShopServer server)
+{
+    [Fact]
+    public async Task The_price_is_the_sum_of_the_line_under_it()
+    {
+        var page = await PageAsync("/en/p/celadon-teapot-450", "en-FR");
+
+        var total = Amount(page.QuerySelector(".landed-total bdi")!.TextContent);
+        var parts = page.QuerySelectorAll(".sum summary > span:not(.more)").Select(s => Amount(s.TextContent)).ToList();
+
+        Assert.InRange(parts.Count, 2, 5);
+        Assert.Equal(total, parts.Sum());
+        Assert.Contains("Nothing to pay at the door", page.QuerySelector(".stamp")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Where_the_carrier_may_ask_for_money_there_is_no_stamp()
+    {
+        var page = await PageAsync("/en/p/celadon-teapot-450", "en-US");
+
+        Assert.Null(page.QuerySelector(".stamp"));
+        Assert.NotNull(page.QuerySelector(".door-due"));
+    }
+
+    [Fact]
+    public async Task A_choice_is_an_address_and_the_form_holds_its_variant()
+    {
+        var first = await PageAsync("/en/p/linen-shirt?v=woad.m", "en-FR");
+        var other = first.QuerySelector(".choices a:not([aria-current])")!.GetAttribute("href")!;
+
+        var second = await PageAsync(other, "en-FR");
+
+        Assert.NotEqual(VariantOf(first), VariantOf(second));
+        Assert.EndsWith("/en/basket/lines", first.QuerySelector("form#buy")!.GetAttribute("action"), StringComparison.Ordinal);
+        Assert.Equal("post", first.QuerySelector("form#buy")!.GetAttribute("method"));
+    }
+
+    [Fact]
+    public async Task A_sold_out_choice_says_so_and_cannot_be_sent()
+    {
+        var copy = server.Services.GetRequiredService<CatalogueCopy>();
+        var (slug, choice) = SoldOut(copy);
+
+        var page = await PageAsync($"/en/p/{slug}?v={choice}", "en-FR");
+
+        Assert.All(page.QuerySelectorAll("button[form=buy], #buy button"), b => Assert.True(b.HasAttribute("disabled")));
+        Assert.Contains("Sold out", page.QuerySelector(".stock")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_changed_listing_is_shown_as_soon_as_its_page_is_forgotten()
+    {
+        var (copy, pages) = (server.Services.GetRequiredService<CatalogueCopy>(), server.Services.GetRequiredService<BrowseCache>());
+        var listing = copy.FindBySlug("flying-disc-175") ?? copy.FindBySlug(copy.Home("en").Newest[0].Slug)!;
+        var path = $"/en/p/{listing.Slug}";
+        await PageAsync(path, "en-IS");
+        var (_, text) = listing.TextIn("en");
+        var changed = listing with { Texts = new Dictionary<string, ListingText>(listing.Texts) { ["en"] = text with { Title = "A new name </script><b>" } } };
+        copy.Apply([new ListingChange(copy.LastSequence + 1, listing.Id, changed)]);
+
+        var stored = await PageAsync(path, "en-IS");
+        await pages.ForgetAsync([listing.Id], default);
+        var fresh = await PageAsync(path, "en-IS");
+
+        Assert.Equal(text.Title, stored.QuerySelector("h1")!.TextContent);
+        Assert.Equal("A new name </script><b>", fresh.QuerySelector("h1")!.TextContent);
+        Assert.Contains("A new name", fresh.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        copy.Apply([new ListingChange(copy.LastSequence + 1, listing.Id, listing)]);
+        await pages.ForgetAsync([listing.Id], default);
+    }
+
+    private async Task<IHtmlDocument> PageAsync(string path, string acceptLanguage)
+    {
+        using var visitor = server.Visitor(acceptLanguage);
+        return await new HtmlParser().ParseDocumentAsync(await visitor.GetStringAsync(path));
+    }
+
+    private static string VariantOf(IHtmlDocument page) => page.QuerySelector("input[name=variant]")!.GetAttribute("value")!;
+
+    private static decimal Amount(string text) => decimal.Parse(string.Concat(text.Where(c => char.IsAsciiDigit(c) || c == '.')), System.Globalization.CultureInfo.InvariantCulture);
+
+    private static (string Slug, string Choice) SoldOut(CatalogueCopy copy)
+    {
+        foreach (var card in copy.Search(new SearchRequest { Language = "en", PageSize = 100, WithFacets = false }).Cards)
+        {
+            var listing = copy.FindBySlug(card.Slug)!;
+            if (listing.Variants.FirstOrDefault(v => v.Available == 0) is { } variant)
+                return (listing.Slug, string.Join('.', listing.Options.Select(o => variant.Values[o.Key])));
+        }
+
+        throw new InvalidOperationException("The demo market has something that is sold out.");
+    }
+}
