@@ -42,6 +42,7 @@ public sealed class ShopServer : IAsyncLifetime
         app.UseShop();
         app.MapShop();
         app.MapMarket();
+        app.MapGet("/fault", string () => throw new InvalidOperationException("the secret of the house"));
         await app.StartAsync();
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }

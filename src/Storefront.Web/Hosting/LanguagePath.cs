@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components.Endpoints;
-using Microsoft.AspNetCore.Diagnostics;
 using Storefront.Languages;
 
 namespace Storefront.Web.Hosting;
@@ -36,8 +35,7 @@ public sealed class LanguageRedirect(RequestDelegate next)
     {
         if (LanguagePath.LanguageOf(context) is not null
             || !HttpMethods.IsGet(context.Request.Method)
-            || context.Features.Get<IStatusCodeReExecuteFeature>() is not null
-            || context.Features.Get<IExceptionHandlerFeature>() is not null
+            || ErrorPages.IsShown(context)
             || context.GetEndpoint()?.Metadata.GetMetadata<RootComponentMetadata>() is not { Type: var root }
             || root != typeof(ShopApp))
         {

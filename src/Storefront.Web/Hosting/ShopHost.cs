@@ -60,7 +60,7 @@ public static class ShopHost
         app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<LanguagePath>();
-        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
+        app.UseErrorPages();
         app.UseRouting();
         app.UseMiddleware<LanguageRedirect>();
         app.UseOutputCache();

@@ -27,8 +27,8 @@ public sealed record LandedFigures
     /// <summary>What may be asked at the door, where a figure can be named.</summary>
     public Money? DoorEstimate { get; init; }
 
-    /// <summary>An earlier, higher price of the goods, or null.</summary>
-    public Money? GoodsBefore { get; init; }
+    /// <summary>The total at an earlier, higher price of the goods, or null.</summary>
+    public Money? Before { get; init; }
 
     /// <summary>The merchant's price of the goods, where it is in another currency.</summary>
     public Money? MerchantGoods { get; init; }

@@ -10,43 +10,47 @@ public sealed class LandedPrices(LandedCost landed, TimeProvider clock)
 {
     public IReadOnlyList<PricedCard> Of(IEnumerable<ListingCard> cards, Visitor visitor) => [.. cards.Select(card => new PricedCard(card, Of(card, visitor)))];
 
+    public Outcome<LandedQuote> Of(ListingCopy listing, ListingVariant variant, Visitor visitor) => Quote(listing.ShipsFrom, visitor, Item(listing, variant, variant.Price));
+
+    /// <summary>What the whole would have cost at the variant's earlier, higher price; null where there is none.</summary>
+    public Money? Before(ListingCopy listing, ListingVariant variant, Visitor visitor) =>
+        variant.ListPrice is { } earlier && earlier > variant.Price && Quote(listing.ShipsFrom, visitor, Item(listing, variant, earlier)) is { Succeeded: true } quote ? quote.Value.Total : null;
+
     private CardPrice? Of(ListingCard card, Visitor visitor)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var outcome = landed.Quote(new LandedRequest
-        {
-            ShipsFrom = card.ShipsFrom,
-            Destination = visitor.Country,
-            Postcode = visitor.Postcode,
-            ChargeCurrency = visitor.Currency,
-            AtUtc = now,
-            Items = [new LandedItem(card.HsCode, card.Origin, 1, card.PriceFrom, card.Weight, card.Size, card.HasBattery)],
-        });
+        var outcome = Quote(card.ShipsFrom, visitor, Item(card, card.PriceFrom));
         if (!outcome.Succeeded) return null;
         var quote = outcome.Value;
-        var leaves = DateOnly.FromDateTime(now).AddDays(card.HandlingDays);
+        Money? before = card.ListPrice is { } earlier && earlier > card.PriceFrom && Quote(card.ShipsFrom, visitor, Item(card, earlier)) is { Succeeded: true } then ? then.Value.Total : null;
+        var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(card.HandlingDays);
         return new CardPrice(
             quote.Total,
+            before,
             quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
             quote.DueAtDoor is { IsPositive: true } due ? due : null,
             leaves.AddDays(quote.Chosen.DaysMin),
             leaves.AddDays(quote.Chosen.DaysMax));
     }
 
-    public Outcome<LandedQuote> Of(ListingCopy listing, ListingVariant variant, Visitor visitor) => landed.Quote(new LandedRequest
+    private Outcome<LandedQuote> Quote(Country shipsFrom, Visitor visitor, LandedItem item) => landed.Quote(new LandedRequest
     {
-        ShipsFrom = listing.ShipsFrom,
+        ShipsFrom = shipsFrom,
         Destination = visitor.Country,
         Postcode = visitor.Postcode,
         ChargeCurrency = visitor.Currency,
         AtUtc = clock.GetUtcNow().UtcDateTime,
-        Items = [new LandedItem(listing.HsCode, listing.Origin, 1, variant.Price, variant.Weight, variant.Size, variant.HasBattery)],
+        Items = [item],
     });
+
+    private static LandedItem Item(ListingCard card, Money price) => new(card.HsCode, card.Origin, 1, price, card.Weight, card.Size, card.HasBattery);
+
+    private static LandedItem Item(ListingCopy listing, ListingVariant variant, Money price) => new(listing.HsCode, listing.Origin, 1, price, variant.Weight, variant.Size, variant.HasBattery);
 }
 
 /// <param name="Price">Null where nothing is delivered to the visitor's country.</param>
 public sealed record PricedCard(ListingCard Card, CardPrice? Price);
 
 /// <param name="Total">What is charged at checkout, in the visitor's currency.</param>
+/// <param name="Before">The same at an earlier, higher price of the goods, or null.</param>
 /// <param name="AtDoor">What may come on top at the door, where a figure can be named.</param>
-public sealed record CardPrice(Money Total, bool NothingAtDoor, Money? AtDoor, DateOnly Earliest, DateOnly Latest);
+public sealed record CardPrice(Money Total, Money? Before, bool NothingAtDoor, Money? AtDoor, DateOnly Earliest, DateOnly Latest);

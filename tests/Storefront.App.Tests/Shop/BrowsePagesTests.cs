@@ -138,6 +138,21 @@ public sealed class BrowsePagesTests(ShopServer server)
     }
 
     [Fact]
+    public async Task A_fault_of_ours_is_told_in_the_visitors_language_and_tells_nothing_of_the_house()
+    {
+        using var visitor = server.Visitor();
+
+        var answer = await visitor.GetAsync("/fr/fault");
+
+        var page = await answer.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.InternalServerError, answer.StatusCode);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
+        Assert.Contains("<html lang=\"fr\"", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_script_in_the_question_is_shown_as_text()
     {
         using var visitor = server.Visitor();

@@ -84,6 +84,7 @@ public sealed class PlaceTests(ShopServer server)
         var answer = await PostAsync(visitor, ("language", "fr"), ("back", "/"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains("<h1>", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.False(answer.Headers.Contains("Set-Cookie"));
     }
 

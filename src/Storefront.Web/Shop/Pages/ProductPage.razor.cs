@@ -72,7 +72,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
         }
 
         var quote = outcome.Value;
-        figures = LandedFigures.Of(quote);
+        figures = LandedFigures.Of(quote) with { Before = prices.Before(listing!, choice.Chosen, Visitor) };
         var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(listing!.HandlingDays);
         arrival = Words.Format.DateRange(leaves.AddDays(quote.Chosen.DaysMin), leaves.AddDays(quote.Chosen.DaysMax), DateStyle.Day);
         arrivalShort = Words.Format.DateRange(leaves.AddDays(quote.Chosen.DaysMin), leaves.AddDays(quote.Chosen.DaysMax), DateStyle.ShortDay);
