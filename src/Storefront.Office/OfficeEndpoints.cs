@@ -1,8 +1,12 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Storefront.Accounts;
+using Storefront.Catalog;
+using Storefront.Disputes;
 using Storefront.Languages;
+using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Shipping;
 
@@ -16,6 +20,12 @@ public static class OfficeEndpoints
         var files = app.MapGroup("/office/files").RequireAuthorization();
         files.MapGet("/labels/{parcel:guid}.{format}", LabelAsync);
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
+        files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
+        files.MapGet("/statement.csv", StatementAsync);
+        files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
+            ListingsAsync(http, desks, messages, "listings", export.RunAsync, cancel));
+        files.MapGet("/import-example.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
+            ListingsAsync(http, desks, messages, "import-example", export.WriteExampleAsync, cancel));
         return app;
     }
 
@@ -30,6 +40,36 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"packing-slip-{parcel:N}", http, messages);
+    }
+
+    private static async Task<IResult> EvidenceAsync(Guid dispute, string name, HttpContext http, DisputeEvidence evidence, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await evidence.OpenAsync(new DisputeId(dispute), name, actor, cancel);
+        if (!found.Succeeded) return Refused(found.Refusal, messages);
+        http.Response.Headers.CacheControl = "private, max-age=3600";
+        http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
+        return Results.Stream(found.Value, name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg");
+    }
+
+    private static async Task<IResult> StatementAsync(HttpContext http, OfficeDesks desks, MerchantStatement statement, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
+        var lines = await statement.ExportAsync(merchant.Id, actor, cancel);
+        if (!lines.Succeeded) return Refused(lines.Refusal, messages);
+        // The mark at the start tells spreadsheets that it is UTF-8.
+        return File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", $"statement-{merchant.Slug}.csv");
+    }
+
+    private static async Task<IResult> ListingsAsync(
+        HttpContext http, OfficeDesks desks, Messages messages, string name, Func<MerchantId, Actor, Stream, CancellationToken, Task<Outcome<Done>>> write, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
+        using var bytes = new MemoryStream();
+        var written = await write(merchant.Id, actor, bytes, cancel);
+        return written.Succeeded ? File(http, bytes.ToArray(), "text/csv; charset=utf-8", $"{name}-{merchant.Slug}.csv") : Refused(written.Refusal, messages);
     }
 
     private static async Task<IResult> DrawnAsync(Func<Task<Outcome<DrawnDocument>>> draw, string name, HttpContext http, Messages messages)
@@ -59,5 +99,5 @@ public static class OfficeEndpoints
     private static IResult Refused(Refusal refusal, Messages messages) => Results.Text(
         messages.Text(Language.English, refusal),
         "text/plain",
-        statusCode: refusal == OrderRefusals.NotFound || refusal == AccountRefusals.NotFound ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
+        statusCode: refusal.Code.EndsWith(".not-found", StringComparison.Ordinal) ? StatusCodes.Status404NotFound : StatusCodes.Status409Conflict);
 }

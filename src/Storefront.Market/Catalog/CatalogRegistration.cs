@@ -12,6 +12,11 @@ public static class CatalogRegistration
         .AddScoped<ListingsToday>()
         .AddScoped<ImportListings>()
         .AddScoped<ExportListings>()
+        .AddScoped<MerchantListings>()
+        .AddScoped<ListingOnDesk>()
+        .AddScoped<CategoryShelves>()
+        .AddScoped<HsCodesInUse>()
+        .AddScoped<TakePicture>()
         .AddSingleton<MakeCopies>()
         .AddHandler<ListingTouched, ListingTouchedHandler>()
         .AddHandler<MerchantJudged, MerchantJudgedHandler>();

@@ -82,17 +82,19 @@ public sealed class Listing
         return variant;
     }
 
-    /// <summary>What keeps it from being published: customs and parcel data are asked before, not when the first order comes.</summary>
-    public Refusal? WhyNotPublishable()
+    /// <summary>The first thing that keeps it from being published; null when nothing does.</summary>
+    public Refusal? WhyNotPublishable() => WhatIsMissing().FirstOrDefault();
+
+    /// <summary>Everything that keeps it from being published: customs and parcel data are asked before, not when the first order comes.</summary>
+    public IEnumerable<Refusal> WhatIsMissing()
     {
-        if (Status == ListingStatus.Blocked) return CatalogRefusals.Blocked;
-        if (HsCode is null) return CatalogRefusals.Missing("hsCode");
-        if (Origin is null) return CatalogRefusals.Missing("origin");
-        if (string.IsNullOrWhiteSpace(CustomsDescription)) return CatalogRefusals.Missing("customsDescription");
-        if (Pictures.Count == 0) return CatalogRefusals.Missing("pictures");
-        if (!variants.Exists(v => v.IsActive)) return CatalogRefusals.Missing("variants");
-        if (variants.Exists(v => v.IsActive && (v.Weight.Grams == 0 || v.Size.LengthMm == 0))) return CatalogRefusals.Missing("weight");
-        return null;
+        if (Status == ListingStatus.Blocked) yield return CatalogRefusals.Blocked;
+        if (HsCode is null) yield return CatalogRefusals.Missing("hsCode");
+        if (Origin is null) yield return CatalogRefusals.Missing("origin");
+        if (string.IsNullOrWhiteSpace(CustomsDescription)) yield return CatalogRefusals.Missing("customsDescription");
+        if (Pictures.Count == 0) yield return CatalogRefusals.Missing("pictures");
+        if (!variants.Exists(v => v.IsActive)) yield return CatalogRefusals.Missing("variants");
+        if (variants.Exists(v => v.IsActive && (v.Weight.Grams == 0 || v.Size.LengthMm == 0))) yield return CatalogRefusals.Missing("weight");
     }
 
     public void Publish(DateTime nowUtc)

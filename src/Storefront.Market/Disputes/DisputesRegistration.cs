@@ -10,5 +10,8 @@ public static class DisputesRegistration
         .AddScoped<FollowDispute>()
         .AddScoped<DecideDispute>()
         .AddScoped<EnforceDeadlines>()
-        .AddScoped<MerchantDisputes>();
+        .AddScoped<MerchantDisputes>()
+        .AddScoped<DisputeFile>()
+        .AddScoped<DisputeEvidence>()
+        .AddScoped<TakeEvidence>();
 }

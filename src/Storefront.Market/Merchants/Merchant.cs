@@ -115,4 +115,10 @@ public sealed record MerchantProfile
     public required int HandlingDays { get; init; }
 
     public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
+
+    public static MerchantProfile Of(Merchant merchant) => new()
+    {
+        Name = merchant.Name, NativeName = merchant.NativeName, Registration = merchant.Registration, VatNumber = merchant.VatNumber, Eori = merchant.Eori, Email = merchant.Email,
+        Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About,
+    };
 }

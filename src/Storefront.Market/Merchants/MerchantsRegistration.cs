@@ -9,5 +9,7 @@ public static class MerchantsRegistration
         .AddScoped<ApplyAsMerchant>()
         .AddScoped<ChangeMerchant>()
         .AddScoped<JudgeMerchant>()
-        .AddScoped<OfficeDesks>();
+        .AddScoped<OfficeDesks>()
+        .AddScoped<OwnShop>()
+        .AddScoped<MerchantStatement>();
 }

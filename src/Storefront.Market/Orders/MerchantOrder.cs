@@ -69,7 +69,11 @@ public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion 
 /// <param name="Title">As the merchant calls the listing now; the buyer's words where the listing is gone.</param>
 /// <param name="UnitPrice">In the merchant's currency.</param>
 public sealed record MerchantOrderLine(
-    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight);
+    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight)
+{
+    internal static MerchantOrderLine Of(OrderLine l) =>
+        new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight);
+}
 
 /// <param name="Cost">What the carrier charges, in its currency.</param>
 public sealed record ParcelSheet(
@@ -91,8 +95,6 @@ public sealed class MerchantOrder(MarketDb db)
         // An unpaid order is not the merchant's business yet.
         if (consignment.Status is ConsignmentStatus.AwaitingPayment or ConsignmentStatus.Abandoned) return OrderRefusals.NotFound;
 
-        var events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == order.Id && (e.Consignment == null || e.Consignment == id)).OrderBy(e => e.AtUtc).ThenBy(e => e.Id)
-            .Select(e => new OrderEventSheet(e.Kind, e.Cause, e.Detail, e.AtUtc)).ToListAsync(cancel);
         var titles = await db.TitlesAsync(consignment.Lines.Select(l => l.Listing), cancel);
         var crosses = consignment.CrossesBorder(order.ShipTo.Country);
         var gross = consignment.MerchantGoods + consignment.MerchantDelivery;
@@ -116,9 +118,9 @@ public sealed class MerchantOrder(MarketDb db)
             CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,
             UsualWeight = consignment.PackedWeight(),
             UsualSize = consignment.PackedSize(),
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new MerchantOrderLine(l.Id, l.Sku, l.Slug, titles.GetValueOrDefault(l.Listing, l.Title), l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight))],
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
             Parcels = await db.ParcelsOfAsync(p => p.Consignment == id, cancel),
-            Events = events,
+            Events = await db.EventsOfAsync(order.Id, id, cancel),
         };
     }
 }

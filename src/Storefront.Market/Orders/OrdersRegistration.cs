@@ -24,6 +24,7 @@ public static class OrdersRegistration
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()
+        .AddScoped<MoneyOnTheWay>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>();

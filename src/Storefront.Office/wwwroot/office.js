@@ -13,5 +13,11 @@ window.storefrontOffice = {
     return { stop: () => document.removeEventListener('keydown', heard) };
   },
 
+  jump: (id) => {
+    const place = document.getElementById(id);
+    place?.scrollIntoView({ block: 'start' });
+    place?.focus({ preventScroll: true });
+  },
+
   focus: (id) => document.getElementById(id)?.focus(),
 };

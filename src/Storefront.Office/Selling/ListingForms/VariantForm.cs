@@ -1,0 +1,87 @@
+using System.Globalization;
+using Storefront.Catalog;
+
+namespace Storefront.Office.Selling.ListingForms;
+
+/// <summary>One row of the variants while it is typed: price in major units, weight in grams, sides in centimetres.</summary>
+public sealed class VariantForm
+{
+    private VariantId? id;
+
+    public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
+
+    public string? Sku { get; set; }
+
+    public string? Price { get; set; }
+
+    public string? ListPrice { get; set; }
+
+    public string? OnHand { get; set; }
+
+    public string? Grams { get; set; }
+
+    public string? Length { get; set; }
+
+    public string? Width { get; set; }
+
+    public string? Height { get; set; }
+
+    public string? Barcode { get; set; }
+
+    public bool HasBattery { get; set; }
+
+    /// <summary>Units that orders have already; stock cannot go below them.</summary>
+    public int Promised { get; private init; }
+
+    public bool IsNew => id is null;
+
+    public static VariantForm Of(VariantDraft variant, StockOnHand? stock) => new()
+    {
+        id = variant.Id, Values = variant.Facts.Values, Sku = variant.Sku, Price = variant.Facts.Price.ToPlain(), ListPrice = variant.Facts.ListPrice?.ToPlain(),
+        OnHand = stock?.OnHand.ToString(CultureInfo.InvariantCulture), Promised = stock?.Promised ?? 0, Grams = Whole(variant.Facts.Weight.Grams),
+        Length = Centimetres(variant.Facts.Size.LengthMm), Width = Centimetres(variant.Facts.Size.WidthMm), Height = Centimetres(variant.Facts.Size.HeightMm),
+        Barcode = variant.Facts.Barcode, HasBattery = variant.Facts.HasBattery,
+    };
+
+    /// <summary>A new row with the same figures.</summary>
+    public VariantForm Copy(string? sku) =>
+        new() { Sku = sku, Price = Price, ListPrice = ListPrice, OnHand = "0", Grams = Grams, Length = Length, Width = Width, Height = Height, HasBattery = HasBattery };
+
+    /// <summary>Takes price, weight and size of another row.</summary>
+    public void Take(VariantForm from) =>
+        (Price, ListPrice, Grams, Length, Width, Height, HasBattery) = (from.Price, from.ListPrice, from.Grams, from.Length, from.Width, from.Height, from.HasBattery);
+
+    public VariantDraft? ToDraft(Currency currency, Dictionary<string, Refusal> faults, string field)
+    {
+        var before = faults.Count;
+        if (string.IsNullOrWhiteSpace(Sku)) faults[field + "sku"] = FormFaults.Missing;
+        if (!OfficeNumbers.TryMoney(Price, currency, out var price) || !price.IsPositive) faults[field + "price"] = FormFaults.NotAPrice;
+        Money? listPrice = null;
+        if (!string.IsNullOrWhiteSpace(ListPrice))
+        {
+            if (OfficeNumbers.TryMoney(ListPrice, currency, out var higher)) listPrice = higher.IsZero ? null : higher;
+            else faults[field + "listPrice"] = FormFaults.NotAPrice;
+        }
+
+        int? onHand = null;
+        if (!string.IsNullOrWhiteSpace(OnHand))
+        {
+            if (int.TryParse(OnHand.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units)) onHand = units;
+            else faults[field + "stock"] = FormFaults.NotANumber;
+        }
+
+        // A draft may lack weight and size; what is there must be readable.
+        Weight weight = default;
+        if (!string.IsNullOrWhiteSpace(Grams) && !OfficeNumbers.TryWeight(Grams, out weight)) faults[field + "weight"] = FormFaults.NotANumber;
+        Dimensions size = default;
+        if (!(string.IsNullOrWhiteSpace(Length) && string.IsNullOrWhiteSpace(Width) && string.IsNullOrWhiteSpace(Height)) && !OfficeNumbers.TrySize(Length, Width, Height, out size))
+            faults[field + "size"] = FormFaults.NotASize;
+        return faults.Count > before
+            ? null
+            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery), onHand);
+    }
+
+    private static string? Whole(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
+
+    private static string? Centimetres(int millimetres) => millimetres == 0 ? null : (millimetres / 10m).ToString("0.#", CultureInfo.InvariantCulture);
+}
