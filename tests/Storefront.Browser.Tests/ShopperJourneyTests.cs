@@ -1,0 +1,100 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+
+namespace Storefront.Browser.Tests;
+
+/// <summary>A shopper abroad buys from two merchants as a guest, pays, and finds the order again.</summary>
+[Collection(nameof(Market))]
+public sealed class ShopperJourneyTests(Market market)
+{
+    [Theory]
+    [InlineData(true, 1200, "en")]
+    [InlineData(false, 360, "en")]
+    [InlineData(false, 360, "ar")]
+    public async Task A_guest_in_Lyon_buys_from_two_merchants_and_pays_the_total_that_was_shown(bool scripts, int width, string language)
+    {
+        var page = await market.VisitAsync(width, scripts, "fr-FR");
+        var name = $"{language}-{width}";
+        await AddAsync(page, language, "celadon-teapot-450");
+        await AddAsync(page, language, "linen-napkins-4");
+        await LookAsync(page, $"basket-{name}");
+
+        await page.Locator("a[href$='/checkout']").First.ClickAsync();
+        await page.Locator("#name").FillAsync("Camille Roux");
+        await page.Locator("#street").FillAsync("12 rue Mercière");
+        await page.Locator("#city").FillAsync("Lyon");
+        await page.Locator("#postcode").FillAsync("69002");
+        await page.Locator("#email").FillAsync("camille.roux@example.test");
+        await LookAsync(page, $"checkout-{name}");
+        await page.Locator("button.button-main.button-wide").ClickAsync();
+
+        await page.WaitForURLAsync("**/checkout/*");
+        await LookAsync(page, $"review-{name}");
+        var pay = page.Locator("button.button-main.button-wide");
+        var shown = Digits(await pay.InnerTextAsync());
+        await pay.ClickAsync();
+
+        await page.WaitForURLAsync("**/sandbox/pay/*");
+        await LookAsync(page, $"pay-{name}");
+        Assert.Equal(shown, Digits(await page.Locator(".amount").InnerTextAsync()));
+        await page.Locator("input[name=number]").FillAsync("4000 0000 0000 9995");
+        await page.Locator("form button").First.ClickAsync();
+        await page.Locator("[role=alert]").WaitForAsync();
+        await page.Locator("input[name=number]").FillAsync("4242 4242 4242 4242");
+        await page.Locator("form button").First.ClickAsync();
+
+        await page.WaitForURLAsync("**/orders/*");
+        await LookAsync(page, $"order-{name}");
+        Assert.Contains(shown, Digits(await page.Locator("main").InnerTextAsync()));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Back_button_and_double_click_at_the_payment_lead_to_one_order()
+    {
+        var page = await market.VisitAsync(language: "fr-FR");
+        await AddAsync(page, "en", "celadon-teapot-450");
+        await page.GotoAsync("/en/checkout");
+        await page.Locator("#name").FillAsync("Camille Roux");
+        await page.Locator("#street").FillAsync("12 rue Mercière");
+        await page.Locator("#city").FillAsync("Lyon");
+        await page.Locator("#postcode").FillAsync("69002");
+        await page.Locator("#email").FillAsync("camille.roux@example.test");
+        await page.Locator("button.button-main.button-wide").ClickAsync();
+        await page.WaitForURLAsync("**/checkout/*");
+        var review = page.Url;
+
+        await page.Locator("button.button-main.button-wide").DblClickAsync();
+        await page.WaitForURLAsync("**/sandbox/pay/*");
+        var first = page.Url;
+        await page.GotoAsync(review);
+        var again = page.Locator("button.button-main.button-wide");
+        if (await again.CountAsync() > 0) await again.First.ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/sandbox/pay/", StringComparison.Ordinal) || url.Contains("/orders/", StringComparison.Ordinal));
+
+        if (page.Url.Contains("/sandbox/pay/", StringComparison.Ordinal)) Assert.Equal(first, page.Url);
+        await page.Context.CloseAsync();
+    }
+
+    private static async Task AddAsync(IPage page, string language, string slug)
+    {
+        await page.GotoAsync($"/{language}/p/{slug}");
+        await page.Locator("#buy button[type=submit]:visible, button[form=buy]:visible").First.ClickAsync();
+        await page.WaitForURLAsync("**/basket");
+    }
+
+    /// <summary>Takes a picture to be looked at, and holds the page to the accessibility rules and the screen's width.</summary>
+    private static async Task LookAsync(IPage page, string name)
+    {
+        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Market.Screenshots, $"{name}.png"), FullPage = true });
+        var found = await page.RunAxe();
+        Assert.Equal([], found.Violations.Select(v => $"{name}: {v.Id}: {v.Nodes[0].Html}"));
+        if (page.ViewportSize is { } size)
+        {
+            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+            Assert.True(width <= size.Width, $"{name} is {width} px wide.");
+        }
+    }
+
+    private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+}
