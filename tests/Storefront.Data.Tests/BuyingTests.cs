@@ -9,7 +9,7 @@ namespace Storefront.Data.Tests;
 
 public sealed class BuyingTests
 {
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task An_order_from_two_merchants_is_paid_sent_received_and_released(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -54,7 +54,7 @@ public sealed class BuyingTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_same_attempt_gives_the_same_order_however_often_it_is_sent(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -70,7 +70,7 @@ public sealed class BuyingTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task Of_200_buyers_racing_for_10_units_exactly_10_win(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -133,7 +133,7 @@ public sealed class BuyingTests
         Assert.True(placed.Succeeded, placed.Refusal?.Code);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task A_delayed_method_waits_and_then_pays_or_gives_the_stock_back(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -169,7 +169,7 @@ public sealed class BuyingTests
         Assert.Equal(PaymentStatus.Captured, paid.Status);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task Nobody_paid_so_the_stock_comes_back_and_nothing_is_booked(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -185,7 +185,7 @@ public sealed class BuyingTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task Webhook_return_page_and_sweeper_at_once_complete_an_order_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -202,7 +202,7 @@ public sealed class BuyingTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task A_consignment_cancelled_before_dispatch_is_refunded_in_full_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

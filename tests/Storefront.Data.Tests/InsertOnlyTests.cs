@@ -21,7 +21,7 @@ public sealed class InsertOnlyTests
         Assert.Equal(InsertOnlyTables.All, tables);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_database_refuses_to_change_or_delete_what_is_written_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -1,4 +1,6 @@
+#pragma warning disable EF1001 // The query compiler is EF Core's own; see ShadowQueryCompiler.
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +12,8 @@ using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
+using Storefront.Data.SqlServer;
+using Storefront.Testing.SqlServer;
 using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
@@ -24,12 +28,17 @@ public sealed class TestMarket : IAsyncDisposable
 {
     private readonly ServiceProvider services;
     private readonly string? folder;
+    private readonly bool isServers;
 
-    private TestMarket(ServiceProvider services, MovableClock clock, string? folder) => (this.services, Clock, this.folder) = (services, clock, folder);
+    private TestMarket(ServiceProvider services, MovableClock clock, SqlServerShadow shadow, string? folder, bool isServers) =>
+        (this.services, Clock, Shadow, this.folder, this.isServers) = (services, clock, shadow, folder, isServers);
 
     public MovableClock Clock { get; }
 
     public IServiceProvider Services => services;
+
+    /// <summary>On SQLite, what the same market would have asked of SQL Server.</summary>
+    internal SqlServerShadow Shadow { get; }
 
     public static readonly PostalAddress Lyon = new() { Country = new Country("FR"), Name = "Camille Roux", Street = "12 rue Mercière", City = "Lyon", Postcode = "69002" };
 
@@ -41,17 +50,26 @@ public sealed class TestMarket : IAsyncDisposable
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddOptions<PaymentOptions>();
-        collection.AddMarketData(database switch
+        Action<DbContextOptionsBuilder> use = database switch
         {
             "sqlite" => o => o.UseSqliteMarket(SqliteDatabase.ConnectionTo(Path.Combine(folder!, "market.db"))),
             "postgres" => UsePostgres(PostgresServer.Shared.NewDatabase()),
+            "sqlserver" => UseSqlServer(DatabasesAttribute.NewSqlServerDatabase()),
             _ => throw new ArgumentOutOfRangeException(nameof(database)),
-        });
+        };
+        var shadow = new SqlServerShadow();
+        if (database == "sqlite")
+        {
+            collection.AddSingleton(shadow);
+            use += o => o.ReplaceService<IQueryCompiler, ShadowQueryCompiler>().AddInterceptors(shadow);
+        }
+
+        collection.AddMarketData(use);
         collection.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes();
         var settings = new ConfigurationBuilder().Build();
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
-        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, folder);
+        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, folder, database == "sqlserver");
         await market.DoAsync<MarketDb>(async db =>
         {
             await db.Database.MigrateAsync();
@@ -62,6 +80,8 @@ public sealed class TestMarket : IAsyncDisposable
         return market;
 
         static Action<DbContextOptionsBuilder> UsePostgres(string connection) => o => o.UsePostgresMarket(connection);
+
+        static Action<DbContextOptionsBuilder> UseSqlServer(string connection) => o => o.UseSqlServerMarket(connection);
     }
 
     public async Task DoAsync<T>(Func<T, Task> act)
@@ -185,11 +205,16 @@ public sealed class TestMarket : IAsyncDisposable
         Assert.Equal([], await ReadAsync(db => db.Outbox.Where(m => m.LastError != null).Select(m => m.Kind + ": " + m.LastError).ToListAsync()));
     }
 
-    /// <summary>The invariants of the books that hold after every scenario.</summary>
-    public async Task AssertBooksBalanceAsync() => await DoAsync<MarketDb>(Books.AssertAsync);
+    /// <summary>The invariants of the books that hold after every scenario; and that SQL Server, too, would have run all of it.</summary>
+    public async Task AssertBooksBalanceAsync()
+    {
+        await DoAsync<MarketDb>(Books.AssertAsync);
+        Assert.Equal([], Shadow.Faults);
+    }
 
     public async ValueTask DisposeAsync()
     {
+        if (isServers) await DoAsync<MarketDb>(db => db.Database.EnsureDeletedAsync());
         await services.DisposeAsync();
         if (folder is null) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();

@@ -17,7 +17,7 @@ public sealed class ImportListingsTests
         + "celadon-pot,,,,,,Large,POT-L,900,3,160.00,,,,,,,,,\n"
         + "gaiwan,Gaiwan,,,teaware,,,GW-1,300,20,58.00,,691110,CN,Porcelain cup,120,120,110,draft,\n";
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task Good_products_are_saved_and_shown_with_their_stock(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -37,7 +37,7 @@ public sealed class ImportListingsTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task A_dry_run_says_what_the_import_then_does_and_saves_nothing(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -59,7 +59,7 @@ public sealed class ImportListingsTests
         Assert.Equal(3, await market.ReadAsync(db => db.Listings.CountAsync()));
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_same_file_again_changes_nothing_and_a_changed_one_updates(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -127,7 +127,7 @@ public sealed class ImportListingsTests
         Assert.Equal(4, await market.ReadAsync(db => db.Listings.Select(l => l.Slug).Distinct().CountAsync()));
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task Stock_is_not_counted_below_what_is_promised(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -189,7 +189,7 @@ public sealed class ImportListingsTests
         Assert.Equal(0, to.Length);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task What_goes_out_comes_back_unchanged(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -221,7 +221,7 @@ public sealed class ImportListingsTests
         Assert.Equal((2, 0, 0), (report.Created, report.ProblemCount, report.NoticeCount));
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_same_file_twice_at_once_makes_no_doubles(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

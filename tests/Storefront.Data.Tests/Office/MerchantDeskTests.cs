@@ -9,7 +9,7 @@ namespace Storefront.Data.Tests.Office;
 
 public sealed class MerchantDeskTests
 {
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task A_merchant_finds_its_paid_order_to_pack_and_nobody_else_does(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -40,7 +40,7 @@ public sealed class MerchantDeskTests
         }
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_pages_of_a_long_list_hold_every_order_once_and_in_order(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -68,7 +68,7 @@ public sealed class MerchantDeskTests
         Assert.Equal(seen.OrderBy(r => r.DispatchByUtc).ThenBy(r => r.OrderNumber, StringComparer.Ordinal).Select(r => r.Id), seen.Select(r => r.Id));
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task An_order_is_found_by_number_sku_and_tracking_number(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -87,7 +87,7 @@ public sealed class MerchantDeskTests
         Assert.Empty(none.Value.Items);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task What_is_sold_out_or_incomplete_stands_on_the_list_of_today(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -101,7 +101,7 @@ public sealed class MerchantDeskTests
         Assert.Equal("Celadon teapot TP-1", Assert.Single(work.SoldOut).Title);
     }
 
-    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    [Theory, Databases]
     public async Task The_office_knows_whose_desk_is_whose(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

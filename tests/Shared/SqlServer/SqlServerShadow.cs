@@ -1,0 +1,120 @@
+using System.Collections.Concurrent;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Query;
+using Storefront.Data;
+using Storefront.Data.SqlServer;
+
+namespace Storefront.Testing.SqlServer;
+
+/// <summary>Watches a market that runs on another database, and for every query and every kind of save that it makes asks EF Core what it would
+/// send to SQL Server instead. Each such text is parsed and resolved against the migration script.</summary>
+internal sealed class SqlServerShadow : SaveChangesInterceptor
+{
+    private static readonly DbContextOptions<MarketDb> Options = MakeOptions();
+    private static readonly Lazy<TSqlSchema> Made = new(() => TSqlSchema.Of(Script()));
+    private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Judged = new(StringComparer.Ordinal);
+    private static readonly MethodInfo RunOne = typeof(SqlServerShadow).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!;
+
+    private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(Type, EntityState), bool> saved = new();
+    private readonly ConcurrentQueue<string> faults = new();
+
+    public static TSqlSchema Schema => Made.Value;
+
+    /// <summary>The distinct texts so far.</summary>
+    public ICollection<string> Commands => seen.Keys;
+
+    /// <summary>What SQL Server would not have run.</summary>
+    public IReadOnlyCollection<string> Faults => faults;
+
+    /// <summary>The idempotent script of all migrations.</summary>
+    public static string Script()
+    {
+        using var db = new MarketDb(Options);
+        return db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent);
+    }
+
+    public static MarketDb Context() => new(Options);
+
+    public void Query(Expression query, Type result)
+    {
+        using var db = Context();
+        var element = result.GetGenericArguments().FirstOrDefault();
+        var many = result.IsGenericType && (result.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) || result.GetGenericTypeDefinition() == typeof(IEnumerable<>));
+        var type = many ? typeof(IEnumerable<>).MakeGenericType(element!) : result.IsAssignableTo(typeof(Task)) ? element! : result;
+        var here = new MoveRoots(db).Visit(query);
+        Judge(NoServer.Commands(() => RunOne.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [db.GetService<IAsyncQueryProvider>(), here], null)), query.ToString());
+    }
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
+    {
+        Save(eventData.Context!);
+        return result;
+    }
+
+    public override ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        Save(eventData.Context!);
+        return ValueTask.FromResult(result);
+    }
+
+    private static void Run<T>(IAsyncQueryProvider provider, Expression query)
+    {
+        if (provider.Execute<T>(query) is System.Collections.IEnumerable rows and not string)
+        {
+            foreach (var _ in rows)
+            {
+            }
+        }
+    }
+
+    private void Save(DbContext from)
+    {
+        from.ChangeTracker.DetectChanges();
+        foreach (var entry in from.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
+        {
+            if (!saved.TryAdd((entry.Metadata.ClrType, entry.State), true)) continue;
+            using var db = Context();
+            var copy = entry.CurrentValues.ToObject();
+            db.Entry(copy).State = entry.State;
+            Judge(NoServer.Commands(() => db.SaveChanges()), $"{entry.State} {entry.Metadata.ShortName()}");
+        }
+    }
+
+    /// <param name="cause">What is to be told beside a fault.</param>
+    internal void Judge(IReadOnlyList<string> commands, string cause)
+    {
+        if (commands.Count == 0) faults.Enqueue($"{cause}: no command came.");
+        foreach (var sql in commands)
+        {
+            if (!seen.TryAdd(sql, true)) continue;
+            foreach (var fault in Judged.GetOrAdd(sql, static text => TSqlNames.Faults(text, Schema))) faults.Enqueue($"{cause}: {fault}\n{sql}");
+        }
+    }
+
+    private static DbContextOptions<MarketDb> MakeOptions()
+    {
+        var options = new DbContextOptionsBuilder<MarketDb>();
+        options.UseSqlServerMarket("Server=nowhere;Database=market");
+        options.AddInterceptors(NoServer.Instance);
+        return options.Options;
+    }
+
+    /// <summary>Puts the sets of another context in the place of those that a query was built on, also inside its lambdas.</summary>
+    private sealed class MoveRoots(MarketDb to) : ExpressionVisitor
+    {
+        private static readonly MethodInfo Set = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+
+        protected override Expression VisitExtension(Expression node) =>
+            node is EntityQueryRootExpression root ? ((IQueryable)Set.MakeGenericMethod(root.EntityType.ClrType).Invoke(to, null)!).Expression : base.VisitExtension(node);
+
+        protected override Expression VisitMember(MemberExpression node) =>
+            node.Type.IsAssignableTo(typeof(IQueryable)) ? Visit(Expression.Lambda<Func<IQueryable>>(node).Compile()().Expression) : base.VisitMember(node);
+    }
+}
