@@ -41,6 +41,21 @@
     if (event.key === 'Escape' && ship.open) { ship.open = false; one('summary', ship).focus(); }
   });
 
+  // Another choice of a product comes without a jump; without script, or when it fails, it is a link.
+  document.addEventListener('click', async event => {
+    const choice = event.target.closest('.choices a');
+    if (!choice || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    try {
+      const page = new DOMParser().parseFromString(await (await fetch(choice.href)).text(), 'text/html');
+      const quantity = one('#quantity')?.value;
+      for (const part of ['.gallery', '.facts', '.below', '.buybar']) one('.product > ' + part).replaceWith(one('.product > ' + part, page));
+      if (quantity && one('#quantity')) one('#quantity').value = quantity;
+      history.replaceState(null, '', choice.href);
+      one(`.choices a[href="${CSS.escape(choice.getAttribute('href'))}"]`)?.focus();
+    } catch { location.href = choice.href; }
+  });
+
   // Search hints, as an ARIA combobox.
   const find = one('form[data-suggest]');
   if (find) {
