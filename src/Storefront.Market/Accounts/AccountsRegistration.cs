@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Data;
+using Storefront.Notices;
 
 namespace Storefront.Accounts;
 
@@ -28,6 +29,11 @@ public static class AccountsRegistration
             .AddScoped<ResetPassword>()
             .AddScoped<ChangePassword>()
             .AddScoped<ChangeEmail>()
-            .AddScoped<KeepAddresses>();
+            .AddScoped<KeepAddresses>()
+            .AddScoped<ReadAccount>()
+            .AddScoped<ExportMyData>()
+            .AddScoped<EraseAccount>()
+            .AddScoped<IHoldPersonalData, AccountData>()
+            .AddScoped<IHoldPersonalData, NoticePersonalData>();
     }
 }

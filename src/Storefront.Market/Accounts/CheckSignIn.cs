@@ -10,8 +10,8 @@ public sealed class CheckSignIn(MarketDb db, IPasswordHasher<User> hasher, TimeP
 {
     private static string? hashOfNobody;
 
-    /// <param name="known">Whose browser this is, by an earlier sign-in; its owner is not kept out while the account rests.</param>
-    public async Task<Outcome<User>> RunAsync(string? email, string? password, UserId? known, CancellationToken cancel)
+    /// <param name="known">Who has signed in with this browser before; they are not kept out while their account rests.</param>
+    public async Task<Outcome<User>> RunAsync(string? email, string? password, IReadOnlyCollection<UserId> known, CancellationToken cancel)
     {
         var key = EmailAddress.TryTidy(email, out var tidy) ? EmailAddress.Key(tidy) : "";
         var user = await db.Users.AsNoTracking().SingleOrDefaultAsync(u => u.NormalizedEmail == key && u.ErasedAtUtc == null, cancel);
@@ -19,7 +19,7 @@ public sealed class CheckSignIn(MarketDb db, IPasswordHasher<User> hasher, TimeP
         var hash = user?.PasswordHash ?? HashOfNobody();
         // No longer password was ever set; longer ones are not worth their hashing.
         var verified = password is { Length: <= PasswordRules.Longest } ? hasher.VerifyHashedPassword(user ?? new User(), hash, password) : PasswordVerificationResult.Failed;
-        var isKnown = user is not null && known == user.UserId;
+        var isKnown = user is not null && known.Contains(user.UserId);
         var rests = user?.LockoutEnd > now && !isKnown;
         if (user?.PasswordHash is null || rests || verified == PasswordVerificationResult.Failed)
         {

@@ -12,7 +12,7 @@ public sealed class Sessions(MarketDb db, TimeProvider clock)
     /// <summary>Beyond this many the oldest ends.</summary>
     public const int Most = 20;
 
-    private const string Provider = "session";
+    internal const string Provider = "session";
 
     public async Task<Guid> BeginAsync(UserId user, CancellationToken cancel)
     {

@@ -19,4 +19,6 @@ public sealed class Basket
     public DateTime ChangedAtUtc { get; private set; }
 
     public static Basket Of(BasketId id, UserId? user, DateTime nowUtc) => new() { Id = id, User = user, CreatedAtUtc = nowUtc, ChangedAtUtc = nowUtc };
+
+    public void BelongsTo(UserId user, DateTime nowUtc) => (User, ChangedAtUtc) = (user, nowUtc);
 }

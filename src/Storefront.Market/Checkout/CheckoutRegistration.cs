@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 using Storefront.Customs;
 
 namespace Storefront.Checkout;
@@ -11,6 +12,8 @@ public static class CheckoutRegistration
         .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>()))
         .AddSingleton<QuoteBasket>()
         .AddScoped<ChangeBasket>()
+        .AddScoped<JoinBaskets>()
         .AddScoped<PrepareCheckout>()
-        .AddScoped<PlaceOrder>();
+        .AddScoped<PlaceOrder>()
+        .AddScoped<IHoldPersonalData, CheckoutPersonalData>();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 
 namespace Storefront.Disputes;
 
@@ -13,5 +14,6 @@ public static class DisputesRegistration
         .AddScoped<MerchantDisputes>()
         .AddScoped<DisputeFile>()
         .AddScoped<DisputeEvidence>()
-        .AddScoped<TakeEvidence>();
+        .AddScoped<TakeEvidence>()
+        .AddScoped<IHoldPersonalData, DisputePersonalData>();
 }

@@ -11,5 +11,6 @@ public static class MerchantsRegistration
         .AddScoped<JudgeMerchant>()
         .AddScoped<OfficeDesks>()
         .AddScoped<OwnShop>()
-        .AddScoped<MerchantStatement>();
+        .AddScoped<MerchantStatement>()
+        .AddScoped<IHoldPersonalData, MemberPersonalData>();
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 using Storefront.Data.Outbox;
 using Storefront.Payments;
 
@@ -27,5 +28,6 @@ public static class OrdersRegistration
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
-        .AddHandler<RefundWritten, RefundWrittenHandler>();
+        .AddHandler<RefundWritten, RefundWrittenHandler>()
+        .AddScoped<IHoldPersonalData, OrderPersonalData>();
 }

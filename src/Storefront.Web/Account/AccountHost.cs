@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
@@ -5,7 +6,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Storefront.Accounts;
+using Storefront.Languages;
 using Storefront.Web.Hosting;
+using Storefront.Web.Shop;
+using Storefront.Web.Shop.Basket;
 
 namespace Storefront.Web.Account;
 
@@ -22,6 +26,16 @@ public static class AccountHost
         services.AddScoped<IUserClaimsPrincipalFactory<User>, MarketPerson>();
         services.AddSingleton<IJudgePasswords, PasswordStrength>();
         services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<Entrance>();
+        services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<AccountLimits>();
+        services.AddOptions<AccountOptions>().BindConfiguration("Accounts");
+        services.AddRateLimiter(limits =>
+        {
+            limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+            limits.OnRejected = AccountLimits.Reject;
+            limits.AddPolicy(AccountLimits.Pages, AccountLimits.ByNetworkAddress);
+        });
         // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
         services.AddAuthentication(schemes =>
         {
@@ -55,13 +69,20 @@ public static class AccountHost
     /// <summary>After the output cache, before antiforgery, which ties its tokens to the person.</summary>
     public static void UseAccounts(this WebApplication app)
     {
+        app.UseRateLimiter();
         app.UseAuthentication();
         app.UseMiddleware<SignedIn>();
         app.UseAuthorization();
     }
 
-    public static void MapAccounts(this IEndpointRouteBuilder app) =>
+    public static void MapAccounts(this IEndpointRouteBuilder app)
+    {
         app.MapPost("/account/sign-out", SignOutAsync).RequireSameOrigin().DisableAntiforgery();
+        var own = app.MapGroup("/account").RequireAuthorization();
+        own.MapPost("/privacy/export", ExportAsync).RequireSameOrigin().DisableAntiforgery();
+        own.MapPost("/addresses/{id:guid}/propose", ProposeAsync).RequireSameOrigin().DisableAntiforgery();
+        own.MapPost("/addresses/{id:guid}/remove", RemoveAsync).RequireSameOrigin().DisableAntiforgery();
+    }
 
     /// <summary>The signed-in person, or null.</summary>
     public static UserId? UserOf(ClaimsPrincipal person) =>
@@ -70,11 +91,32 @@ public static class AccountHost
     private static async Task<IResult> SignOutAsync(HttpContext context, SignInManager<User> signIn)
     {
         await signIn.SignOutAsync();
-        context.Response.Headers.CacheControl = "no-store";
+        BasketCookie.Forget(context);
+        // What the Back button would show.
         context.Response.Headers["Clear-Site-Data"] = "\"cache\"";
-        context.Response.Headers.Location = Visitor.Of(context).Link("/account/signed-out");
-        return Results.StatusCode(StatusCodes.Status303SeeOther);
+        return SeeOther.Own(context, "/account/signed-out");
     }
+
+    private static async Task<IResult> ExportAsync(HttpContext context, ExportMyData export, TimeProvider clock, CancellationToken cancel)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        var day = clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        return Results.File(await export.RunAsync(PersonOf(context), cancel), "application/json; charset=utf-8", $"storefront-{day}.json");
+    }
+
+    private static async Task<IResult> ProposeAsync(Guid id, HttpContext context, KeepAddresses keep, Words words, CancellationToken cancel) =>
+        ToAddresses(context, words, await keep.ProposeAsync(PersonOf(context), id, cancel), "addresses.proposed-now");
+
+    private static async Task<IResult> RemoveAsync(Guid id, HttpContext context, KeepAddresses keep, Words words, CancellationToken cancel) =>
+        ToAddresses(context, words, await keep.RemoveAsync(PersonOf(context), id, cancel), "addresses.removed");
+
+    private static IResult ToAddresses(HttpContext context, Words words, Outcome<Done> done, string said)
+    {
+        (done.Succeeded ? new Flash(words["account." + said]) : new Flash(words.Text(done.Refusal), IsRefusal: true)).Leave(context);
+        return SeeOther.Own(context, "/account/addresses");
+    }
+
+    private static Actor PersonOf(HttpContext context) => new(UserOf(context.User) ?? throw new InvalidOperationException("This is for who is signed in."));
 
     private static void Bound(CookieAuthenticationOptions cookie, string name, TimeSpan length)
     {

@@ -18,5 +18,8 @@ public static class BasketCookie
         Path = "/", HttpOnly = true, Secure = context.Request.IsHttps, SameSite = SameSiteMode.Lax, MaxAge = Kept, IsEssential = true,
     });
 
+    /// <summary>When its owner signs out: the basket stays with the account, not with the browser.</summary>
+    public static void Forget(HttpContext context) => context.Response.Cookies.Delete(Name(context), new CookieOptions { Path = "/", Secure = context.Request.IsHttps });
+
     private static string Name(HttpContext context) => context.Request.IsHttps ? SecureName : PlainName;
 }

@@ -1,0 +1,50 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+
+namespace Storefront.Orders;
+
+/// <summary>A buyer's orders. They can lose their buyer once nothing is left to deliver, release or settle; figures, goods and country stay for the books.</summary>
+public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
+{
+    /// <summary>Stands where name, street and address stood.</summary>
+    public const string StandIn = "(erased)";
+
+    public string Section => "orders";
+
+    public async Task<object> ExportAsync(DataSubject person, CancellationToken cancel)
+    {
+        var orders = await Of(person).AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).OrderBy(o => o.PlacedAtUtc).ThenBy(o => o.Id).ToListAsync(cancel);
+        var ids = orders.Select(o => o.Id).ToList();
+        var events = (await db.OrderEvents.AsNoTracking().Where(e => ids.Contains(e.Order)).OrderBy(e => e.AtUtc).ToListAsync(cancel)).ToLookup(e => e.Order);
+        var parcels = (await db.Parcels.AsNoTracking().Where(p => ids.Contains(p.Order)).OrderBy(p => p.CreatedAtUtc).ToListAsync(cancel)).ToLookup(p => p.Order);
+        return orders.Select(o => new
+        {
+            o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, Total = o.Total.ToString(),
+            Consignments = o.Consignments.Select(c => new
+            {
+                Seller = c.MerchantName, c.Status, c.DeliveryMethod, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
+                c.HandedOverAtUtc, c.DeliveredAtUtc,
+                Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity }),
+            }),
+            Parcels = parcels[o.Id].Select(p => new { p.Carrier, p.TrackingNumber, p.Status, p.HandedOverAtUtc }),
+            Events = events[o.Id].Select(e => new { e.Kind, e.Cause, e.Detail, e.AtUtc }),
+        }).ToList();
+    }
+
+    public async Task<Refusal?> HurdleAsync(DataSubject person, CancellationToken cancel) =>
+        await Of(person).AnyAsync(
+            o => o.Status == OrderStatus.AwaitingPayment || o.Status == OrderStatus.PaymentProcessing
+                || (o.Status == OrderStatus.Paid && o.Consignments.Any(c => c.InDispute
+                    || !(c.Status == ConsignmentStatus.Cancelled || c.Status == ConsignmentStatus.Refunded || (c.Status == ConsignmentStatus.Received && c.ReleasedAtUtc != null)))),
+            cancel)
+            ? AccountRefusals.OrdersOpen
+            : null;
+
+    public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
+    {
+        foreach (var order in await Of(person).ToListAsync(cancel)) order.Erase(StandIn);
+    }
+
+    private IQueryable<Order> Of(DataSubject person) => db.Orders.Where(o => o.User == person.User || person.Emails.Contains(o.Email));
+}
