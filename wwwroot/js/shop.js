@@ -34,6 +34,12 @@
     document.querySelectorAll('input[name="postcode"]').forEach(field => field.value ||= postcode);
   }
 
+  // Printing needs a script only for its button; the browser's own menu does the same.
+  for (const button of document.querySelectorAll('[data-print]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => print());
+  }
+
   // Escape and a click elsewhere close what floats.
   const ship = one('.ship');
   document.addEventListener('click', event => { if (ship?.open && !ship.contains(event.target)) ship.open = false; });

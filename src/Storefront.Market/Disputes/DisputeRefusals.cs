@@ -9,6 +9,8 @@ public static class DisputeRefusals
     /// <summary>The reason's window has not opened yet, or is over.</summary>
     public static readonly Refusal OutsideWindow = new("disputes.outside-window", "reason");
 
+    public static readonly Refusal ReasonMissing = new("disputes.reason-missing", "reason");
+
     public static readonly Refusal NotYetPaid = new("disputes.not-yet-paid");
 
     /// <summary>Asked or offered amount is nothing, or more than was paid.</summary>

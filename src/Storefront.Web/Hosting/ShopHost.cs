@@ -68,6 +68,7 @@ public static class ShopHost
             static context => context.GetEndpoint()?.Metadata.GetMetadata<BrowsePageAttribute>() is not null,
             static browse => browse.UseResponseCompression());
         app.UseMiddleware<SellingFaults>();
+        app.UseMiddleware<PhotoUploads>();
         app.UseAccounts();
         app.UseAntiforgery();
     }

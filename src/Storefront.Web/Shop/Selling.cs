@@ -1,5 +1,6 @@
 using Storefront.Web.Shop.Basket;
 using Storefront.Web.Shop.Checkout;
+using Storefront.Web.Shop.Disputes;
 using Storefront.Web.Shop.Orders;
 
 namespace Storefront.Web.Shop;
@@ -10,12 +11,15 @@ public static class Selling
     public static IServiceCollection AddSelling(this IServiceCollection services) => services
         .AddScoped<ReadBasket>()
         .AddScoped<ReadCheckout>()
-        .AddScoped<ReadOrder>();
+        .AddScoped<ReadOrder>()
+        .AddScoped<ReadDispute>()
+        .AddScoped<EvidencePhotos>();
 
     public static void MapSelling(this IEndpointRouteBuilder app)
     {
         app.MapBasket();
         app.MapCheckout();
         app.MapOrders();
+        app.MapDisputes();
     }
 }

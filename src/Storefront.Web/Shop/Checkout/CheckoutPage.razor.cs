@@ -110,6 +110,11 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
         asked = string.Join('\n', doubts);
     }
 
+    private string? LabelOf(string field) => Enum.TryParse<AddressPart>(field, ignoreCase: true, out var part)
+        ? AddressForm.For(draft!.Country).Fields.FirstOrDefault(f => f.Part == part) is { } known ? Words[known.LabelKey]
+        : part == AddressPart.TaxId && BuyerTaxId.For(draft.Country) is { } taxId ? Words[taxId.LabelKey] : null
+        : null;
+
     private async Task PrepareAsync(PostalAddress address)
     {
         if (BasketCookie.Read(Http) is not { } id)

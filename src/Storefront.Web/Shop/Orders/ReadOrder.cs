@@ -33,7 +33,7 @@ public sealed class ReadOrder(MarketDb db)
         return new OrderView(
             order,
             [
-                .. order.Consignments.OrderBy(c => c.Id.Value).Select(c => new ConsignmentView(
+                .. order.Consignments.OrderBy(c => c.Merchant.Value).Select(c => new ConsignmentView(
                     c,
                     [.. parcels.Where(p => p.Parcel.Consignment == c.Id)],
                     [.. disputes.Where(d => d.Consignment == c.Id).Select(d => d.Link)],
