@@ -15,11 +15,13 @@ using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Testing.SqlServer;
 using Storefront.Disputes;
+using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Shipping;
 using Storefront.Testing;
+using Storefront.Trust;
 
 namespace Storefront.Data.Tests;
 
@@ -65,7 +67,7 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes();
+        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddLedger().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

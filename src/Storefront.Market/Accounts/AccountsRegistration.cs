@@ -19,6 +19,9 @@ public static class AccountsRegistration
             .AddEntityFrameworkStores<MarketDb>();
         return services
             .AddScoped<CheckSignIn>()
+            .AddScoped<OfficeDesks>()
+            .AddScoped<UserRegister>()
+            .AddScoped<ChangeAdmin>()
             .AddScoped<PasswordRules>()
             .AddScoped<OwnPassword>()
             .AddScoped<MailedLinks>()

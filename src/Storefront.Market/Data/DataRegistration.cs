@@ -14,6 +14,8 @@ public static class DataRegistration
         services.AddSingleton<OutboxSignal>();
         services.AddSingleton<OutboxRoutes>();
         services.AddSingleton<OutboxDispatcher>();
+        services.AddScoped<DeadLetters>();
+        services.AddScoped<RetryMessage>();
         services.AddPooledDbContextFactory<MarketDb>((provider, options) =>
         {
             useDatabase(options);

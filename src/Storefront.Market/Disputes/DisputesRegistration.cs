@@ -15,5 +15,7 @@ public static class DisputesRegistration
         .AddScoped<DisputeFile>()
         .AddScoped<DisputeEvidence>()
         .AddScoped<TakeEvidence>()
-        .AddScoped<IHoldPersonalData, DisputePersonalData>();
+        .AddScoped<IHoldPersonalData, DisputePersonalData>()
+        .AddScoped<DisputeDesk>()
+        .AddScoped<DecisionPreview>();
 }

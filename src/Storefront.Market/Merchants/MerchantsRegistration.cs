@@ -9,8 +9,8 @@ public static class MerchantsRegistration
         .AddScoped<ApplyAsMerchant>()
         .AddScoped<ChangeMerchant>()
         .AddScoped<JudgeMerchant>()
-        .AddScoped<OfficeDesks>()
         .AddScoped<OwnShop>()
         .AddScoped<MerchantStatement>()
-        .AddScoped<IHoldPersonalData, MemberPersonalData>();
+        .AddScoped<IHoldPersonalData, MemberPersonalData>()
+        .AddScoped<MerchantRegister>();
 }

@@ -31,13 +31,17 @@ internal static class ConsignmentJournal
     }
 
     /// <summary>Money goes back: out of what is held, or after release out of what merchant, authority and platform received.</summary>
-    public static JournalEntry Refunded(Consignment consignment, Refund refund, string provider, Country destination, DateTime nowUtc)
-    {
-        var entry = JournalEntry.Of($"refunded:{refund.Key}", consignment.Order, consignment.Id, nowUtc).Credit(AccountKind.ProcessorBalance, provider, refund.Amount);
-        if (consignment.ReleasedAtUtc is null) return entry.Debit(AccountKind.BuyerFundsHeld, Owner(consignment), refund.Amount).Balanced();
+    public static JournalEntry Refunded(Consignment consignment, Refund refund, string provider, Country destination, DateTime nowUtc) =>
+        Refunded(consignment, refund.Key, refund.Amount, provider, destination, nowUtc);
 
-        var (merchant, authority) = Parts(consignment, refund.Amount);
-        var (gross, fee) = Earned(consignment, refund.Amount);
+    /// <summary>As it would be posted for a refund that is only being thought about.</summary>
+    public static JournalEntry Refunded(Consignment consignment, string key, Money amount, string provider, Country destination, DateTime nowUtc)
+    {
+        var entry = JournalEntry.Of($"refunded:{key}", consignment.Order, consignment.Id, nowUtc).Credit(AccountKind.ProcessorBalance, provider, amount);
+        if (consignment.ReleasedAtUtc is null) return entry.Debit(AccountKind.BuyerFundsHeld, Owner(consignment), amount).Balanced();
+
+        var (merchant, authority) = Parts(consignment, amount);
+        var (gross, fee) = Earned(consignment, amount);
         return entry
             .Debit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
             .Debit(AccountKind.FxPosition, "", merchant)

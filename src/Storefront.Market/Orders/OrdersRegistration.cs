@@ -26,6 +26,8 @@ public static class OrdersRegistration
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()
         .AddScoped<MoneyOnTheWay>()
+        .AddScoped<OrderRegister>()
+        .AddScoped<FailedRefunds>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>()

@@ -8,13 +8,17 @@ namespace Storefront.Orders;
 internal static class ParcelSheets
 {
     /// <summary>Parcels with their scans, newest parcel first, in two reads.</summary>
-    public static async Task<IReadOnlyList<ParcelSheet>> ParcelsOfAsync(this MarketDb db, Expression<Func<Parcel, bool>> which, CancellationToken cancel)
+    public static async Task<IReadOnlyList<ParcelSheet>> ParcelsOfAsync(this MarketDb db, Expression<Func<Parcel, bool>> which, CancellationToken cancel) =>
+        [.. (await db.ParcelsWithConsignmentAsync(which, cancel)).Select(p => p.Parcel)];
+
+    /// <summary>As <see cref="ParcelsOfAsync"/>, each with the consignment that it carries.</summary>
+    public static async Task<IReadOnlyList<(ConsignmentId Consignment, ParcelSheet Parcel)>> ParcelsWithConsignmentAsync(this MarketDb db, Expression<Func<Parcel, bool>> which, CancellationToken cancel)
     {
         var parcels = await db.Parcels.AsNoTracking().Where(which).OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
         var ids = parcels.ConvertAll(p => p.Id);
         var scans = (await db.ParcelScans.AsNoTracking().Where(s => ids.Contains(s.Parcel)).OrderBy(s => s.AtUtc).ThenBy(s => s.Id).ToListAsync(cancel)).ToLookup(s => s.Parcel);
-        return parcels.ConvertAll(p => new ParcelSheet(
+        return parcels.ConvertAll(p => (p.Consignment, new ParcelSheet(
             p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Weight, p.Size, p.Cost, p.RefusalCode, p.CreatedAtUtc,
-            [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))]));
+            [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))])));
     }
 }

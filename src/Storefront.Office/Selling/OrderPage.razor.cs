@@ -17,12 +17,7 @@ public sealed partial class OrderPage
         (Say("order.fee", ("share", sheet.Payout.FeeShare)), -sheet.Payout.Fee),
     ];
 
-    private IReadOnlyList<(string Name, Money Amount)> PaidParts =>
-        [.. new (string Name, Money Amount)[]
-        {
-            (Say("order.goods"), sheet!.Paid.Goods), (Say("order.delivery"), sheet.Paid.Delivery), (Say("order.duty"), sheet.Paid.Duty),
-            (Say("order.tax"), sheet.Paid.Tax), (Say("order.fees"), sheet.Paid.Fees),
-        }.Where((p, i) => i < 2 || !p.Amount.IsZero)];
+    private IReadOnlyList<(string Name, Money Amount)> PaidParts => QuoteParts.Of(Seat, sheet!.Paid);
 
     protected override Task OnParametersSetAsync() => ReloadAsync();
 

@@ -14,10 +14,12 @@ using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Disputes;
+using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Office;
 using Storefront.Orders;
 using Storefront.Reviews;
+using Storefront.Trust;
 using Storefront.Web.Account;
 using Storefront.Web.Demo;
 using Storefront.Web.Hooks;
@@ -32,7 +34,7 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews();
+        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddLedger().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.PostConfigure<PaymentOptions>(payments => payments.PublicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/'));
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));

@@ -1,0 +1,102 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+
+namespace Storefront.Ledger;
+
+/// <param name="Account">Entries that touch it; null for all.</param>
+/// <param name="Find">Start of an entry's key or of an order number, or a whole account owner; null for all.</param>
+public sealed record JournalQuery(AccountKind? Account = null, string? Find = null, string? After = null);
+
+/// <param name="Turnover">The debits per currency, which equal the credits.</param>
+public sealed record JournalRow(Guid Id, string Key, string? OrderNumber, DateTime AtUtc, int Postings, IReadOnlyList<Money> Turnover);
+
+public sealed record JournalEntryFile(Guid Id, string Key, string? OrderNumber, ConsignmentId? Consignment, DateTime AtUtc, IReadOnlyList<JournalLine> Lines);
+
+/// <param name="OwnerName">The merchant's name, the order's number or the key itself, for people.</param>
+public sealed record JournalLine(int Line, AccountKind Account, string Owner, string OwnerName, Money Amount);
+
+/// <param name="Balance">Debit positive.</param>
+public sealed record TrialBalanceRow(AccountKind Account, Currency Currency, Money Debits, Money Credits, Money Balance);
+
+/// <param name="OffByCurrency">Currencies whose postings do not sum to zero, with the difference; empty when the books balance.</param>
+/// <param name="OffEntries">Entries that do not balance in themselves; none, ever.</param>
+public sealed record BooksCheck(int Entries, int Postings, IReadOnlyList<Money> OffByCurrency, int OffEntries)
+{
+    public bool IsGood => OffByCurrency.Count == 0 && OffEntries == 0;
+}
+
+/// <summary>The ledger, for admins to read.</summary>
+public sealed class Journal(MarketDb db)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<Page<JournalRow>>> ListAsync(Actor actor, JournalQuery query, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var rows = db.JournalEntries.AsNoTracking();
+        if (query.Account is { } account) rows = rows.Where(e => e.Postings.Any(p => p.Account == account));
+        if (!string.IsNullOrWhiteSpace(query.Find))
+        {
+            var text = query.Find.Trim();
+            var number = text.ToUpperInvariant();
+#pragma warning disable CA1310 // The database compares; it knows no .NET culture.
+            rows = rows.Where(e => e.Key.StartsWith(text) || e.Postings.Any(p => p.Owner == text) || db.Orders.Any(o => o.Id == e.Order && o.Number.StartsWith(number)));
+#pragma warning restore CA1310
+        }
+
+        if (PageKey.Parse(query.After) is { } after) rows = rows.Where(e => e.AtUtc < after.AtUtc || (e.AtUtc == after.AtUtc && e.Key.CompareTo(after.Name) > 0));
+        var found = await rows.OrderByDescending(e => e.AtUtc).ThenBy(e => e.Key).Take(PageKey.Size + 1)
+            .Select(e => new { e.Id, e.Key, e.AtUtc, Number = db.Orders.Where(o => o.Id == e.Order).Select(o => o.Number).FirstOrDefault() }).ToListAsync(cancel);
+        var ids = found.ConvertAll(e => e.Id);
+        var postings = (await db.Postings.AsNoTracking().Where(p => ids.Contains(p.Entry)).Select(p => new { p.Entry, p.Amount }).ToListAsync(cancel)).ToLookup(p => p.Entry, p => p.Amount);
+        return PageKey.Cut(
+            found.ConvertAll(e => new JournalRow(
+                e.Id, e.Key, e.Number, e.AtUtc, postings[e.Id].Count(),
+                [.. postings[e.Id].Where(a => a.IsPositive).GroupBy(a => a.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => g.Sum(g.Key))])),
+            e => new PageKey(e.AtUtc, e.Key));
+    }
+
+    public async Task<Outcome<JournalEntryFile>> OpenAsync(Guid id, Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        if (await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } entry) return AccountRefusals.NotFound;
+        var number = await db.Orders.AsNoTracking().Where(o => o.Id == entry.Order).Select(o => o.Number).FirstOrDefaultAsync(cancel);
+        var merchants = await MerchantNamesAsync(entry.Postings.Where(p => p.Account == AccountKind.MerchantPayable).Select(p => p.Owner), cancel);
+        return new JournalEntryFile(
+            id, entry.Key, number, entry.Consignment, entry.AtUtc,
+            [.. entry.Postings.OrderBy(p => p.Line).Select(p => new JournalLine(
+                p.Line, p.Account, p.Owner,
+                p.Account switch
+                {
+                    AccountKind.MerchantPayable => merchants.GetValueOrDefault(p.Owner, p.Owner),
+                    AccountKind.BuyerFundsHeld => number ?? p.Owner,
+                    AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FxPosition or AccountKind.PlatformLosses => p.Owner,
+                },
+                p.Amount))]);
+    }
+
+    /// <summary>Each kind of account per currency over all time.</summary>
+    public async Task<Outcome<IReadOnlyList<TrialBalanceRow>>> TrialBalanceAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var sums = await db.Postings.AsNoTracking().GroupBy(p => new { p.Account, p.Amount.Currency })
+            .Select(g => new { g.Key.Account, g.Key.Currency, Debits = g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), Credits = g.Sum(p => p.Amount.Minor < 0 ? p.Amount.Minor : 0) }).ToListAsync(cancel);
+        return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. sums.OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
+            .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.Debits, s.Currency), new Money(-s.Credits, s.Currency), new Money(s.Debits + s.Credits, s.Currency)))]);
+    }
+
+    /// <summary>Whether the postings of every entry, and of every currency, sum to zero.</summary>
+    public async Task<Outcome<BooksCheck>> CheckAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var off = await db.Postings.AsNoTracking().GroupBy(p => p.Amount.Currency).Select(g => new { Currency = g.Key, Minor = g.Sum(p => p.Amount.Minor) }).Where(x => x.Minor != 0).ToListAsync(cancel);
+        var entries = await db.Postings.AsNoTracking().GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => new { g.Key.Entry, Minor = g.Sum(p => p.Amount.Minor) }).CountAsync(x => x.Minor != 0, cancel);
+        return new BooksCheck(await db.JournalEntries.CountAsync(cancel), await db.Postings.CountAsync(cancel), off.ConvertAll(x => new Money(x.Minor, x.Currency)), entries);
+    }
+
+    private async Task<IReadOnlyDictionary<string, string>> MerchantNamesAsync(IEnumerable<string> owners, CancellationToken cancel)
+    {
+        var ids = owners.Distinct().Where(o => Guid.TryParse(o, out _)).Select(o => new Merchants.MerchantId(Guid.Parse(o))).ToList();
+        return (await db.Merchants.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name }).ToListAsync(cancel)).ToDictionary(m => m.Id.Value.ToString("N"), m => m.Name, StringComparer.Ordinal);
+    }
+}
