@@ -18,22 +18,22 @@ public sealed partial class ListingPictures
     public Guid? Listing { get; set; }
 
     [Parameter, EditorRequired]
-    public Action OnChanged { get; set; } = null!;
+    public EventCallback OnChanged { get; set; }
 
     private IReadOnlyList<(string, string)> Values => [.. Form.Options.SelectMany(o => o.Values).DistinctBy(v => v.Key).Select(v => (v.Key, v.Name(Form.Language) ?? v.Key))];
 
-    private void Move(int at, int by)
+    private Task MoveAsync(int at, int by)
     {
         var picture = Form.Pictures[at];
         Form.Pictures.RemoveAt(at);
         Form.Pictures.Insert(at + by, picture);
-        OnChanged();
+        return OnChanged.InvokeAsync();
     }
 
-    private void RemoveAsync(PictureForm picture)
+    private Task RemoveAsync(PictureForm picture)
     {
         Form.Pictures.Remove(picture);
-        OnChanged();
+        return OnChanged.InvokeAsync();
     }
 
     private async Task UploadAsync(InputFileChangeEventArgs chosen)
@@ -54,7 +54,7 @@ public sealed partial class ListingPictures
         }
 
         uploading = null;
-        OnChanged();
+        await OnChanged.InvokeAsync();
     }
 
     private async Task<bool> OneAsync(IBrowserFile file)
