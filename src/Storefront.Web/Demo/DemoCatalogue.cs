@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Storefront.Catalog;
 using Storefront.Merchants;
@@ -7,21 +5,15 @@ using Storefront.Shipping;
 
 namespace Storefront.Web.Demo;
 
-/// <summary>The demo market as it was written: merchants, categories and listings out of the built-in files, and the same as the documents
-/// that the catalogue copy takes. Ids follow from keys, so that every run and every node makes the same market.</summary>
+/// <summary>The demo market as it was written: merchants, categories and listings out of the built-in files.</summary>
 public sealed class DemoCatalogue
 {
     private const int PictureSide = 400;
 
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
-    private readonly Dictionary<string, DemoCategory> categories;
-
-    private DemoCatalogue(IReadOnlyList<DemoCategory> categories, IReadOnlyList<DemoMerchant> merchants, ILookup<string, DemoProduct> products)
-    {
+    private DemoCatalogue(IReadOnlyList<DemoCategory> categories, IReadOnlyList<DemoMerchant> merchants, ILookup<string, DemoProduct> products) =>
         (Categories, Merchants, Products) = (categories, merchants, products);
-        this.categories = categories.ToDictionary(c => c.Key, StringComparer.Ordinal);
-    }
 
     /// <summary>In the order in which the shop lists them.</summary>
     public IReadOnlyList<DemoCategory> Categories { get; }
@@ -39,12 +31,6 @@ public sealed class DemoCatalogue
             .ToLookup(x => x.Key, x => x.Product);
         return new DemoCatalogue(Read<DemoCategory>("categories.json"), merchants, products);
     }
-
-    public static MerchantId IdOf(DemoMerchant merchant) => new(Named($"merchant/{merchant.Key}"));
-
-    public static ListingId IdOf(DemoProduct product) => new(Named($"listing/{product.Slug}"));
-
-    public static VariantId IdOf(DemoMerchant merchant, DemoVariant variant) => new(Named($"variant/{merchant.Key}/{variant.Sku}"));
 
     public static MerchantProfile ProfileOf(DemoMerchant merchant) => new()
     {
@@ -70,55 +56,6 @@ public sealed class DemoCatalogue
         },
     };
 
-    /// <summary>Category keys from the top to <paramref name="key"/>.</summary>
-    public IReadOnlyList<string> PathTo(string key)
-    {
-        var path = new List<string>();
-        for (var at = key; at is not null; at = categories[at].Parent) path.Insert(0, at);
-        return path;
-    }
-
-    /// <summary>Every listing as a published document.</summary>
-    public IEnumerable<ListingCopy> Copies(DateTime nowUtc) =>
-        from merchant in Merchants
-        from product in Products[merchant.Key]
-        select CopyOf(merchant, product, nowUtc);
-
-    public ListingCopy CopyOf(DemoMerchant merchant, DemoProduct product, DateTime nowUtc)
-    {
-        var currency = new Currency(merchant.Currency);
-        return new ListingCopy
-        {
-            Id = IdOf(product),
-            Slug = product.Slug,
-            Merchant = IdOf(merchant),
-            MerchantSlug = merchant.Key,
-            MerchantName = merchant.Name,
-            ShipsFrom = new Country(merchant.Country),
-            HandlingDays = merchant.HandlingDays,
-            Categories = PathTo(product.Category),
-            Brand = product.Brand,
-            HsCode = new HsCode(product.HsCode),
-            Origin = new Country(product.Origin),
-            Language = "en",
-            Texts = product.Title.Keys.ToDictionary(tag => tag, tag => TextOf(product, tag)),
-            Pictures = PicturesOf(product),
-            Options = OptionsOf(product),
-            Variants =
-            [
-                .. product.Variants.Select(v => new ListingVariant(
-                    IdOf(merchant, v), v.Sku, v.Values, PriceOf(v.Price, currency), v.ListPrice is null ? null : PriceOf(v.ListPrice, currency),
-                    new Weight(v.WeightGrams), new Dimensions(v.LengthMm, v.WidthMm, v.HeightMm), v.Stock, v.Batteries is not null)),
-            ],
-            Reviews = [.. product.Reviews.OrderBy(r => r.DaysAgo).Select(r => new ListingReview(r.Stars, r.Language, r.Text, new Country(r.Country), nowUtc.AddDays(-r.DaysAgo), null))],
-            StarCounts = [.. Enumerable.Range(1, 5).Select(stars => product.Reviews.Count(r => r.Stars == stars))],
-            RatingCount = product.Reviews.Count,
-            RatingHundredths = product.Reviews.Count == 0 ? 0 : (int)Math.Round(100m * product.Reviews.Sum(r => r.Stars) / product.Reviews.Count, MidpointRounding.AwayFromZero),
-            Sold = product.Reviews.Count * 3,
-            PublishedAtUtc = nowUtc.Date.AddDays(-30 - (IdOf(product).Value.ToByteArray()[0] % 200)),
-        };
-    }
-
     public static ListingText TextOf(DemoProduct product, string tag) => new(
         product.Title[tag],
         product.Description.GetValueOrDefault(tag, product.Description["en"]),
@@ -141,15 +78,6 @@ public sealed class DemoCatalogue
 
     public static Money PriceOf(string price, Currency currency) =>
         Money.TryParse(price, currency, out var money) ? money : throw new FormatException($"'{price}' is no price in {currency}.");
-
-    /// <summary>A version 8 GUID out of a name.</summary>
-    private static Guid Named(string name)
-    {
-        var bytes = SHA256.HashData(Encoding.UTF8.GetBytes("storefront demo/" + name)).AsSpan(0, 16);
-        bytes[6] = (byte)((bytes[6] & 0x0f) | 0x80);
-        bytes[8] = (byte)((bytes[8] & 0x3f) | 0x80);
-        return new Guid(bytes, bigEndian: true);
-    }
 
     private static bool Exists(string file) => typeof(DemoCatalogue).Assembly.GetManifestResourceInfo($"Demo/{file}") is not null;
 

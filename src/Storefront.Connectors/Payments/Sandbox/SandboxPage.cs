@@ -41,21 +41,25 @@ public static class SandboxPage
         return Next(payment, messages, context);
     }
 
-    private static async Task<IResult> CancelAsync(string reference, SandboxGateway gateway, CancellationToken cancel)
+    private static async Task<IResult> CancelAsync(string reference, SandboxGateway gateway, HttpContext context, CancellationToken cancel)
     {
         if (await gateway.CloseAsync(reference, cancel) is not { } payment) return Results.NotFound();
-        return SeeOther(payment.ReturnUrl);
+        return BackToShop(payment, context);
     }
 
     /// <summary>A payment that is still open shows the page, as the answer to a post too, since a declined card changes nothing; any other goes back to the shop.</summary>
     private static IResult Next(SandboxPayment payment, Messages messages, HttpContext context)
     {
-        if (payment.State is not (SandboxState.Open or SandboxState.AwaitsAuthentication)) return SeeOther(payment.ReturnUrl);
+        if (payment.State is not (SandboxState.Open or SandboxState.AwaitsAuthentication)) return BackToShop(payment, context);
         context.Response.Headers.CacheControl = "no-store";
         return Results.Content(Html(payment, messages), "text/html; charset=utf-8");
     }
 
-    private static Redirect303 SeeOther(string url) => new(url);
+    private static IResult BackToShop(SandboxPayment payment, HttpContext context)
+    {
+        context.Response.Headers.Location = payment.ReturnUrl;
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
 
     private static readonly System.Globalization.CultureInfo Invariant = System.Globalization.CultureInfo.InvariantCulture;
 
@@ -117,14 +121,4 @@ public static class SandboxPage
         encode.Encode(words[code is "card_declined" or "insufficient_funds" or "expired_card" or "incorrect_cvc" or "incorrect_number" or "authentication_required"
             ? "sandbox.failure." + code.Replace('_', '-')
             : "sandbox.failure.card-declined"]);
-
-    private sealed class Redirect303(string url) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.StatusCode = StatusCodes.Status303SeeOther;
-            httpContext.Response.Headers.Location = url;
-            return Task.CompletedTask;
-        }
-    }
 }
