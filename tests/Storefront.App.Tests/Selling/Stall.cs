@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storefront.Accounts;
@@ -33,6 +34,9 @@ public sealed class Stall : IAsyncLifetime
     /// <summary>More of the database's connection string, for example <c>Default Timeout=1</c>.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>Settings of the app, for example <c>Accounts:PostsPerMinute</c>.</summary>
+    public IReadOnlyDictionary<string, string?> App { get; init; } = new Dictionary<string, string?>();
+
     public Uri Address { get; private set; } = null!;
 
     public string DatabaseFile => Path.Combine(folder, "market.db");
@@ -63,6 +67,7 @@ public sealed class Stall : IAsyncLifetime
         {
             ApplicationName = typeof(StartOptions).Assembly.GetName().Name, ContentRootPath = AppContext.BaseDirectory, EnvironmentName = "Production",
         });
+        builder.Configuration.AddInMemoryCollection(App);
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Urls);
         builder.WebHost.UseStaticWebAssets();
