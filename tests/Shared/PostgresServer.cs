@@ -28,6 +28,9 @@ public sealed class PostgresServer : IDisposable
 
     public static PostgresServer Shared => One.Value;
 
+    /// <summary>The server's first process; the others are its children.</summary>
+    public int ProcessId => int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First());
+
     /// <summary>A connection string to a database that nobody else uses; it does not exist until it is migrated.</summary>
     public string NewDatabase() =>
         $"Host=127.0.0.1;Port={port};Username=app;Database=market_{Interlocked.Increment(ref databases)};Maximum Pool Size=60;Include Error Detail=true";

@@ -1,3 +1,5 @@
+using Storefront.Testing;
+
 namespace Storefront.Search.Tests;
 
 public class HostileTextTests(HostileTextTests.SmallCatalogue small) : IClassFixture<HostileTextTests.SmallCatalogue>

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Testing;
 
 namespace Storefront.Search.Tests;
 

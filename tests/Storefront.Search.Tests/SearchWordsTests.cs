@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Testing;
 
 namespace Storefront.Search.Tests;
 

@@ -1,3 +1,5 @@
+using Storefront.Testing;
+
 namespace Storefront.Search.Tests;
 
 /// <summary>A catalogue copy in a folder of its own, removed afterwards.</summary>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Data.Connectors;
 using Storefront.Data.Conventions;
@@ -19,7 +20,7 @@ public static class DataRegistration
         services.AddPooledDbContextFactory<MarketDb>((provider, options) =>
         {
             useDatabase(options);
-            options.AddInterceptors(new InsertOnlyGuard(), new OutboxWaker(provider.GetRequiredService<OutboxSignal>()));
+            options.AddInterceptors([new InsertOnlyGuard(), new OutboxWaker(provider.GetRequiredService<OutboxSignal>()), .. provider.GetServices<IInterceptor>()]);
         });
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketDb>>().CreateDbContext());
         return services.AddSingleton<IConnectorRecords, ConnectorRecords>();

@@ -171,6 +171,7 @@ internal sealed class CatalogueReader(SqliteConnection connection) : IDisposable
 
     private SqliteRow Ask(string sql)
     {
+        CatalogueMeter.Statements.Add(1);
         if (!statements.TryGetValue(sql, out var statement))
         {
             SqliteRow.Check(raw.sqlite3_prepare_v3(handle, sql, raw.SQLITE_PREPARE_PERSISTENT, out statement), handle);

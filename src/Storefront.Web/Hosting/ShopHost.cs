@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Storefront.Languages;
 using Storefront.Web.Account;
+using Storefront.Web.Measuring;
 using Storefront.Web.Shop;
 
 namespace Storefront.Web.Hosting;
@@ -36,7 +37,7 @@ public static class ShopHost
         {
             cache.SizeLimit = options.BrowseCacheBytes;
             cache.MaximumBodySize = 1024 * 1024;
-            cache.AddBasePolicy(new BrowsePolicy());
+            if (MeasuringHost.StoresPages(builder.Configuration)) cache.AddBasePolicy(new BrowsePolicy());
         });
         services.AddResponseCompression(compression =>
         {
@@ -48,6 +49,7 @@ public static class ShopHost
         });
         services.Configure<BrotliCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
         services.Configure<GzipCompressionProviderOptions>(o => o.Level = CompressionLevel.Fastest);
+        builder.AddMeasuring();
         services.AddHealthChecks().AddCheck<CatalogueHealth>("catalogue");
         return builder;
     }
@@ -56,6 +58,7 @@ public static class ShopHost
     /// stored page never pays for it.</summary>
     public static void UseShop(this WebApplication app)
     {
+        app.UseMeasuring();
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<SecurityHeaders>();

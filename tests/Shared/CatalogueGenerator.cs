@@ -1,7 +1,8 @@
 using Storefront.Catalog;
 using Storefront.Merchants;
+using Storefront.Search;
 
-namespace Storefront.Search.Tests;
+namespace Storefront.Testing;
 
 /// <summary>Makes believable listings, always the same for the same seed, scale and number. Used by the tests and by the benchmarks.</summary>
 /// <param name="scale">For a market of about this many listings: it decides how many merchants, brands and model names there are.</param>

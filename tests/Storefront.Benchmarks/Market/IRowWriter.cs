@@ -1,0 +1,7 @@
+namespace Storefront.Benchmarks.Market;
+
+/// <summary>Writes many rows of one table by the database's fastest way.</summary>
+internal interface IRowWriter
+{
+    void Write(string table, string[] columns, IEnumerable<object?[]> rows);
+}

@@ -1,0 +1,24 @@
+using Npgsql;
+
+namespace Storefront.Benchmarks.Market;
+
+internal sealed class PostgresRows(string connectionString) : IRowWriter
+{
+    public void Write(string table, string[] columns, IEnumerable<object?[]> rows)
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var copy = connection.BeginBinaryImport($"COPY \"{table}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) FROM STDIN (FORMAT BINARY)");
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            foreach (var value in row)
+            {
+                if (value is null) copy.WriteNull();
+                else copy.Write(value);
+            }
+        }
+
+        copy.Complete();
+    }
+}

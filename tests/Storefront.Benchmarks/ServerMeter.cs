@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using Storefront.Testing;
+
+namespace Storefront.Benchmarks;
+
+/// <summary>What the app and its database use, read from the kernel and from the app's own counters.</summary>
+/// <param name="database">Process of the database server, or null for the embedded one.</param>
+internal sealed class ServerMeter(RunningApp app, int? database)
+{
+    private const double TicksPerSecond = 100;
+
+    private readonly HttpClient client = new() { BaseAddress = new Uri(app.Url) };
+
+    public Reading Read()
+    {
+        var counters = client.GetFromJsonAsync<AppCounters>("/measuring/counters").GetAwaiter().GetResult()!;
+        return new Reading(CpuSeconds(app.ProcessId), database is { } server ? Family(server).Sum(CpuSeconds) : 0, Environment.CpuUsage.TotalTime.TotalSeconds, Resident(app.ProcessId), counters);
+    }
+
+    private static IEnumerable<int> Family(int parent) =>
+        File.ReadAllText($"/proc/{parent}/task/{parent}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse).Prepend(parent);
+
+    private static double CpuSeconds(int process)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{process}/stat");
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or IOException)
+        {
+            return 0; // a backend that ended since it was listed
+        }
+    }
+
+    private static double Resident(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+    }
+}
+
+/// <param name="MebibytesResident">Of the app's process.</param>
+internal sealed record Reading(double AppSeconds, double DatabaseSeconds, double OwnSeconds, double MebibytesResident, AppCounters Counters);
+
+internal sealed record AppCounters(long Sql, long WorkerSql, long Catalogue, long AllocatedBytes, long HeapBytes, int Collections, int FullCollections, long PauseMilliseconds);
