@@ -9,11 +9,13 @@ public static class ErrorPages
     {
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
 
-        // An error page is read, whatever was sent: a form that failed has no token to show for it.
-        app.Use(static (context, next) =>
+        app.Use(static async (context, next) =>
         {
+            // An error page is read, whatever was sent: a form that failed has no token to show for it.
             if (IsShown(context)) context.Request.Method = HttpMethods.Get;
-            return next(context);
+            await next(context);
+            // A form that the page no longer has is refused with an empty page, whose type would keep the error page away.
+            if (context.Response is { HasStarted: false, StatusCode: StatusCodes.Status400BadRequest, ContentLength: null }) context.Response.ContentType = null;
         });
     }
 

@@ -100,6 +100,20 @@ public sealed class SecondFactorTests(AccountStall stall) : IClassFixture<Accoun
     }
 
     [Fact]
+    public async Task A_form_that_the_page_no_longer_has_gets_a_page_that_says_so()
+    {
+        var (person, _) = await stall.MemberAsync();
+        using var browser = person;
+        var old = await person.GetAsync("/en/account/second-factor");
+        await TurnOnAsync(person);
+
+        var page = await person.SubmitAsync(old, Form, null, ("code", "123456"), ("password", Password));
+
+        Assert.Equal(HttpStatusCode.BadRequest, page.Status);
+        Assert.Contains("go back", page.Text, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task The_second_step_does_not_open_without_the_first()
     {
         using var person = stall.Market.Person();
