@@ -8,11 +8,10 @@ if (options.ShowHelp)
     return 0;
 }
 
-if (fault is not null) return Stop(fault);
+if ((fault ?? StartFaults.Hurdle(options)) is { } hurdle) return Stop(hurdle);
 
 try
 {
-    Directory.CreateDirectory(options.DataFolder);
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
     builder.WebHost.UseUrls(options.Urls);
     // A build that was not published keeps its static files where they were written; a published one has them beside it and needs no list.

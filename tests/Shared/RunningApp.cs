@@ -33,18 +33,25 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The repository's root: the folder with the solution.</summary>
     public static string Root { get; } = FindRoot();
 
+    /// <summary>The program that runs these tests, wherever it is installed.</summary>
+    public static string DotnetPath { get; } = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
+
     /// <summary>The app as the solution's build left it.</summary>
     public static string BuiltApp =>
         Path.Combine(Root, "src/Storefront.Web/bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0/Storefront.Web.dll");
 
     /// <summary>Starts the app and waits until it is open.</summary>
     /// <param name="dataFolder">An existing folder to start on; null for a new one that goes with the app.</param>
-    public static async Task<RunningApp> StartAsync(string? dataFolder = null, string? app = null, params string[] arguments)
+    public static Task<RunningApp> StartAsync(string? dataFolder = null, string? app = null, params string[] arguments) => StartAsync(dataFolder, app, [], arguments);
+
+    /// <param name="environment">Variables that differ from those of the tests.</param>
+    public static async Task<RunningApp> StartAsync(string? dataFolder, string? app, IReadOnlyCollection<(string Name, string Value)> environment, params string[] arguments)
     {
         var own = dataFolder is null ? Directory.CreateTempSubdirectory("storefront-app-").FullName : null;
         var folder = dataFolder ?? own!;
         var url = $"http://127.0.0.1:{FreePort()}";
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        var start = new ProcessStartInfo(DotnetPath) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = folder };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         foreach (var argument in new[] { app ?? BuiltApp, "--urls", url, "--data", folder }.Concat(arguments)) start.ArgumentList.Add(argument);
         var output = new StringBuilder();
         var process = new Process { StartInfo = start };

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Storefront.Data.Connectors;
 using Storefront.Data.Conventions;
 using Storefront.Data.Outbox;
@@ -20,6 +21,8 @@ public static class DataRegistration
         services.AddPooledDbContextFactory<MarketDb>((provider, options) =>
         {
             useDatabase(options);
+            // A database that is away is told of by who asked, in its own words; its stack trace helps nobody.
+            options.ConfigureWarnings(warnings => warnings.Log((RelationalEventId.ConnectionError, LogLevel.Debug)));
             options.AddInterceptors([new InsertOnlyGuard(), new OutboxWaker(provider.GetRequiredService<OutboxSignal>()), .. provider.GetServices<IInterceptor>()]);
         });
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<MarketDb>>().CreateDbContext());

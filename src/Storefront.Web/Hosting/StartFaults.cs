@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace Storefront.Web.Hosting;
@@ -5,6 +6,25 @@ namespace Storefront.Web.Hosting;
 /// <summary>Turns what can go wrong at start into one plain sentence for the operator.</summary>
 public static class StartFaults
 {
+    /// <summary>What can be seen before anything is built: a data folder that cannot be made, an address that is taken. Null when nothing is in the way.</summary>
+    public static string? Hurdle(StartOptions options)
+    {
+        try
+        {
+            Directory.CreateDirectory(options.DataFolder);
+            foreach (var url in options.MigrateOnly ? [] : options.Urls.Split(';')) TryListening(BindingAddress.Parse(url));
+            return null;
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            return $"The data folder {options.DataFolder} cannot be written: {e.Message.TrimEnd('.')}. Choose another with --data.";
+        }
+        catch (SocketException e)
+        {
+            return Sentence(new IOException(null, e), options);
+        }
+    }
+
     public static string? Sentence(Exception fault, StartOptions options) => fault switch
     {
         IOException when Contains<SocketException>(fault) is { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"{options.Urls} is taken by another program: choose another address with --urls.",
@@ -14,6 +34,15 @@ public static class StartFaults
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,
     };
+
+    /// <summary>A host name that is no address is left to the server.</summary>
+    private static void TryListening(BindingAddress address)
+    {
+        var host = address.Host is "+" or "*" ? IPAddress.Any : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : null;
+        if (host is null || address.Port == 0) return;
+        using var listener = new TcpListener(host, address.Port);
+        listener.Start();
+    }
 
     private static T? Contains<T>(Exception fault)
         where T : Exception

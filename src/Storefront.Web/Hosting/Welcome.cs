@@ -9,6 +9,8 @@ public static class Welcome
 {
     public static void Print(WebApplication app, StartOptions options)
     {
+        if (app.Services.GetRequiredService<IDrawDocuments>().Availability.Sentence is { } documents) Console.WriteLine(documents);
+        if (app.Services.GetService<IResizePictures>()?.Availability.Sentence is { } pictures) Console.WriteLine(pictures);
         Console.WriteLine($"Storefront is open at {string.Join(" and ", app.Urls)}");
         if (options.DemoMarket)
         {
@@ -16,7 +18,5 @@ public static class Welcome
             foreach (var (who, email) in DemoPeople.SignIns) Console.WriteLine($"  {email,-32} {who}");
         }
 
-        if (app.Services.GetRequiredService<IDrawDocuments>().Availability.Sentence is { } documents) Console.WriteLine(documents);
-        if (app.Services.GetService<IResizePictures>()?.Availability.Sentence is { } pictures) Console.WriteLine(pictures);
     }
 }
