@@ -14,7 +14,7 @@ public sealed class SmtpMail(MailSettings settings) : ISendMail
         {
             SubjectEncoding = Encoding.UTF8, BodyEncoding = Encoding.UTF8,
         };
-        message.Headers.Add("Message-ID", $"<{mail.Id:N}@storefront>");
+        message.Headers.Add("Message-ID", $"<{mail.Id:N}@{message.From!.Host}>");
         message.Headers.Add("Content-Language", mail.Language);
         using var client = new SmtpClient(settings.Host, settings.Port) { EnableSsl = settings.UseTls, Timeout = 30_000 };
         if (settings.User is { Length: > 0 } user) client.Credentials = new NetworkCredential(user, settings.Password);
