@@ -32,8 +32,11 @@ public sealed class TestMarket : IAsyncDisposable
     private readonly string? folder;
     private readonly bool isServers;
 
-    private TestMarket(ServiceProvider services, MovableClock clock, SqlServerShadow shadow, string? folder, bool isServers) =>
-        (this.services, Clock, Shadow, this.folder, this.isServers) = (services, clock, shadow, folder, isServers);
+    private TestMarket(ServiceProvider services, MovableClock clock, SqlServerShadow shadow, string connection, string? folder, bool isServers) =>
+        (this.services, Clock, Shadow, Connection, this.folder, this.isServers) = (services, clock, shadow, connection, folder, isServers);
+
+    /// <summary>How another process reaches the same database.</summary>
+    public string Connection { get; }
 
     public MovableClock Clock { get; }
 
@@ -52,12 +55,18 @@ public sealed class TestMarket : IAsyncDisposable
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddOptions<PaymentOptions>();
+        var connection = database switch
+        {
+            "sqlite" => SqliteDatabase.ConnectionTo(Path.Combine(folder!, "market.db")),
+            "postgres" => PostgresServer.Shared.NewDatabase(),
+            "sqlserver" => DatabasesAttribute.NewSqlServerDatabase(),
+            _ => throw new ArgumentOutOfRangeException(nameof(database)),
+        };
         Action<DbContextOptionsBuilder> use = database switch
         {
-            "sqlite" => o => o.UseSqliteMarket(SqliteDatabase.ConnectionTo(Path.Combine(folder!, "market.db"))),
-            "postgres" => UsePostgres(PostgresServer.Shared.NewDatabase()),
-            "sqlserver" => UseSqlServer(DatabasesAttribute.NewSqlServerDatabase()),
-            _ => throw new ArgumentOutOfRangeException(nameof(database)),
+            "sqlite" => o => o.UseSqliteMarket(connection),
+            "postgres" => o => o.UsePostgresMarket(connection),
+            _ => o => o.UseSqlServerMarket(connection),
         };
         var shadow = new SqlServerShadow();
         if (database == "sqlite")
@@ -71,7 +80,7 @@ public sealed class TestMarket : IAsyncDisposable
         var settings = new ConfigurationBuilder().Build();
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
-        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, folder, database == "sqlserver");
+        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver");
         await market.DoAsync<MarketDb>(async db =>
         {
             await db.Database.MigrateAsync();
@@ -80,10 +89,6 @@ public sealed class TestMarket : IAsyncDisposable
             await db.SaveChangesAsync();
         });
         return market;
-
-        static Action<DbContextOptionsBuilder> UsePostgres(string connection) => o => o.UsePostgresMarket(connection);
-
-        static Action<DbContextOptionsBuilder> UseSqlServer(string connection) => o => o.UseSqlServerMarket(connection);
     }
 
     public async Task DoAsync<T>(Func<T, Task> act)

@@ -1,0 +1,41 @@
+using Storefront.Payments;
+using Storefront.Shipping;
+
+namespace Storefront.FaultRunner;
+
+/// <summary>A payment provider in whose calls the process may die: the call has had its effect, and its answer is lost.</summary>
+internal sealed class KillAtPayments(IPaymentProvider inner, KillSwitch kill) : IPaymentProvider
+{
+    public string Key => inner.Key;
+
+    public Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel) => kill.AroundAsync("opening the payment", () => inner.OpenAsync(payment, cancel));
+
+    public Task<ProviderPayment?> LookUpAsync(string reference, CancellationToken cancel) => kill.AroundAsync("looking the payment up", () => inner.LookUpAsync(reference, cancel));
+
+    public Task<bool> CloseAsync(string reference, CancellationToken cancel) => kill.AroundAsync("closing the payment", () => inner.CloseAsync(reference, cancel));
+
+    public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => kill.AroundAsync("refunding", () => inner.RefundAsync(refund, cancel));
+
+    public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => inner.Verify(body, signature, nowUtc);
+}
+
+/// <summary>As <see cref="KillAtPayments"/>, for the carrier. Asking for rates has no effect anywhere and is no point.</summary>
+internal sealed class KillAtCarrier(ICarrier inner, KillSwitch kill) : ICarrier, IQuoteRates, IBuyLabels, IVoidLabels, ITakeHandOvers, ITrackParcels
+{
+    public string Key => inner.Key;
+
+    public string Name => inner.Name;
+
+    public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => ((IQuoteRates)inner).QuoteRatesAsync(request, cancel);
+
+    public Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default) => kill.AroundAsync("buying the label", () => ((IBuyLabels)inner).BuyAsync(request, cancel));
+
+    public Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default) => kill.AroundAsync("finding the label", () => ((IBuyLabels)inner).FindAsync(reference, cancel));
+
+    public Task<Outcome<Done>> VoidAsync(string reference, CancellationToken cancel = default) => kill.AroundAsync("voiding the label", () => ((IVoidLabels)inner).VoidAsync(reference, cancel));
+
+    public Task<Outcome<Done>> HandOverAsync(IReadOnlyList<string> trackingNumbers, DateTime atUtc, CancellationToken cancel = default) =>
+        kill.AroundAsync("handing over", () => ((ITakeHandOvers)inner).HandOverAsync(trackingNumbers, atUtc, cancel));
+
+    public Task<IReadOnlyList<TrackingEvent>> TrackAsync(string trackingNumber, CancellationToken cancel = default) => kill.AroundAsync("tracking", () => ((ITrackParcels)inner).TrackAsync(trackingNumber, cancel));
+}

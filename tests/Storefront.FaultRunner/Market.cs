@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Storefront.Catalog;
+using Storefront.Checkout;
+using Storefront.Connectors.Carriers;
+using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Data;
+using Storefront.Data.Postgres;
+using Storefront.Data.Sqlite;
+using Storefront.Disputes;
+using Storefront.Ledger;
+using Storefront.Merchants;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Shipping;
+using Storefront.Trust;
+
+namespace Storefront.FaultRunner;
+
+/// <summary>The market's operations on a prepared database, with the kill switch in its transactions and calls.</summary>
+internal static class Market
+{
+    public static ServiceProvider Open(Errand errand, TimeProvider clock, KillSwitch kill)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+        services.AddSingleton(clock);
+        services.AddOptions<PaymentOptions>();
+        services.AddMarketData(options =>
+        {
+            if (errand.Database == "postgres") options.UsePostgresMarket(errand.Connection);
+            else options.UseSqliteMarket(errand.Connection);
+            options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
+        });
+        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddLedger().AddTrust();
+        var settings = new ConfigurationBuilder().Build();
+        services.AddSandboxPayments(settings);
+        services.AddCarriers(settings);
+        Wrap<IPaymentProvider>(services, inner => new KillAtPayments(inner, kill));
+        Wrap<ICarrier>(services, inner => new KillAtCarrier(inner, kill));
+        return services.BuildServiceProvider();
+    }
+
+    private static void Wrap<T>(IServiceCollection services, Func<T, T> wrap)
+        where T : class
+    {
+        var known = services.Single(s => s.ServiceType == typeof(T));
+        services.Remove(known);
+        services.Add(new ServiceDescriptor(typeof(T), provider => wrap((T)ActivatorUtilities.CreateInstance(provider, known.ImplementationType!)), known.Lifetime));
+    }
+}
