@@ -54,6 +54,7 @@ public static class MarketHost
         services.AddSingleton<DemoMarket>();
         services.AddSingleton<CatalogueFeed>();
         services.AddHostedService<CatalogueFeedWorker>();
+        services.AddHostedService<CatalogueOrderWorker>();
         services.AddHostedService<OutboxWorker>();
         services.AddHostedService<TimersWorker>();
         services.AddHostedService<MailWorker>();
