@@ -1,4 +1,3 @@
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 
 namespace Storefront.Browser.Tests;
@@ -18,7 +17,7 @@ public sealed class ShopperJourneyTests(Market market)
         var name = $"{language}-{width}";
         await AddAsync(page, language, "celadon-teapot-450");
         await AddAsync(page, language, "linen-napkins-4");
-        await LookAsync(page, scripts, $"basket-{name}");
+        await Look.AtAsync(page, $"basket-{name}", scripts);
 
         await page.Locator("a[href$='/checkout']").First.ClickAsync();
         await page.Locator("#name").FillAsync("Camille Roux");
@@ -26,17 +25,17 @@ public sealed class ShopperJourneyTests(Market market)
         await page.Locator("#city").FillAsync("Lyon");
         await page.Locator("#postcode").FillAsync("69002");
         await page.Locator("#email").FillAsync("camille.roux@example.test");
-        await LookAsync(page, scripts, $"checkout-{name}");
+        await Look.AtAsync(page, $"checkout-{name}", scripts);
         await page.Locator("button.button-main.button-wide").ClickAsync();
 
         await page.WaitForURLAsync("**/checkout/*");
-        await LookAsync(page, scripts, $"review-{name}");
+        await Look.AtAsync(page, $"review-{name}", scripts);
         var pay = page.Locator("button.button-main.button-wide");
         var shown = Digits(await pay.InnerTextAsync());
         await pay.ClickAsync();
 
         await page.WaitForURLAsync("**/sandbox/pay/*");
-        await LookAsync(page, scripts, $"pay-{name}");
+        await Look.AtAsync(page, $"pay-{name}", scripts);
         Assert.Equal(shown, Digits(await page.Locator(".amount").InnerTextAsync()));
         await page.Locator("input[name=number]").FillAsync("4000 0000 0000 9995");
         await page.Locator("form button").First.ClickAsync();
@@ -45,7 +44,7 @@ public sealed class ShopperJourneyTests(Market market)
         await page.Locator("form button").First.ClickAsync();
 
         await page.WaitForURLAsync("**/orders/*");
-        await LookAsync(page, scripts, $"order-{name}");
+        await Look.AtAsync(page, $"order-{name}", scripts);
         Assert.Contains(shown, Digits(await page.Locator("main").InnerTextAsync()));
         await page.Context.CloseAsync();
     }
@@ -82,21 +81,6 @@ public sealed class ShopperJourneyTests(Market market)
         await page.GotoAsync($"/{language}/p/{slug}");
         await page.Locator("#buy button[type=submit]:visible, button[form=buy]:visible").First.ClickAsync();
         await page.WaitForURLAsync("**/basket");
-    }
-
-    /// <summary>Takes a picture to be looked at, and holds the page to the accessibility rules and the screen's width.</summary>
-    /// <remarks>A page without scripts cannot be asked by one: it is the same page as with them, which is asked in the other run.</remarks>
-    private static async Task LookAsync(IPage page, bool scripts, string name)
-    {
-        await page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Market.Screenshots, $"{name}{(scripts ? "" : "-no-script")}.png"), FullPage = true });
-        if (!scripts) return;
-        var found = await page.RunAxe();
-        Assert.Equal([], found.Violations.Select(v => $"{name}: {v.Id}: {v.Nodes[0].Html}"));
-        if (page.ViewportSize is { } size)
-        {
-            var width = await page.EvaluateAsync<int>("document.documentElement.scrollWidth");
-            Assert.True(width <= size.Width, $"{name} is {width} px wide.");
-        }
     }
 
     private static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));

@@ -127,6 +127,8 @@ public static class AccountHost
         cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         cookie.CookieManager = new HostCookies();
         cookie.ExpireTimeSpan = length;
+        // A demo market's time moves on by weeks at a press; whoever is signed in stays so for as long as it really takes.
+        cookie.TimeProvider = TimeProvider.System;
     }
 
     private static Task ToSignIn(RedirectContext<CookieAuthenticationOptions> context, string path)

@@ -53,6 +53,8 @@ public static class MarketHost
         services.AddSingleton<DemoHistory>();
         services.AddSingleton<DemoMarket>();
         services.AddSingleton<CatalogueFeed>();
+        services.AddSingleton(new DemoClockSettings(options.DemoMarket));
+        services.AddHostedService<DemoClockWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();
         services.AddHostedService<OutboxWorker>();

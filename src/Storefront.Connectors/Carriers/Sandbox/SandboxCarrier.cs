@@ -22,6 +22,8 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
 
     public string Name => CarrierName;
 
+    public string ServiceName(string serviceKey) => SandboxService.Find(serviceKey)?.Name ?? serviceKey;
+
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     public async Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default)

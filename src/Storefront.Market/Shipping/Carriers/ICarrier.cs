@@ -10,4 +10,7 @@ public interface ICarrier
 
     /// <summary>As people know it.</summary>
     string Name { get; }
+
+    /// <summary>A service as people know it; the key itself where the carrier does not offer it any more.</summary>
+    string ServiceName(string serviceKey);
 }

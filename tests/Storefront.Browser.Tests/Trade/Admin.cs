@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Storefront.Browser.Tests.Trade;
+
+/// <summary>Who runs the market.</summary>
+internal sealed class Admin(Market market, IPage page) : Desk(market, page)
+{
+    public async Task ApproveAsync(string shop)
+    {
+        await OpenAsync("/office/admin");
+        await Page.Locator(".todo a").Filter(new LocatorFilterOptions { HasText = shop }).ClickAsync();
+        await Button("Approve").ClickAsync();
+        await SaidAsync("Approved");
+    }
+
+    /// <summary>Moves the demo market's time on, by buttons of the clock's page.</summary>
+    public async Task MoveClockAsync(params string[] steps)
+    {
+        await OpenAsync("/office/admin/clock");
+        var now = Page.Locator("dl.facts dd").First;
+        foreach (var step in steps)
+        {
+            var before = await now.InnerTextAsync();
+            await Button(step).ClickAsync();
+            await Assertions.Expect(now).Not.ToHaveTextAsync(before);
+        }
+
+        await Look.AtAsync(Page, "office-clock-en-1200");
+    }
+
+    /// <summary>Hears both sides and gives a part back.</summary>
+    public async Task DecideInPartAsync(string order, string merchant, string amount)
+    {
+        await OpenAsync("/office/admin/disputes");
+        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
+        var sides = Page.Locator(".case-sides");
+        await Assertions.Expect(sides).ToContainTextAsync("one side is chipped");
+        await Assertions.Expect(sides).ToContainTextAsync("glazed by hand");
+        await Assertions.Expect(sides).ToContainTextAsync(merchant);
+        await Assertions.Expect(sides.Locator("img")).ToHaveCountAsync(2);
+        await Look.AtAsync(Page, "office-case-to-decide-en-1200");
+        await Page.GetByText("Refund a part", new PageGetByTextOptions { Exact = true }).ClickAsync();
+        await Page.GetByLabel("Refund in JPY").FillAsync(amount);
+        await Page.GetByLabel("Reasons").FillAsync("The photos show a chip; the tone of the glaze was described. A part of the price goes back.");
+        await Button("Refund ").Or(Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^Refund .*[0-9]") })).First.ClickAsync();
+        await Page.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("The case is decided");
+    }
+
+    public async Task BooksBalanceAsync()
+    {
+        await OpenAsync("/office/admin/ledger/balance");
+        await Assertions.Expect(Page.Locator(".state.good")).ToContainTextAsync("entries balance");
+        await Look.AtAsync(Page, "office-balance-en-1200");
+    }
+
+    /// <summary>The acts in the log, newest first.</summary>
+    public async Task<IReadOnlyList<string>> ActsAsync()
+    {
+        await OpenAsync("/office/admin/audit");
+        await Page.Locator("table.rows tbody tr").First.WaitForAsync();
+        return await Page.Locator("table.rows tbody td:nth-child(3)").AllInnerTextsAsync();
+    }
+}

@@ -1,0 +1,50 @@
+using Microsoft.Playwright;
+
+namespace Storefront.Browser.Tests.Trade;
+
+/// <summary>Somebody at a desk of the office: what a hand does there.</summary>
+internal abstract class Desk(Market market, IPage page)
+{
+    protected Market Market { get; } = market;
+
+    protected IPage Page { get; } = page;
+
+    public async Task SignInAsync(string email, string password = Market.Password)
+    {
+        await Page.GotoAsync("/en/account/sign-in?returnUrl=%2Foffice");
+        await Page.Locator("#email").FillAsync(email);
+        await Page.Locator("input[type=password]").FillAsync(password);
+        await Page.Locator("main form button[type=submit]").ClickAsync();
+        await Page.WaitForURLAsync("**/office/**");
+        await Page.Locator("h1").WaitForAsync();
+    }
+
+    public async Task OpenAsync(string path)
+    {
+        await Page.GotoAsync(path);
+        await Page.Locator("h1").WaitForAsync();
+    }
+
+    protected ILocator Button(string text) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = text, Exact = true });
+
+    protected ILocator Link(string text) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = text });
+
+    /// <summary>Presses a button, and in the question that stands in its place the button of the same name again.</summary>
+    protected async Task ConfirmAsync(string text, string? yes = null)
+    {
+        await Button(text).ClickAsync();
+        await Page.Locator(".confirm button.danger").Filter(new LocatorFilterOptions { HasText = yes ?? text }).ClickAsync();
+    }
+
+    /// <summary>Chooses in a list that is searched by typing.</summary>
+    protected async Task ChooseAsync(string label, string text)
+    {
+        var field = Page.Locator(".field").Filter(new LocatorFilterOptions { HasText = label }).Filter(new LocatorFilterOptions { Has = Page.Locator(".rz-dropdown") }).First;
+        await field.Locator(".rz-dropdown").ClickAsync();
+        await Page.Locator(".rz-dropdown-filter:visible").FillAsync(text);
+        await Page.Locator(".rz-dropdown-item:visible").Filter(new LocatorFilterOptions { HasText = text }).First.ClickAsync();
+        await Assertions.Expect(field.Locator(".rz-dropdown-label")).ToContainTextAsync(text);
+    }
+
+    protected Task SaidAsync(string text) => Assertions.Expect(Page.Locator(".note.done, [role=status]").Filter(new LocatorFilterOptions { HasText = text }).First).ToBeVisibleAsync();
+}
