@@ -95,7 +95,6 @@ public sealed class OwnDataTests(AccountStall stall) : IClassFixture<AccountStal
         var consignment = (await stall.Market.OrderAsync(number)).Consignments[0];
         await stall.Market.SendAsync(consignment);
         await stall.Market.DeliverAllAsync();
-        await SignInAsync(person, email);
         await stall.Market.DoAsync<ConfirmReceipt>(async confirm => await confirm.ByTimeAsync(default));
         var before = await stall.Market.OrderAsync(number);
         var user = before.User!.Value;
