@@ -121,6 +121,23 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
     }
 
     [Fact]
+    public async Task On_a_database_server_it_waits_for_migrate_and_then_opens_the_same_demo_market()
+    {
+        var connection = PostgresServer.Shared.NewDatabase();
+        string[] server = ["--database", "postgres", "--connection", connection];
+
+        await FailsAsync("The database is older than this program: run it once with --migrate.", [.. server, "--urls", $"http://127.0.0.1:{RunningApp.FreePort()}"]);
+        var (code, said) = await published.RunAsync([.. server, "--migrate"]);
+        await using var app = await RunningApp.StartAsync(null, published.Program, server);
+        using var client = new HttpClient { BaseAddress = new Uri(app.Url) };
+
+        Assert.Equal((0, "The database is up to date."), (code, said.Trim()));
+        Assert.Contains("celadon-teapot", await client.GetStringAsync("/en/search?q=teapot"));
+        Assert.Contains("Demo sign-ins", app.Output);
+        Assert.False(File.Exists(Path.Combine(app.DataFolder, "market.db")));
+    }
+
+    [Fact]
     public async Task The_image_installs_what_the_app_needs_runs_unprivileged_and_is_asked_for_its_health()
     {
         var packages = await File.ReadAllTextAsync(Path.Combine(RunningApp.Root, "eng/packages.sh"));
