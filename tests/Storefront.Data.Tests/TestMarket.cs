@@ -8,6 +8,9 @@ using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Connectors.Carriers;
+using Storefront.Connectors.Documents;
+using Storefront.Connectors.Files.Disk;
+using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
@@ -15,10 +18,12 @@ using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Testing.SqlServer;
 using Storefront.Disputes;
+using Storefront.Languages;
 using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
 using Storefront.Trust;
@@ -29,10 +34,10 @@ namespace Storefront.Data.Tests;
 public sealed class TestMarket : IAsyncDisposable
 {
     private readonly ServiceProvider services;
-    private readonly string? folder;
+    private readonly string folder;
     private readonly bool isServers;
 
-    private TestMarket(ServiceProvider services, MovableClock clock, SqlServerShadow shadow, string connection, string? folder, bool isServers) =>
+    private TestMarket(ServiceProvider services, MovableClock clock, SqlServerShadow shadow, string connection, string folder, bool isServers) =>
         (this.services, Clock, Shadow, Connection, this.folder, this.isServers) = (services, clock, shadow, connection, folder, isServers);
 
     /// <summary>How another process reaches the same database.</summary>
@@ -50,14 +55,14 @@ public sealed class TestMarket : IAsyncDisposable
     public static async Task<TestMarket> OnAsync(string database)
     {
         var clock = new MovableClock();
-        var folder = database == "sqlite" ? Directory.CreateTempSubdirectory("storefront-").FullName : null;
+        var folder = Directory.CreateTempSubdirectory("storefront-").FullName;
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddOptions<PaymentOptions>();
         var connection = database switch
         {
-            "sqlite" => SqliteDatabase.ConnectionTo(Path.Combine(folder!, "market.db")),
+            "sqlite" => SqliteDatabase.ConnectionTo(Path.Combine(folder, "market.db")),
             "postgres" => PostgresServer.Shared.NewDatabase(),
             "sqlserver" => DatabasesAttribute.NewSqlServerDatabase(),
             _ => throw new ArgumentOutOfRangeException(nameof(database)),
@@ -76,10 +81,12 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddLedger().AddTrust();
+        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddLedger().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().Build();
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
+        collection.AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });
+        collection.AddKeyedSingleton<IStoreFiles>(PublicFiles.Store, (_, _) => new DiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "pictures") }));
         var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver");
         await market.DoAsync<MarketDb>(async db =>
         {
@@ -191,12 +198,20 @@ public sealed class TestMarket : IAsyncDisposable
     public Task<Order> OrderAsync(string number) =>
         ReadAsync(db => db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Number == number));
 
-    /// <summary>Label bought with the cheapest service and handed over.</summary>
-    public async Task<ParcelId> SendAsync(Consignment consignment, Actor member)
+    /// <summary>The label that a merchant would order with the cheapest service.</summary>
+    public async Task<LabelOrder> CheapestAsync(Consignment consignment, Actor member)
     {
         var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(consignment.Id, member, null, null, default))).Value;
         var rate = offers.Rates[0];
-        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size), member, default))).Value;
+        return new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size);
+    }
+
+    public Task<Outcome<ParcelId>> BuyLabelAsync(LabelOrder wanted, Actor member) => DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(wanted, member, default));
+
+    /// <summary>Label bought with the cheapest service and handed over.</summary>
+    public async Task<ParcelId> SendAsync(Consignment consignment, Actor member)
+    {
+        var parcel = (await BuyLabelAsync(await CheapestAsync(consignment, member), member)).Value;
         await DoAsync<HandOverParcel>(async hand => Assert.True((await hand.RunAsync(parcel, member, default)).Succeeded));
         return parcel;
     }
@@ -223,7 +238,6 @@ public sealed class TestMarket : IAsyncDisposable
     {
         if (isServers) await DoAsync<MarketDb>(db => db.Database.EnsureDeletedAsync());
         await services.DisposeAsync();
-        if (folder is null) return;
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

@@ -38,6 +38,17 @@ public sealed class PublishListing(MarketDb db, TimeProvider clock)
         return await TakeDownAsync(listing, ListingStatus.Blocked, reason.Trim(), cancel);
     }
 
+    /// <summary>An admin takes a block back: the listing is in its merchant's hands again, who may publish it.</summary>
+    public async Task<Outcome<Done>> UnblockAsync(ListingId id, Actor actor, string reason, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        if (await db.Listings.SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } listing) return CatalogRefusals.NotYours;
+        if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500) return CatalogRefusals.Missing("reason");
+        if (listing.Status != ListingStatus.Blocked) return default(Done);
+        db.AuditLog.Add(AuditEntry.Of(actor.User, "UnblockListing", $"listing {listing.Slug}", reason.Trim(), clock.GetUtcNow().UtcDateTime));
+        return await TakeDownAsync(listing, ListingStatus.Withdrawn, null, cancel);
+    }
+
     private async Task<Outcome<Done>> TakeDownAsync(Listing listing, ListingStatus status, string? reason, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;

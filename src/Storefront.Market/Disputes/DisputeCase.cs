@@ -11,7 +11,7 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
     {
         var dispute = await db.Disputes.SingleOrDefaultAsync(d => d.Id == id, cancel);
         if (dispute is null) return null;
-        var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == dispute.Order, cancel);
+        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == dispute.Order, cancel);
         return new DisputeCase(dispute, order, order.Consignments.Single(c => c.Id == dispute.Consignment));
     }
 
@@ -20,7 +20,12 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
     {
         Dispute.RefundDue(amount, reasons);
         await db.WriteRefundAsync(Order, Consignment, amount, $"dispute:{Dispute.Id.Value:N}", nowUtc, cancel);
-        if (Consignment.Refundable.IsZero && Consignment.Status.MayBecome(ConsignmentStatus.Refunded)) Consignment.Move(ConsignmentStatus.Refunded);
+        if (Consignment.Refundable.IsZero && Consignment.Status.MayBecome(ConsignmentStatus.Refunded))
+        {
+            if (!Consignment.IsShipped) await db.ReturnToShelfAsync(Consignment, nowUtc, cancel);
+            Consignment.Move(ConsignmentStatus.Refunded);
+        }
+
         Close(db, Consignment.Refundable.IsZero ? DisputeOutcome.RefundedFull : DisputeOutcome.RefundedPartial, null, by, nowUtc);
     }
 

@@ -93,26 +93,33 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         return parcel.Id;
     }
 
+    /// <summary>The label exists and is paid for, whatever has become of the consignment meanwhile.</summary>
     private async Task CompleteAsync(ParcelId id, BoughtLabel label, CancellationToken cancel)
     {
         await using var own = await contexts.CreateDbContextAsync(cancel);
-        var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
-        var now = clock.GetUtcNow().UtcDateTime;
-        if (!parcel.Bought(label.TrackingNumber, label.Price, now)) return;
-        var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
-        var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
-        consignment.Move(ConsignmentStatus.LabelBought);
-        own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates, now));
-        own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
-        await own.SaveOrStaleAsync(cancel);
+        await own.AtomicallyAsync<Done>(async () =>
+        {
+            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (!parcel.Bought(label.TrackingNumber, label.Price, now)) return default(Done);
+            var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
+            var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
+            // A case may have given the money back before the carrier answered; then the label waits to be voided.
+            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates, now));
+            own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
+            return default(Done);
+        }, cancel);
     }
 
     private async Task RefuseAsync(ParcelId id, string code, CancellationToken cancel)
     {
         await using var own = await contexts.CreateDbContextAsync(cancel);
-        var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
-        if (parcel.Status != ParcelStatus.Buying) return;
-        parcel.Refused(code);
-        await own.SaveOrStaleAsync(cancel);
+        await own.AtomicallyAsync<Done>(async () =>
+        {
+            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            if (parcel.Status == ParcelStatus.Buying) parcel.Refused(code);
+            return default(Done);
+        }, cancel);
     }
 }

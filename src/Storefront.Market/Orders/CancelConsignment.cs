@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
-using Storefront.Catalog;
 using Storefront.Data;
 using Storefront.Shipping;
 
@@ -39,7 +38,7 @@ public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
         await db.WriteRefundAsync(order, consignment, consignment.Refundable, $"cancel:{id.Value:N}", now, cancel);
         consignment.Move(ConsignmentStatus.Cancelled);
         order.CloseIfAllCancelled();
-        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.UncommitAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
+        await db.ReturnToShelfAsync(consignment, now, cancel);
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.Cancelled, cause, now));
         db.TellBuyer(order, "consignment-cancelled", id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
         return default(Done);

@@ -13,29 +13,40 @@ public sealed class FollowParcels(MarketDb db, CarrierDirectory carriers, TimePr
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Parcels.AsNoTracking().Where(p => p.TrackNextAtUtc != null && p.TrackNextAtUtc <= now).OrderBy(p => p.TrackNextAtUtc).Take(100).Select(p => p.Id).ToListAsync(cancel);
-        foreach (var id in due)
+        var due = await db.Parcels.AsNoTracking().Where(p => p.TrackNextAtUtc != null && p.TrackNextAtUtc <= now).OrderBy(p => p.TrackNextAtUtc).Take(100)
+            .Select(p => new { p.Id, p.Carrier, p.TrackingNumber }).ToListAsync(cancel);
+        foreach (var parcel in due)
         {
+            if (carriers.Find(parcel.Carrier) is not ITrackParcels carrier || parcel.TrackingNumber is not { } number) continue;
+            var told = await carriers.AskAsync(parcel.Carrier, async () => Outcome<IReadOnlyList<TrackingEvent>>.Of(await carrier.TrackAsync(number, cancel)));
             db.ChangeTracker.Clear();
-            await FollowAsync(id, now, cancel);
+            // One silent carrier must not keep the other parcels waiting: this one waits its turn again.
+            await db.AtomicallyAsync(() => told.Succeeded ? WriteAsync(parcel.Id, told.Value, now, cancel) : WaitAsync(parcel.Id, now, cancel), cancel);
         }
 
         return due.Count;
     }
 
-    private async Task FollowAsync(ParcelId id, DateTime now, CancellationToken cancel)
+    private async Task<Outcome<Done>> WaitAsync(ParcelId id, DateTime now, CancellationToken cancel)
+    {
+        (await db.Parcels.SingleAsync(p => p.Id == id, cancel)).TrackAgain(now + Every);
+        return default(Done);
+    }
+
+    /// <summary>Writes down what is new. Carriers tell things twice and late, so neither the order nor the number of tellings matters.</summary>
+    private async Task<Outcome<Done>> WriteAsync(ParcelId id, IReadOnlyList<TrackingEvent> told, DateTime now, CancellationToken cancel)
     {
         var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
-        if (carriers.Find(parcel.Carrier) is not ITrackParcels carrier || parcel.TrackingNumber is not { } number) return;
-        var told = await carrier.TrackAsync(number, cancel);
+        if (parcel.TrackNextAtUtc is null) return default(Done);
         var known = (await db.ParcelScans.AsNoTracking().Where(s => s.Parcel == id).Select(s => s.Code).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
-        var news = told.Where(e => e.AtUtc <= now && !known.Contains(CodeOf(e))).ToList();
-        foreach (var scan in news) db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
+        var past = told.Where(e => e.AtUtc <= now).ToList();
+        foreach (var scan in past.DistinctBy(CodeOf).Where(e => !known.Contains(CodeOf(e))))
+            db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
 
-        var final = told.LastOrDefault(e => e.AtUtc <= now && e.Status.IsFinal());
+        var final = past.Where(e => e.Status.IsFinal()).MaxBy(e => e.AtUtc);
         if (final is { Status: TrackingStatus.Delivered }) await DeliveredAsync(parcel, final.AtUtc, now, cancel);
         else parcel.TrackAgain(final is null ? now + Every : null);
-        await db.SaveOrStaleAsync(cancel);
+        return default(Done);
     }
 
     private async Task DeliveredAsync(Parcel parcel, DateTime atUtc, DateTime now, CancellationToken cancel)

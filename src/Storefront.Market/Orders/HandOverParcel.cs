@@ -14,22 +14,26 @@ public sealed class HandOverParcel(MarketDb db, CarrierDirectory carriers, TimeP
         var known = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
         if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
         if (known.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
-        if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.LabelUnknown;
+        if (known.WhyNotUsable() is { } refusal) return refusal;
+        var state = await db.Consignments.AsNoTracking().Where(c => c.Id == known.Consignment).Select(c => c.Status).SingleAsync(cancel);
+        if (state != ConsignmentStatus.LabelBought) return OrderRefusals.Refunded;
 
         // Telling the carrier again changes nothing there, so a stop between here and the commit is made good by asking again.
         var now = clock.GetUtcNow().UtcDateTime;
         if (carriers.Find(known.Carrier) is ITakeHandOvers carrier)
         {
-            var told = await carrier.HandOverAsync([known.TrackingNumber!], now, cancel);
+            var told = await carriers.AskAsync(known.Carrier, () => carrier.HandOverAsync([known.TrackingNumber!], now, cancel));
             if (!told.Succeeded) return told.Refusal;
         }
 
         return await db.AtomicallyAsync<Done>(async () =>
         {
             var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
-            if (parcel.Status != ParcelStatus.Labelled) return default(Done);
+            if (parcel.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
+            if (parcel.WhyNotUsable() is { } late) return late;
             var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
             var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
+            if (consignment.Status != ConsignmentStatus.LabelBought) return OrderRefusals.Refunded;
             parcel.HandOver(now);
             consignment.HandedOver(now);
             foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.ShipAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();

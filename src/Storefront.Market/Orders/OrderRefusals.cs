@@ -17,5 +17,8 @@ public static class OrderRefusals
 
     public static readonly Refusal LabelStandsInTheWay = new("orders.label-bought");
 
+    /// <summary>The buyer's money has gone back: the goods stay where they are.</summary>
+    public static readonly Refusal Refunded = new("orders.refunded");
+
     public static readonly Refusal NotPayable = new("orders.not-payable");
 }

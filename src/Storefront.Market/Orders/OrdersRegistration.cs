@@ -28,6 +28,7 @@ public static class OrdersRegistration
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<OrderRegister>()
         .AddScoped<FailedRefunds>()
+        .AddScoped<RetryRefund>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>()

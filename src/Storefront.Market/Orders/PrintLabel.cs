@@ -13,8 +13,11 @@ public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocu
     {
         var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
         if (parcel is null || await PackedConsignment.LoadAsync(db, parcel.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
-        if (!parcel.IsLive || carriers.Find(parcel.Carrier) is not IBuyLabels carrier) return CarrierRefusals.LabelUnknown;
-        if (await carrier.FindAsync(parcel.Reference, cancel) is not { } label) return CarrierRefusals.LabelUnknown;
+        if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        if (carriers.Find(parcel.Carrier) is not IBuyLabels carrier) return CarrierRefusals.LabelUnknown;
+        var found = await carriers.AskAsync<BoughtLabel>(parcel.Carrier, async () => await carrier.FindAsync(parcel.Reference, cancel) is { } known ? known : CarrierRefusals.LabelUnknown);
+        if (!found.Succeeded) return found.Refusal;
+        var label = found.Value;
         if (label.File is { } file && file.Format == format) return new DrawnDocument(format, 1, file.Bytes.ToArray());
 
         var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);

@@ -13,11 +13,12 @@ public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvid
         var known = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
         if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
         if (known.Status == ParcelStatus.Voided) return default(Done);
+        if (known.WhyNotUsable() is { } refusal) return refusal;
         if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
         if (carriers.Find(known.Carrier) is not IVoidLabels carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
-        var voided = await carrier.VoidAsync(known.Reference, cancel);
+        var voided = await carriers.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Reference, cancel));
         if (!voided.Succeeded) return voided.Refusal;
         return await db.AtomicallyAsync<Done>(async () =>
         {
@@ -27,7 +28,7 @@ public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvid
             var bought = await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
             var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             parcel.Voided();
-            consignment.Move(ConsignmentStatus.ToPack);
+            if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
             db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
             db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
             return default(Done);

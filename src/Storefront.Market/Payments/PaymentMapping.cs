@@ -28,6 +28,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         refund.HasKey(r => r.Id);
         refund.Property(r => r.Id).ValueGeneratedNever();
         refund.Property(r => r.Key).HasMaxLength(100).IsUnicode(false);
+        refund.Ignore(r => r.ProviderKey);
         refund.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
         refund.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
         refund.Property(r => r.Version).IsConcurrencyToken();

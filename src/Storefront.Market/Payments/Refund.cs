@@ -24,7 +24,7 @@ public sealed class Refund
 
     public ConsignmentId Consignment { get; private set; }
 
-    /// <summary>The operation that it belongs to, unique: <c>cancel:…</c>, <c>dispute:…</c>. Also the idempotency key at the provider.</summary>
+    /// <summary>The operation that it belongs to, unique: <c>cancel:…</c>, <c>dispute:…</c>.</summary>
     public string Key { get; private set; } = "";
 
     public Money Amount { get; private set; }
@@ -41,6 +41,10 @@ public sealed class Refund
 
     public int Version { get; private set; }
 
+    /// <summary>The idempotency key at the provider: the same while an answer is awaited, and another after each refusal, since a provider
+    /// answers a key that it refused with the same refusal.</summary>
+    public string ProviderKey => Version == 0 ? Key : $"{Key}#{Version}";
+
     public static Refund Of(Payment payment, ConsignmentId consignment, string key, Money amount, DateTime nowUtc)
     {
         payment.Refunding(amount);
@@ -50,6 +54,14 @@ public sealed class Refund
     public void Succeeded(string reference, DateTime nowUtc)
     {
         (Status, Reference, SettledAtUtc) = (RefundStatus.Succeeded, reference, nowUtc);
+        Version++;
+    }
+
+    /// <summary>Takes a refusal back; whoever tries again asks under a new key.</summary>
+    public void TryAgain()
+    {
+        if (Status != RefundStatus.Failed) throw new InvalidOperationException($"A refund that is {Status} is not tried again.");
+        (Status, FailureCode, SettledAtUtc) = (RefundStatus.Pending, null, null);
         Version++;
     }
 

@@ -67,6 +67,15 @@ public sealed class Parcel
 
     public bool IsLive => Status is ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered;
 
+    /// <summary>Why there is no label to work with; null when there is one.</summary>
+    public Refusal? WhyNotUsable() => Status switch
+    {
+        ParcelStatus.Buying => CarrierRefusals.LabelNotReady,
+        ParcelStatus.Voided => CarrierRefusals.LabelVoided,
+        ParcelStatus.Refused => CarrierRefusals.LabelUnknown,
+        ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered => null,
+    };
+
     public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
     {
         var id = Storefront.Id.New<ParcelId>();

@@ -80,8 +80,12 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
         }, cancel);
 
     public Task<IReadOnlyList<TrackingEvent>> TrackAsync(string trackingNumber, CancellationToken cancel = default) =>
-        CallAsync<IReadOnlyList<TrackingEvent>>(SandboxCall.Track, trackingNumber, async _ =>
-            await ByNumberAsync(trackingNumber, cancel) is { } known ? [.. SandboxJourney.Of(known.Shipment).Where(e => e.AtUtc <= NowUtc)] : [], cancel);
+        CallAsync<IReadOnlyList<TrackingEvent>>(SandboxCall.Track, trackingNumber, async fault =>
+        {
+            if (await ByNumberAsync(trackingNumber, cancel) is not { } known) return [];
+            var told = SandboxJourney.Of(known.Shipment).Where(e => e.AtUtc <= NowUtc).ToList();
+            return fault == SandboxFault.TellBackwardsTwice ? [.. Enumerable.Reverse(told), .. told] : told;
+        }, cancel);
 
     private Outcome<IReadOnlyList<CarrierRate>> Quote(RateRequest request)
     {

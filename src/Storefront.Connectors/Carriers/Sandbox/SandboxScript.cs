@@ -57,6 +57,9 @@ public enum SandboxFault
 
     /// <summary>No answer until the time limit of the call is over.</summary>
     Hang,
+
+    /// <summary>The carrier tells its tracking news newest first and each twice.</summary>
+    TellBackwardsTwice,
 }
 
 public enum SandboxFate

@@ -13,6 +13,7 @@ public static class SandboxPaymentRegistration
         services.AddHttpClient(SandboxWebhooks.HttpClientName, client => client.Timeout = TimeSpan.FromSeconds(10));
         return services
             .AddSingleton(settings)
+            .AddSingleton<SandboxPaymentScript>()
             .AddSingleton<SandboxGateway>()
             .AddSingleton<SandboxWebhooks>()
             .AddHostedService(provider => provider.GetRequiredService<SandboxWebhooks>())

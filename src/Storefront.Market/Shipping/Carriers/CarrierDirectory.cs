@@ -20,6 +20,19 @@ public sealed class CarrierDirectory
     public TAbility? Find<TAbility>(string key)
         where TAbility : class => Find(key) as TAbility;
 
+    /// <summary>Asks a carrier what may be asked again without harm; a silent one is a refusal that says so.</summary>
+    public async Task<Outcome<T>> AskAsync<T>(string key, Func<Task<Outcome<T>>> ask)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (CarrierOutcomeUnknownException)
+        {
+            return CarrierRefusals.Silent(Find(key)?.Name ?? key);
+        }
+    }
+
     /// <summary>Every carrier that has the ability.</summary>
     public IEnumerable<TAbility> With<TAbility>()
         where TAbility : class => All.OfType<TAbility>();

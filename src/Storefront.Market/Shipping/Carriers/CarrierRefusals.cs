@@ -3,7 +3,7 @@ namespace Storefront.Shipping;
 /// <summary>What a carrier says no to.</summary>
 public static class CarrierRefusals
 {
-    /// <summary>The carrier did not answer a question that has no effect; asking later may help.</summary>
+    /// <summary>The carrier did not answer something that may be asked again without harm; asking later may help.</summary>
     public static Refusal Silent(string carrierName) => new Refusal("shipping.carrier-silent").With("carrier", carrierName);
 
     /// <summary>The carrier cannot deliver to the address; <c>reason</c> is in the carrier's words.</summary>
@@ -21,6 +21,9 @@ public static class CarrierRefusals
     public static Refusal PriceChanged(Money now) => new Refusal("shipping.price-changed").With("price", now);
 
     public static readonly Refusal CustomsMissing = new("shipping.customs-missing");
+
+    /// <summary>The carrier has not said yet whether it made the label.</summary>
+    public static readonly Refusal LabelNotReady = new("shipping.label-not-ready");
 
     public static readonly Refusal LabelUnknown = new("shipping.label-unknown");
 
