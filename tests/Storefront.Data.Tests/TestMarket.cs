@@ -19,7 +19,6 @@ using Storefront.Data.SqlServer;
 using Storefront.Testing.SqlServer;
 using Storefront.Disputes;
 using Storefront.Languages;
-using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
@@ -59,7 +58,7 @@ public sealed class TestMarket : IAsyncDisposable
         var collection = new ServiceCollection();
         collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         collection.AddSingleton<TimeProvider>(clock);
-        collection.AddOptions<PaymentOptions>();
+        collection.AddOptions();
         var connection = database switch
         {
             "sqlite" => SqliteDatabase.ConnectionTo(Path.Combine(folder, "market.db")),
@@ -81,7 +80,7 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddLedger().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().Build();
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

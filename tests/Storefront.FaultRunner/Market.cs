@@ -9,10 +9,10 @@ using Storefront.Data;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Disputes;
-using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Trust;
 
@@ -26,14 +26,14 @@ internal static class Market
         var services = new ServiceCollection();
         services.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
         services.AddSingleton(clock);
-        services.AddOptions<PaymentOptions>();
+        services.AddOptions();
         services.AddMarketData(options =>
         {
             if (errand.Database == "postgres") options.UsePostgresMarket(errand.Connection);
             else options.UseSqliteMarket(errand.Connection);
             options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
         });
-        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddLedger().AddTrust();
+        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         services.AddSandboxPayments(settings);
         services.AddCarriers(settings);

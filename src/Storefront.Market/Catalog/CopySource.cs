@@ -7,30 +7,26 @@ namespace Storefront.Catalog;
 /// <summary>Everything that the copies of some listings are made of, read in a fixed number of queries.</summary>
 internal sealed class CopySource
 {
-    private const int ReviewsShown = 20;
-
     private readonly Dictionary<ListingId, Listing> listings;
     private readonly Dictionary<MerchantId, Merchant> merchants;
     private readonly Dictionary<VariantId, int> available;
     private readonly Dictionary<string, Category> categories;
-    private readonly ILookup<ListingId, (int Stars, int Count)> stars;
-    private readonly ILookup<ListingId, ListingReview> reviews;
-    private readonly Dictionary<ListingId, int> sold;
+    private readonly IReadOnlyDictionary<ListingId, ListingOpinion> opinions;
+    private readonly Dictionary<VariantId, int> sent;
 
     private CopySource(
         Dictionary<ListingId, Listing> listings,
         Dictionary<MerchantId, Merchant> merchants,
         Dictionary<VariantId, int> available,
         Dictionary<string, Category> categories,
-        ILookup<ListingId, (int Stars, int Count)> stars,
-        ILookup<ListingId, ListingReview> reviews,
-        Dictionary<ListingId, int> sold)
+        IReadOnlyDictionary<ListingId, ListingOpinion> opinions,
+        Dictionary<VariantId, int> sent)
     {
         (this.listings, this.merchants, this.available, this.categories) = (listings, merchants, available, categories);
-        (this.stars, this.reviews, this.sold) = (stars, reviews, sold);
+        (this.opinions, this.sent) = (opinions, sent);
     }
 
-    public static async Task<CopySource> LoadAsync(MarketDb db, IReadOnlyCollection<ListingId> ids, CancellationToken cancel)
+    public static async Task<CopySource> LoadAsync(MarketDb db, ITellOpinions opinions, IReadOnlyCollection<ListingId> ids, CancellationToken cancel)
     {
         var listings = await db.Listings.AsNoTracking().Include(l => l.Variants.OrderBy(v => v.Position)).Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, cancel);
         var merchantIds = listings.Values.Select(l => l.Merchant).Distinct().ToList();
@@ -39,20 +35,10 @@ internal sealed class CopySource
         var available = await db.Stock.AsNoTracking().Where(s => variantIds.Contains(s.Variant))
             .ToDictionaryAsync(s => s.Variant, s => s.OnHand - s.Reserved - s.Committed, cancel);
         var categories = await db.Categories.AsNoTracking().ToDictionaryAsync(c => c.Key, cancel);
-        var stars = (await db.Reviews.AsNoTracking().Where(r => ids.Contains(r.Listing)).GroupBy(r => new { r.Listing, r.Stars })
-            .Select(g => new { g.Key.Listing, g.Key.Stars, Count = g.Count() }).ToListAsync(cancel)).ToLookup(x => x.Listing, x => (x.Stars, x.Count));
-        var reviewed = stars.Select(g => g.Key).ToList();
-        var newest = new List<(ListingId, ListingReview)>();
-        foreach (var id in reviewed)
-        {
-            var some = await db.Reviews.AsNoTracking().Where(r => r.Listing == id).OrderByDescending(r => r.WrittenAtUtc).ThenByDescending(r => r.Id).Take(ReviewsShown).ToListAsync(cancel);
-            newest.AddRange(some.Select(r => (id, new ListingReview(r.Stars, r.Language, r.Text, r.Country, r.WrittenAtUtc, r.Variant))));
-        }
-
-        var sold = await db.OrderLines.AsNoTracking().Where(l => ids.Contains(l.Listing))
-            .Join(db.Consignments.Where(c => c.Status == Orders.ConsignmentStatus.Received || c.Status == Orders.ConsignmentStatus.Delivered), l => l.Consignment, c => c.Id, (l, c) => new { l.Listing, l.Quantity })
-            .GroupBy(x => x.Listing).Select(g => new { g.Key, Units = g.Sum(x => x.Quantity) }).ToDictionaryAsync(x => x.Key, x => x.Units, cancel);
-        return new CopySource(listings, merchants, available, categories, stars, newest.ToLookup(x => x.Item1, x => x.Item2), sold);
+        var said = await opinions.OfAsync(db, ids, cancel);
+        var sent = await db.StockMovements.AsNoTracking().Where(m => variantIds.Contains(m.Variant) && m.Kind == StockMovementKind.Shipped)
+            .GroupBy(m => m.Variant).Select(g => new { g.Key, Units = g.Sum(m => m.Units) }).ToDictionaryAsync(x => x.Key, x => x.Units, cancel);
+        return new CopySource(listings, merchants, available, categories, said, sent);
     }
 
     /// <summary>The copy, or null when the listing is not to be seen: withdrawn, blocked, without active variants, or its merchant may not sell.</summary>
@@ -62,9 +48,8 @@ internal sealed class CopySource
         var merchant = merchants[listing.Merchant];
         var variants = listing.Variants.Where(v => v.IsActive).Select(Copy).ToList();
         if (!merchant.MaySell || variants.Count == 0 || listing.HsCode is not { } hs || listing.Origin is not { } origin) return null;
-        var counts = new int[5];
-        foreach (var (star, count) in stars[id]) counts[star - 1] = count;
-        var rated = counts.Sum();
+        var opinion = opinions.GetValueOrDefault(id, ListingOpinion.None);
+        var rated = opinion.StarCounts.Sum();
         return new ListingCopy
         {
             Id = id,
@@ -72,7 +57,7 @@ internal sealed class CopySource
             Merchant = merchant.Id,
             MerchantSlug = merchant.Slug,
             MerchantName = merchant.Name,
-            ShipsFrom = merchant.Address.Country,
+            ShipsFrom = merchant.ShipsFrom,
             HandlingDays = merchant.HandlingDays,
             Categories = PathTo(listing.Category),
             Brand = listing.Brand,
@@ -84,10 +69,10 @@ internal sealed class CopySource
             Options = listing.Options,
             Variants = variants,
             RatingCount = rated,
-            RatingHundredths = rated == 0 ? 0 : (int)(counts.Select((n, i) => (long)n * (i + 1) * 100).Sum() / rated),
-            StarCounts = counts,
-            Reviews = [.. reviews[id]],
-            Sold = sold.GetValueOrDefault(id),
+            RatingHundredths = rated == 0 ? 0 : (int)(opinion.StarCounts.Select((n, i) => (long)n * (i + 1) * 100).Sum() / rated),
+            StarCounts = opinion.StarCounts,
+            Reviews = opinion.Newest,
+            Sold = listing.Variants.Sum(v => sent.GetValueOrDefault(v.Id)),
             PublishedAtUtc = listing.PublishedAtUtc!.Value,
         };
     }

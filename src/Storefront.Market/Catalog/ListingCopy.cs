@@ -54,7 +54,7 @@ public sealed record ListingCopy
     /// <summary>How many counted reviews gave 1, 2, 3, 4 and 5 stars.</summary>
     public IReadOnlyList<int> StarCounts { get; init; } = [0, 0, 0, 0, 0];
 
-    /// <summary>Units of settled orders that count.</summary>
+    /// <summary>Units that were sold and left the house.</summary>
     public int Sold { get; init; }
 
     public required DateTime PublishedAtUtc { get; init; }

@@ -7,7 +7,7 @@ using Storefront.Merchants;
 namespace Storefront.Catalog;
 
 /// <summary>Makes the change feed: for each listing the copy that the shop shows, or its absence, under the next sequence number.</summary>
-public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, TimeProvider clock)
+public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinions opinions, TimeProvider clock)
 {
     /// <summary>Listings made in one transaction, at most.</summary>
     public const int BatchSize = 200;
@@ -26,7 +26,7 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, TimeProvide
             throw new InvalidOperationException("The catalogue feed's counter is missing.");
         var last = await db.Counters.Where(c => c.Name == Counter.CatalogueFeed).Select(c => c.Value).SingleAsync(cancel);
 
-        var source = await CopySource.LoadAsync(db, ids, cancel);
+        var source = await CopySource.LoadAsync(db, opinions, ids, cancel);
         var rows = await db.PublishedCopies.Where(c => ids.Contains(c.Listing)).ToDictionaryAsync(c => c.Listing, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         for (var i = 0; i < ids.Length; i++)

@@ -32,6 +32,8 @@ public sealed class Merchant
     /// <summary>Where parcels leave and the business is reached.</summary>
     public PostalAddress Address { get; private set; } = null!;
 
+    public Country ShipsFrom => Address.Country;
+
     /// <summary>The currency of its prices and payouts.</summary>
     public Currency Currency { get; private set; }
 

@@ -10,7 +10,6 @@ public static class MerchantsRegistration
         .AddScoped<ChangeMerchant>()
         .AddScoped<JudgeMerchant>()
         .AddScoped<OwnShop>()
-        .AddScoped<MerchantStatement>()
         .AddScoped<IHoldPersonalData, MemberPersonalData>()
         .AddScoped<MerchantRegister>();
 }

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Options;
 using Storefront.Languages;
-using Storefront.Orders;
 
 namespace Storefront.Notices;
 
 /// <summary>Makes the words of a notice: subject and body in the reader's language, amounts in its format, links absolute.</summary>
-public sealed class ComposeMail(Messages messages, IOptions<PaymentOptions> site)
+public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
 {
     public Mail From(Notice notice)
     {

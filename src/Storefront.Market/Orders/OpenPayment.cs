@@ -7,7 +7,7 @@ namespace Storefront.Orders;
 
 /// <summary>Takes a written-down payment to its provider and gives the page to send the shopper to. It may be asked any number of
 /// times, by the shopper's request and by the sweeper: the key is the payment's own, so the provider opens one payment.</summary>
-public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<PaymentOptions> options)
+public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<SiteOptions> site)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
     public async Task<Outcome<string>> RunAsync(PaymentId id, CancellationToken cancel)
@@ -24,7 +24,7 @@ public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOption
     public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, CancellationToken cancel)
     {
         var opened = await providers.For(payment.Provider).OpenAsync(
-            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{options.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc), cancel);
+            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc), cancel);
         payment.SentToProvider(opened.Reference, opened.PageUrl);
         try
         {

@@ -29,6 +29,8 @@ public sealed class Order
 
     public PostalAddress ShipTo { get; private set; } = null!;
 
+    public Country Destination => ShipTo.Country;
+
     public Money Total { get; private set; }
 
     public OrderStatus Status { get; private set; }

@@ -26,6 +26,8 @@ public static class OrdersRegistration
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()
         .AddScoped<MoneyOnTheWay>()
+        .AddScoped<MerchantStatement>()
+        .AddScoped<Journal>()
         .AddScoped<OrderRegister>()
         .AddScoped<FailedRefunds>()
         .AddScoped<RetryRefund>()

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
+using Storefront.Catalog;
 
 namespace Storefront.Reviews;
 
@@ -7,5 +8,6 @@ public static class ReviewsRegistration
 {
     public static IServiceCollection AddReviews(this IServiceCollection services) => services
         .AddScoped<WriteReview>()
+        .AddSingleton<ITellOpinions, ReviewsOfListings>()
         .AddScoped<IHoldPersonalData, ReviewPersonalData>();
 }

@@ -29,7 +29,7 @@ public sealed class WriteReview(MarketDb db, TimeProvider clock)
 
         var bought = consignment.Lines.Single(l => l.Id == line);
         var now = clock.GetUtcNow().UtcDateTime;
-        db.Reviews.Add(Review.Of(line, bought.Listing, order.User, stars, language, text.Trim(), order.ShipTo.Country, bought.Options, now));
+        db.Reviews.Add(Review.Of(line, bought.Listing, order.User, stars, language, text.Trim(), order.Destination, bought.Options, now));
         db.Tell(new ListingTouched(bought.Listing), now);
         return default(Done);
     }, cancel);

@@ -14,7 +14,6 @@ using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Disputes;
-using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Office;
 using Storefront.Orders;
@@ -34,9 +33,9 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddLedger().AddTrust();
+        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
-        services.PostConfigure<PaymentOptions>(payments => payments.PublicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/'));
+        services.Configure<SiteOptions>(site => site.PublicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/'));
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();

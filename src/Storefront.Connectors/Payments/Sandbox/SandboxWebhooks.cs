@@ -4,13 +4,12 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using Storefront.Orders;
 
 namespace Storefront.Connectors.Payments.Sandbox;
 
 /// <summary>Sends the sandbox's webhooks to our own endpoint over HTTP, as a real gateway would: signed, some time after the fact,
 /// sometimes never (a restart forgets them), which is why nothing relies on them alone.</summary>
-public sealed class SandboxWebhooks(IHttpClientFactory clients, IOptions<PaymentOptions> site, SandboxPaymentSettings settings, TimeProvider clock, ILogger<SandboxWebhooks> log) : BackgroundService
+public sealed class SandboxWebhooks(IHttpClientFactory clients, IOptions<SiteOptions> site, SandboxPaymentSettings settings, TimeProvider clock, ILogger<SandboxWebhooks> log) : BackgroundService
 {
     public const string HttpClientName = "sandbox-webhooks";
 

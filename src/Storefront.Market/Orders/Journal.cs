@@ -1,8 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
+using Storefront.Ledger;
 
-namespace Storefront.Ledger;
+namespace Storefront.Orders;
 
 /// <param name="Account">Entries that touch it; null for all.</param>
 /// <param name="Find">Start of an entry's key or of an order number, or a whole account owner; null for all.</param>

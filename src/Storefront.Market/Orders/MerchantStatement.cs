@@ -2,8 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
 using Storefront.Ledger;
+using Storefront.Merchants;
 
-namespace Storefront.Merchants;
+namespace Storefront.Orders;
 
 /// <summary>Why an amount stands in a merchant's statement.</summary>
 public enum StatementKind
