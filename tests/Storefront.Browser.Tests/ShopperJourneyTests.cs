@@ -24,7 +24,7 @@ public sealed class ShopperJourneyTests(Market market)
         await page.Locator("#street").FillAsync("12 rue Mercière");
         await page.Locator("#city").FillAsync("Lyon");
         await page.Locator("#postcode").FillAsync("69002");
-        await page.Locator("#email").FillAsync("camille.roux@example.test");
+        await page.Locator("#email").FillAsync($"camille.{name}.{(scripts ? "with" : "without")}@example.test");
         await Look.AtAsync(page, $"checkout-{name}", scripts);
         await page.Locator("button.button-main.button-wide").ClickAsync();
 
@@ -46,7 +46,16 @@ public sealed class ShopperJourneyTests(Market market)
         await page.WaitForURLAsync("**/orders/*");
         await Look.AtAsync(page, $"order-{name}", scripts);
         Assert.Contains(shown, Digits(await page.Locator("main").InnerTextAsync()));
+        var order = page.Url;
         await page.Context.CloseAsync();
+
+        // The mail's link opens the order in a browser that has never been here, and only that link does.
+        var elsewhere = await market.VisitAsync(width, scripts, "fr-FR");
+        Assert.Equal(404, (await elsewhere.GotoAsync(order))!.Status);
+        await elsewhere.GotoAsync(await Mailbox.LinkAsync(market, $"camille.{name}.{(scripts ? "with" : "without")}@example.test", "key="));
+        Assert.Equal(order, elsewhere.Url);
+        await Look.AtAsync(elsewhere, $"order-by-link-{name}", scripts);
+        await elsewhere.Context.CloseAsync();
     }
 
     [Fact]

@@ -34,6 +34,10 @@
     document.querySelectorAll('input[name="postcode"]').forEach(field => field.value ||= postcode);
   }
 
+  // A page that waits for an answer asks again by itself.
+  const follow = one('[data-follow]');
+  if (follow) setTimeout(() => location.assign(follow.href), follow.dataset.follow * 1000);
+
   // Printing needs a script only for its button; the browser's own menu does the same.
   for (const button of document.querySelectorAll('[data-print]')) {
     button.hidden = false;

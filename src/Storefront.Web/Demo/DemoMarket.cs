@@ -5,6 +5,7 @@ using Storefront.Data;
 using Storefront.Data.Outbox;
 using Storefront.Merchants;
 using Storefront.Shipping;
+using Storefront.Trust;
 
 namespace Storefront.Web.Demo;
 
@@ -51,6 +52,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
             var owner = DemoPeople.Add(db, place switch { 0 => DemoPeople.TeaMerchant, 1 => DemoPeople.LinenMerchant, _ => demoMerchant.Email }, canSignIn: place < 2, opened);
             var merchant = Merchant.Apply(demoMerchant.Key, DemoCatalogue.ProfileOf(demoMerchant), opened);
             merchant.Approve(opened);
+            db.AuditLog.Add(AuditEntry.Of(admin.UserId, nameof(JudgeMerchant), $"merchant {merchant.Slug}", $"{MerchantStatus.Applied} → {MerchantStatus.Approved}", opened));
             db.Merchants.Add(merchant);
             db.MerchantMembers.Add(MerchantMember.Of(merchant.Id, owner.UserId, isOwner: true));
             owners[merchant.Id] = new Actor(owner.UserId);

@@ -180,6 +180,8 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
     private async Task<string> BuyLabelAsync()
     {
         await Page.Locator("section[aria-labelledby=pack] form button").ClickAsync();
+        await Button("Buy label").First.WaitForAsync();
+        await Look.PictureAsync(Page, "office-order-rates-en-1200");
         await Button("Buy label").First.ClickAsync();
         var panel = Page.Locator("section.panel").Filter(new LocatorFilterOptions { Has = Page.GetByText("Handed to the carrier") });
         await panel.WaitForAsync();

@@ -16,6 +16,9 @@ public sealed class CarrierDirectory
 
     public ICarrier? Find(string key) => byKey.GetValueOrDefault(key);
 
+    /// <summary>Carrier and service as people know them; their keys where the carrier is not worked with any more.</summary>
+    public string Describe(string carrier, string service) => Find(carrier) is { } known ? $"{known.Name}, {known.ServiceName(service)}" : $"{carrier}, {service}";
+
     /// <summary>The carrier's ability, or null when the carrier is unknown or cannot do that.</summary>
     public TAbility? Find<TAbility>(string key)
         where TAbility : class => Find(key) as TAbility;

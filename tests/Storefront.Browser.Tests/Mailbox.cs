@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Storefront.Browser.Tests.Trade;
+namespace Storefront.Browser.Tests;
 
 /// <summary>The folder in which the market under test leaves its mails.</summary>
 internal static partial class Mailbox

@@ -1,0 +1,79 @@
+using Microsoft.Playwright;
+using Storefront.Browser.Tests.Trade;
+
+namespace Storefront.Browser.Tests;
+
+/// <summary>Every desk of the office in every look. Its own components and the library's are held to the rules alike.</summary>
+[Collection(nameof(Market))]
+public sealed class OfficeTourTests(Market market)
+{
+    private static readonly (int Width, ColorScheme Colours)[] Looks = [(1280, ColorScheme.Light), (360, ColorScheme.Dark)];
+
+    [Fact]
+    public Task A_merchants_desks_break_no_rule_of_accessibility() => TourAsync(
+        "longjing@storefront.example",
+        [
+            ("today", "/office/today", null), ("orders", "/office/orders", null), ("order", "/office/orders?drawer=Settled", "table.rows a"), ("orders-found", "/office/orders?find=nothing", null),
+            ("listings", "/office/listings", null), ("listing", "/office/listings", "table.rows a"), ("listing-new", "/office/listings/new", null), ("import", "/office/import", null),
+            ("cases", "/office/disputes", null), ("money", "/office/money", null), ("shop-settings", "/office/shop", null), ("not-found", "/office/no-such-desk", null),
+        ]);
+
+    [Fact]
+    public Task An_admins_desks_break_no_rule_of_accessibility() => TourAsync(
+        "admin@storefront.example",
+        [
+            ("market", "/office/admin", null), ("merchants", "/office/admin/merchants?status=Approved", null), ("merchant", "/office/admin/merchants?status=Approved", "table.rows a"), ("applicant", "/office/admin/merchants", "table.rows a"),
+            ("all-orders", "/office/admin/orders", null), ("any-order", "/office/admin/orders?status=Paid", "table.rows a"), ("desk", "/office/admin/disputes", null), ("case", "/office/admin/disputes", "table.rows a"),
+            ("users", "/office/admin/users", null), ("rates", "/office/admin/rates", null), ("rules", "/office/admin/rules", null), ("rule", "/office/admin/rules", "table a[href*='/rules/']"), ("quote", "/office/admin/rules/simulator", null),
+            ("ledger", "/office/admin/ledger", null), ("entry", "/office/admin/ledger", "table.rows a[href*='/ledger/']"), ("balance", "/office/admin/ledger/balance", null), ("audit", "/office/admin/audit", null),
+            ("outbox", "/office/admin/outbox", null), ("clock", "/office/admin/clock", null),
+        ]);
+
+    /// <param name="pages">Each with the link that leads on from its path, or null.</param>
+    private async Task TourAsync(string email, IReadOnlyList<(string Name, string Path, string? Onward)> pages)
+    {
+        var cookies = await SignedInAsync(email);
+        var faults = await Task.WhenAll(Looks.Select(look => LookAsync(look.Width, look.Colours, pages, cookies)));
+        Assert.True(faults.All(f => f.Count == 0), string.Join("\n", faults.SelectMany(f => f)));
+    }
+
+    private async Task<IReadOnlyList<string>> LookAsync(int width, ColorScheme colours, IReadOnlyList<(string Name, string Path, string? Onward)> pages, IReadOnlyList<Cookie> cookies)
+    {
+        var faults = new List<string>();
+        var page = await market.VisitAsync(width, colours: colours);
+        await page.Context.AddCookiesAsync(cookies);
+        foreach (var (name, path, onward) in pages)
+        {
+            await page.GotoAsync(path);
+            await ReadyAsync(page, "h1");
+            if (onward is not null)
+            {
+                await page.Locator(onward).First.ClickAsync();
+                await ReadyAsync(page, "main .back");
+            }
+
+            var look = $"office-{name}-en-{width}";
+            await Look.PictureAsync(page, look);
+            faults.AddRange((await Look.FaultsAsync(page)).Select(f => $"{look}: {f}"));
+        }
+
+        await page.Context.CloseAsync();
+        return faults;
+    }
+
+    private async Task<IReadOnlyList<Cookie>> SignedInAsync(string email)
+    {
+        var page = await market.VisitAsync();
+        await new Admin(market, page).SignInAsync(email);
+        var cookies = (await page.Context.CookiesAsync()).Select(c => new Cookie { Name = c.Name, Value = c.Value, Domain = c.Domain, Path = c.Path, HttpOnly = c.HttpOnly, Secure = c.Secure }).ToList();
+        await page.Context.CloseAsync();
+        return cookies;
+    }
+
+    /// <summary>What shows that the desk is open stands, and no question is still being answered.</summary>
+    private static async Task ReadyAsync(IPage page, string shows)
+    {
+        await page.Locator(shows).WaitForAsync();
+        await Assertions.Expect(page.Locator(".working")).ToHaveCountAsync(0);
+    }
+}
