@@ -1,6 +1,9 @@
 using Microsoft.Playwright;
 using Storefront.Testing;
 
+// Two markets at once on two cores would measure each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Storefront.Browser.Tests;
 
 /// <summary>The demo market, running once for all browser tests, and the browser that visits it.</summary>

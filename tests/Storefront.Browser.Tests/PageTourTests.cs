@@ -131,7 +131,7 @@ public sealed class PageTourTests(Market market)
         }
 
         Assert.DoesNotContain(null, kinds.Values);
-        return [.. kinds.Select(k => (k.Key, PathOf(k.Value!)))];
+        return [.. kinds.Select(k => ("act-" + k.Key, PathOf(k.Value!)))];
     }
 
     private async Task TourAsync(IReadOnlyList<(string Name, string Path)> pages, IReadOnlyList<BrowserContextCookiesResult> cookies)
