@@ -1,0 +1,74 @@
+using Microsoft.Playwright;
+using Storefront.Browser.Tests.Trade;
+
+namespace Storefront.Browser.Tests;
+
+/// <summary>An admin's other work: finding orders, giving a role and taking it away, and reading what the market reckons by.</summary>
+[Collection(nameof(Market))]
+public sealed class AdminJourneyTests(Market market)
+{
+    [Fact]
+    public async Task A_role_is_given_and_taken_away_and_both_stand_in_the_audit_log()
+    {
+        var page = await market.VisitAsync();
+        var admin = new Admin(market, page);
+        await admin.SignInAsync("admin@storefront.example");
+
+        await admin.OpenAsync("/office/admin/users?find=garance");
+        var row = page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = "garance@storefront.example" });
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Make administrator" }).ClickAsync();
+        await row.Locator(".confirm button").First.ClickAsync();
+        await Assertions.Expect(row.Locator(".state")).ToContainTextAsync("Administrator");
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Take away" }).ClickAsync();
+        await row.Locator(".confirm button").First.ClickAsync();
+        await Assertions.Expect(row.Locator(".state")).ToHaveCountAsync(0);
+
+        var acts = await admin.ActsAsync();
+        Assert.Equal(["RevokeAdmin", "GrantAdmin"], acts.Take(2));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task An_order_is_found_and_leads_to_its_money_in_the_ledger()
+    {
+        var page = await market.VisitAsync();
+        var admin = new Admin(market, page);
+        await admin.SignInAsync("admin@storefront.example");
+
+        await admin.OpenAsync("/office/admin/orders?status=Paid");
+        var number = await page.Locator("table.rows tbody th a").First.InnerTextAsync();
+        await page.GetByRole(AriaRole.Searchbox).FillAsync(number);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Search" }).ClickAsync();
+        await Assertions.Expect(page.Locator("table.rows tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("table.rows tbody th a").ClickAsync();
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(number);
+        await page.Locator("details summary").First.ClickAsync();
+        await page.Locator("details a[href*='/ledger/']").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Entries are never changed");
+        await Assertions.Expect(page.Locator("table.postings tbody tr").First).ToBeVisibleAsync();
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task Rates_and_import_rules_are_shown_with_their_dates_and_sources_and_a_quote_can_be_tried()
+    {
+        var page = await market.VisitAsync();
+        var admin = new Admin(market, page);
+        await admin.SignInAsync("admin@storefront.example");
+
+        await admin.OpenAsync("/office/admin/rates");
+        await Assertions.Expect(page.Locator("tr").Filter(new LocatorFilterOptions { HasText = "Japanese yen" })).ToContainTextAsync("13 Apr 2026");
+        await Assertions.Expect(page.Locator("tr").Filter(new LocatorFilterOptions { HasText = "Japanese yen" })).ToContainTextAsync("European Central Bank");
+
+        await admin.OpenAsync("/office/admin/rules");
+        await page.Locator("tr").Filter(new LocatorFilterOptions { HasText = "Australia" }).Locator("a").First.ClickAsync();
+        await Assertions.Expect(page.Locator("main .facts").First).ToContainTextAsync("from 1 Jul 2018");
+        await Assertions.Expect(page.Locator("main .facts").First).ToContainTextAsync("Source");
+        await Assertions.Expect(page.Locator("main .facts").First).ToContainTextAsync("22 Nov 2026");
+
+        await page.Locator(".page-head a.button").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Reckon" }).ClickAsync();
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("What the shopper pays");
+        await page.Context.CloseAsync();
+    }
+}
