@@ -37,8 +37,8 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
             await using (await StartAsync(database, storesPages: false)) notes.Add($"A new node with {listings:n0} listings to copy from the feed opened after {clock.Elapsed.TotalSeconds:n1} s.");
             Say(notes[^1]);
             clock.Restart();
-            await using (var app = await StartAsync(database, storesPages: false)) await FreshAsync(app, database, clock);
-            await using (var app = await StartAsync(database, storesPages: true)) await StoredAsync(app, database);
+            await using (var app = await StartAsync(database, storesPages: false)) Fresh(app, database, clock);
+            await using (var app = await StartAsync(database, storesPages: true)) Stored(app, database);
         }
         finally
         {
@@ -46,7 +46,7 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
         }
     }
 
-    private async Task FreshAsync(RunningApp app, BenchmarkDatabase database, Stopwatch sinceStart)
+    private void Fresh(RunningApp app, BenchmarkDatabase database, Stopwatch sinceStart)
     {
         var server = new Uri(app.Url);
         using (var first = new HttpWire(server))
@@ -63,18 +63,20 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
         foreach (var (name, visits) in Pages()) Measure(name + ", made", meter, server, visits, text);
         Measure("category, made, Brotli", meter, server, [.. Pages()[1].Visits.Select(v => v with { Expected = null, AcceptEncoding = "br" })], text);
         AddToBasket(meter, server, text);
-        await CheckOutAsync(meter, server, text);
+        SellingPages(meter, server, text);
+        CheckOut(meter, server, text);
     }
 
-    private Task StoredAsync(RunningApp app, BenchmarkDatabase database)
+    private void Stored(RunningApp app, BenchmarkDatabase database)
     {
         var server = new Uri(app.Url);
         var meter = new ServerMeter(app, database.Process);
         var text = Measure("30 KB of text (again)", meter, server, [new Visit("/measuring/text", "xxxx")], 0);
         foreach (var (name, visits) in Pages()) Measure(name + ", stored", meter, server, [visits[0]], text);
         Measure("category, stored, Brotli", meter, server, [Pages()[1].Visits[0] with { Expected = null, AcceptEncoding = "br" }], text);
-        Measure("product, stored, chosen place", meter, server, [Pages()[4].Visits[0] with { Cookie = "prefs=en.FR.EUR.69002" }], text);
-        return Task.CompletedTask;
+        // Nobody has a cookie above; here somebody has, who chose where parcels go.
+        Measure("first visit, no cookie", meter, server, [Pages()[4].Visits[1]], text);
+        Measure("later visit, place chosen", meter, server, [Pages()[4].Visits[1] with { Cookie = "prefs=en.FR.EUR.69002" }], text);
     }
 
     private static Visit Home() => new("/en", "class=\"cards");
@@ -91,7 +93,7 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
 
     private void AddToBasket(ServerMeter meter, Uri server, double text)
     {
-        if (!Wanted("add to basket") && !Wanted("paid orders")) return;
+        if (!Wanted("add to basket") && !Wanted("paid orders") && !Wanted("selling page")) return;
         var posts = goods.SelectMany(g => g.Variants).Select(v => new Visit("/en/basket/lines", null) { Method = "POST", Form = $"variant={v.Id.Value}&quantity=1", Status = 303 }.Bytes(server)).ToArray();
         Take("add to basket (a new visitor's first)", meter, text, options.Connections, options.Seconds, number =>
         {
@@ -107,9 +109,22 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
         });
     }
 
-    private Task CheckOutAsync(ServerMeter meter, Uri server, double text)
+    /// <summary>The pages on the way to an order, each shown again and again to one shopper who stands there.</summary>
+    private void SellingPages(ServerMeter meter, Uri server, double text)
     {
-        if (!Wanted("paid orders")) return Task.CompletedTask;
+        if (!Wanted("selling page")) return;
+        using var shopper = new Shopper(server);
+        if (!baskets.TryDequeue(out var basket)) throw new RejectedException("There is no filled basket.");
+        var review = shopper.Review(basket);
+        foreach (var (name, path, expected) in new[] { ("basket", "/en/basket", "/checkout"), ("address", "/en/checkout", "name=\"email\""), ("last page", shopper.At, "/pay\"") })
+            Measure("selling page: " + name, meter, server, [new Visit(path, expected) { Cookie = shopper.Cookies }], text);
+        shopper.Pay(review);
+        Measure("selling page: order", meter, server, [new Visit(shopper.At, Shopper.PaidMark) { Cookie = shopper.Cookies }], text);
+    }
+
+    private void CheckOut(ServerMeter meter, Uri server, double text)
+    {
+        if (!Wanted("paid orders")) return;
         Take("paid orders (address to order page)", meter, text, options.Shoppers, options.Seconds * 2, _ =>
         {
             var shopper = new Shopper(server);
@@ -119,13 +134,12 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
                 shopper.Buy(basket);
             }, shopper);
         });
-        return Task.CompletedTask;
     }
 
     private double Measure(string name, ServerMeter meter, Uri server, IReadOnlyList<Visit> visits, double text)
     {
         if (!Wanted(name) && text > 0) return 0;
-        LoadRun.Drive(server, visits, options.Connections, TimeSpan.FromSeconds(Math.Min(2, options.Seconds / 2)));
+        LoadRun.Drive(server, visits, options.Connections, options.WarmUp);
         var before = meter.Read();
         var (times, seconds) = LoadRun.Drive(server, visits, options.Connections, TimeSpan.FromSeconds(options.Seconds));
         return Note(name, text, times, seconds, before, meter.Read());
@@ -133,7 +147,7 @@ internal sealed class Bench(BenchmarkOptions options, int listings)
 
     private void Take(string name, ServerMeter meter, double text, int workers, double length, Func<int, (Action, IDisposable)> worker)
     {
-        LoadRun.Each(workers, TimeSpan.FromSeconds(Math.Min(2, length / 3)), worker);
+        LoadRun.Each(workers, options.WarmUp * 2, worker);
         var before = meter.Read();
         var (times, seconds) = LoadRun.Each(workers, TimeSpan.FromSeconds(length), worker);
         Note(name, text, times, seconds, before, meter.Read());

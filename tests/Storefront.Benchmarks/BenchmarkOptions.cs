@@ -22,6 +22,9 @@ internal sealed record BenchmarkOptions
 
     public double Seconds { get; init; } = 6;
 
+    /// <summary>Time in which the app's code is compiled for speed; not measured.</summary>
+    public TimeSpan WarmUp => TimeSpan.FromSeconds(Math.Max(1, Seconds / 2));
+
     public string? Only { get; init; }
 
     public string Out { get; init; } = "artifacts/benchmarks.md";

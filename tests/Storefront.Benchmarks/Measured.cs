@@ -32,6 +32,8 @@ internal sealed record Measured
 
     public required double Mebibytes { get; init; }
 
+    public required double HeapMebibytes { get; init; }
+
     public double Ratio { get; init; }
 
     public static Measured Of(string what, int listings, List<double> times, double seconds, Reading before, Reading after)
@@ -50,6 +52,7 @@ internal sealed record Measured
             CatalogueSql = (after.Counters.Catalogue - before.Counters.Catalogue) / n,
             Kilobytes = (after.Counters.AllocatedBytes - before.Counters.AllocatedBytes) / 1024.0 / n,
             Mebibytes = after.MebibytesResident,
+            HeapMebibytes = after.Counters.HeapBytes / 1048576.0,
         };
     }
 }

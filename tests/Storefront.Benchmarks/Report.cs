@@ -10,12 +10,12 @@ internal static class Report
 
     public static string Line(Measured m) => string.Create(
         Plain,
-        $"| {m.Listings} | {m.What} | {m.PerSecond:0} | {m.P50:0.0} | {m.P95:0.0} | {m.P99:0.0} | {m.Cpu:0.000} | {m.DatabaseCpu:0.000} | {m.DriverCpu:0.000} | {m.Sql:0.0} | {m.WorkerSql:0.0} | {m.CatalogueSql:0.0} | {m.Kilobytes:0} | {m.Mebibytes:0} | {m.Ratio:0.00} |");
+        $"| {m.Listings} | {m.What} | {m.PerSecond:0} | {m.P50:0.0} | {m.P95:0.0} | {m.P99:0.0} | {m.Cpu:0.000} | {m.DatabaseCpu:0.000} | {m.DriverCpu:0.000} | {m.Sql:0.0} | {m.WorkerSql:0.0} | {m.CatalogueSql:0.0} | {m.Kilobytes:0} | {m.Mebibytes:0} | {m.HeapMebibytes:0} | {m.Ratio:0.00} |");
 
     public static string Head =>
         """
-        | listings | what | per second | p50 ms | p95 ms | p99 ms | app CPU ms | database CPU ms | driver CPU ms | SQL | workers' SQL | catalogue file | KB allocated | resident MiB | of 30 KB text |
-        |---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+        | listings | what | per second | p50 ms | p95 ms | p99 ms | app CPU ms | database CPU ms | driver CPU ms | SQL | workers' SQL | catalogue file | KB allocated | resident MiB | of it managed | of 30 KB text |
+        |---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
         """;
 
     public static string Whole(BenchmarkOptions options, IEnumerable<Measured> measured, IEnumerable<string> notes)

@@ -15,15 +15,30 @@ internal sealed partial class Shopper(Uri server) : IDisposable
 
     public void Dispose() => wire.Dispose();
 
+    /// <summary>What the browser sends along with each request.</summary>
+    public string Cookies => string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}"));
+
+    /// <summary>The address whose page was shown last.</summary>
+    public string At { get; private set; } = "";
+
     /// <summary>From the basket to the paid order.</summary>
     /// <param name="basket">The basket's cookie.</param>
-    public void Buy(string basket)
+    public void Buy(string basket) => Pay(Review(basket));
+
+    /// <summary>To the page that asks for the last yes; its text.</summary>
+    public string Review(string basket)
     {
         cookies.Clear();
         cookies["basket"] = basket;
         var address = Get(Language + "/checkout");
         var review = Post(address, "form", "class=\"form\"", ("name", "Camille Roux"), ("street", "12 rue Mercière"), ("city", "Lyon"), ("postcode", "69002"), ("country", "FR"), ("email", "camille@example.test"));
         Expect(review, "/pay\"", "the page before paying");
+        return review;
+    }
+
+    /// <summary>From there to the order's page.</summary>
+    public void Pay(string review)
+    {
         var payment = Post(review, "form", "class=\"buying\"");
         Expect(payment, "name=\"number\"", "the payment page");
         var order = Post(payment, "form", "action=\"/sandbox/pay/", ("number", "4242424242424242"));
@@ -31,7 +46,7 @@ internal sealed partial class Shopper(Uri server) : IDisposable
     }
 
     /// <summary>Stands on the page of an order that is paid and on no other.</summary>
-    private const string PaidMark = "class=\"notice notice-good\" role=\"status\"";
+    public const string PaidMark = "class=\"notice notice-good\" role=\"status\"";
 
     private string Get(string path) => Follow("GET", path, "");
 
@@ -61,7 +76,7 @@ internal sealed partial class Shopper(Uri server) : IDisposable
     {
         for (var steps = 0; steps < 8; steps++)
         {
-            var visit = new Visit(path, null) { Method = method, Form = form, Cookie = string.Join("; ", cookies.Select(c => $"{c.Key}={c.Value}")) };
+            var visit = new Visit(path, null) { Method = method, Form = form, Cookie = Cookies };
             wire.Ask(visit.Bytes(server));
             foreach (var set in wire.Headers("Set-Cookie"))
             {
@@ -69,7 +84,12 @@ internal sealed partial class Shopper(Uri server) : IDisposable
                 cookies[pair[0]] = pair[1];
             }
 
-            if (wire.Status == 200) return wire.Text;
+            if (wire.Status == 200)
+            {
+                At = path;
+                return wire.Text;
+            }
+
             if (wire.Status is not (302 or 303)) throw new RejectedException($"{method} {path} answered {wire.Status}: {wire.Text}");
             var location = wire.Header("Location")!;
             (method, path, form) = ("GET", location.StartsWith('/') ? location : new Uri(location).PathAndQuery, "");

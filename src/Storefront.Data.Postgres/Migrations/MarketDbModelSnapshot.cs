@@ -477,6 +477,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("Variant");
 
                     b.ToTable("StockMovements", (string)null);

@@ -481,6 +481,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("Variant");
 
                     b.ToTable("StockMovements", (string)null);

@@ -468,6 +468,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("AtUtc");
+
                     b.HasIndex("Variant");
 
                     b.ToTable("StockMovements", (string)null);

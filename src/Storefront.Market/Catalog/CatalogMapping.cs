@@ -71,6 +71,7 @@ internal sealed class CatalogMapping :
         movement.HasKey(m => m.Id);
         movement.Property(m => m.Id).ValueGeneratedNever();
         movement.HasIndex(m => m.Variant);
+        movement.HasIndex(m => m.AtUtc);
     }
 
     public void Configure(EntityTypeBuilder<PublishedCopy> copy)

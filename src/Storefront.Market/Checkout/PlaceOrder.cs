@@ -47,8 +47,9 @@ public sealed class PlaceOrder(
 
     private async Task<Outcome<PlacedOrder>> PlaceAsync(OrderRequest request, CancellationToken cancel)
     {
-        var attempt = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == request.Attempt && a.Basket == request.Basket, cancel);
-        if (attempt is null) return CheckoutRefusals.AttemptUnknown;
+        // The caller may have read it just now; should it be old, its version refuses the save.
+        var attempt = await db.CheckoutAttempts.FindAsync([request.Attempt], cancel);
+        if (attempt is null || attempt.Basket != request.Basket) return CheckoutRefusals.AttemptUnknown;
         if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
 
         var goods = await BasketGoods.LoadAsync(db, request.Basket, cancel);

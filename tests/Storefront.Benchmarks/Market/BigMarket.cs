@@ -61,6 +61,7 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
             }));
         rows.Write("Categories", ["Key", "ParentKey", "Names", "Position"], shelves.Select((s, i) => new object?[] { s.Key, s.Value, Text(new Dictionary<string, string> { ["en"] = s.Key }), i }));
         rows.Write("Counters", ["Name", "Value"], [[Counter.CatalogueFeed, (long)listings]]);
+        rows.Finish();
     }
 
     private static ListingCopy WithStock(ListingCopy copy) =>

@@ -21,4 +21,12 @@ internal sealed class PostgresRows(string connectionString) : IRowWriter
 
         copy.Complete();
     }
+
+    public void Finish()
+    {
+        using var connection = new NpgsqlConnection(connectionString);
+        connection.Open();
+        using var analyze = new NpgsqlCommand("VACUUM ANALYZE", connection);
+        analyze.ExecuteNonQuery();
+    }
 }

@@ -21,4 +21,13 @@ internal sealed class SqliteRows(string connectionString) : IRowWriter
 
         transaction.Commit();
     }
+
+    public void Finish()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        using var analyze = connection.CreateCommand();
+        analyze.CommandText = "ANALYZE; PRAGMA wal_checkpoint(TRUNCATE);";
+        analyze.ExecuteNonQuery();
+    }
 }

@@ -9,7 +9,7 @@ public sealed class OutboxWaker(OutboxSignal signal) : SaveChangesInterceptor, I
 {
     public override ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context!.Database.CurrentTransaction is null && eventData.Context.ChangeTracker.Entries<OutboxMessage>().Any()) signal.Ring();
+        if (eventData.Context!.Database.CurrentTransaction is null && Wrote(eventData.Context)) signal.Ring();
         return ValueTask.FromResult(result);
     }
 
@@ -17,7 +17,23 @@ public sealed class OutboxWaker(OutboxSignal signal) : SaveChangesInterceptor, I
 
     public Task TransactionCommittedAsync(System.Data.Common.DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (eventData.Context?.ChangeTracker.Entries<OutboxMessage>().Any() == true) signal.Ring();
+        if (eventData.Context is { } db && Wrote(db)) signal.Ring();
         return Task.CompletedTask;
+    }
+
+    /// <summary>Looks at what is tracked and not for changes: they have just been saved, and looking costs as much as saving did.</summary>
+    private static bool Wrote(DbContext db)
+    {
+        var tracker = db.ChangeTracker;
+        var detects = tracker.AutoDetectChangesEnabled;
+        tracker.AutoDetectChangesEnabled = false;
+        try
+        {
+            return tracker.Entries<OutboxMessage>().Any();
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
+        }
     }
 }

@@ -34,7 +34,7 @@ public static class CheckoutEndpoints
         Guid attempt, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, PlaceOrder place, Words words, CancellationToken cancel)
     {
         if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
-        if (BasketCookie.Read(context) is not { } basket || await checkouts.FindAsync(attempt, basket, cancel) is not { } begun) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        if (BasketCookie.Read(context) is not { } basket || await checkouts.FindToChangeAsync(attempt, basket, cancel) is not { } begun) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
         if (ReadMoney(form["shown"]) is not { } shown) return Again(context, words, attempt, CheckoutRefusals.QuoteChanged);
         try
         {

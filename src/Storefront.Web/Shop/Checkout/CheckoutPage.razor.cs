@@ -30,7 +30,7 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
         if (IsPost)
         {
             ReadForm();
-            await FillAsync(id);
+            isGuest = Buyer.Of(Http) is null;
             return;
         }
 
@@ -67,8 +67,11 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
         var user = Buyer.Of(Http);
         isGuest = user is null;
         basket = await read.RunAsync(id, Visitor, Leaving);
-        if (user is { } person) saved = await db.SavedAddresses.AsNoTracking().Where(a => a.User == person).OrderByDescending(a => a.IsDefault).ThenByDescending(a => a.ChangedAtUtc).Take(12).ToListAsync(Leaving);
+        if (user is { } person) saved = await SavedAsync(person);
     }
+
+    private Task<List<SavedAddress>> SavedAsync(UserId person) =>
+        db.SavedAddresses.AsNoTracking().Where(a => a.User == person).OrderByDescending(a => a.IsDefault).ThenByDescending(a => a.ChangedAtUtc).Take(12).ToListAsync(Leaving);
 
     /// <summary>What was typed is shown again whatever comes of it.</summary>
     private void ReadForm()
@@ -79,7 +82,14 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
         draft = AddressDraft.Typed(Http.Request.Form, isKnown ? country : Visitor.Country);
     }
 
+    /// <summary>A form that was accepted ends elsewhere; only one that is shown again needs what stands beside it.</summary>
     private async Task SendAsync()
+    {
+        await JudgeAsync();
+        if (Http.Response.StatusCode != StatusCodes.Status303SeeOther) await FillAsync(BasketCookie.Read(Http));
+    }
+
+    private async Task JudgeAsync()
     {
         if (!isKnown) refused.Add(AddressRefusals.UnknownCountry);
         if (Typed("do") == "country" || Typed("shown") != draft!.Country.Code)
@@ -132,10 +142,14 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
             return;
         }
 
-        if (Buyer.Of(Http) is { } user && Typed("keep") == "yes" && !saved.Exists(a => a.Address == address))
+        if (Buyer.Of(Http) is { } user && Typed("keep") == "yes")
         {
-            db.SavedAddresses.Add(SavedAddress.Of(user, address, isDefault: saved.Count == 0, clock.GetUtcNow().UtcDateTime));
-            await db.SaveChangesAsync(Leaving);
+            saved = await SavedAsync(user);
+            if (!saved.Exists(a => a.Address == address))
+            {
+                db.SavedAddresses.Add(SavedAddress.Of(user, address, isDefault: saved.Count == 0, clock.GetUtcNow().UtcDateTime));
+                await db.SaveChangesAsync(Leaving);
+            }
         }
 
         GoTo($"/checkout/{attempt:D}");

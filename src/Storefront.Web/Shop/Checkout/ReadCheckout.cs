@@ -11,6 +11,10 @@ public sealed class ReadCheckout(MarketDb db)
     public async Task<CheckoutAttempt?> FindAsync(Guid attempt, BasketId? basket, CancellationToken cancel) =>
         basket is { } id ? await db.CheckoutAttempts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == attempt && a.Basket == id, cancel) : null;
 
+    /// <summary>As <see cref="FindAsync"/>, kept by the context for whoever changes it in the same request.</summary>
+    public async Task<CheckoutAttempt?> FindToChangeAsync(Guid attempt, BasketId basket, CancellationToken cancel) =>
+        await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == attempt && a.Basket == basket, cancel);
+
     /// <summary>What the basket holds more of than can be sold: the variant and the units left.</summary>
     public async Task<IReadOnlyDictionary<VariantId, int>> ShortagesAsync(BasketId basket, CancellationToken cancel) =>
         await db.BasketLines.AsNoTracking().Where(l => l.Basket == basket)

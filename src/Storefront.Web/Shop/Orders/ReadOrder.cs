@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
+using Storefront.Disputes;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Shipping;
@@ -20,15 +21,15 @@ public sealed class ReadOrder(MarketDb db)
     {
         if (await FindAsync(number, access, cancel) is not { } order) return null;
         var id = order.Id;
-        var events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == id).OrderBy(e => e.Id).ToListAsync(cancel);
-        var parcels = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(id, cancel) : [];
-        var disputes = events.Exists(e => e.Kind == OrderEventKind.DisputeOpened)
-            ? await db.Disputes.AsNoTracking().Where(d => d.Order == id).OrderBy(d => d.OpenedAtUtc).Select(d => new { d.Consignment, Link = new DisputeLink(d.Id, d.Status) }).ToListAsync(cancel)
-            : [];
-        var lines = order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList();
-        var reviewed = order.Consignments.Any(c => c.Status is ConsignmentStatus.Delivered or ConsignmentStatus.Received)
-            ? await db.Reviews.AsNoTracking().Where(r => lines.Contains(r.OrderLine)).Select(r => r.OrderLine).ToListAsync(cancel)
-            : [];
+        var happened = await (from e in db.OrderEvents.AsNoTracking()
+                              where e.Order == id
+                              join dispute in db.Disputes on new { e.Consignment, e.Kind } equals new { Consignment = (ConsignmentId?)dispute.Consignment, Kind = OrderEventKind.DisputeOpened } into disputes
+                              from dispute in disputes.DefaultIfEmpty()
+                              orderby e.Id
+                              select new { Event = e, Dispute = dispute }).ToListAsync(cancel);
+        var events = happened.Select(h => h.Event).DistinctBy(e => e.Id).ToList();
+        var cases = happened.Select(h => h.Dispute).OfType<Dispute>().DistinctBy(d => d.Id).OrderBy(d => d.OpenedAtUtc).ToList();
+        var (parcels, reviewed) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(order, cancel) : ([], []);
         var open = order.Status == OrderStatus.AwaitingPayment ? await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Order == id && p.Status != PaymentStatus.Captured, cancel) : null;
         return new OrderView(
             order,
@@ -36,21 +37,29 @@ public sealed class ReadOrder(MarketDb db)
                 .. order.Consignments.OrderBy(c => c.Merchant.Value).Select(c => new ConsignmentView(
                     c,
                     [.. parcels.Where(p => p.Parcel.Consignment == c.Id)],
-                    [.. disputes.Where(d => d.Consignment == c.Id).Select(d => d.Link)],
-                    reviewed.ToHashSet())),
+                    [.. cases.Where(d => d.Consignment == c.Id).Select(d => new DisputeLink(d.Id, d.Status))],
+                    reviewed)),
             ],
             events,
             open);
     }
 
-    /// <summary>Parcels that have a label, with their scans, in one statement.</summary>
-    private async Task<List<ParcelView>> ParcelsAsync(OrderId order, CancellationToken cancel)
+    /// <summary>Parcels that have a label, with their scans, and which lines have been reviewed, in one statement.</summary>
+    private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed)> ParcelsAsync(Order order, CancellationToken cancel)
     {
+        var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
         var rows = await (from parcel in db.Parcels.AsNoTracking()
-                          where parcel.Order == order && (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
-                          join scan in db.ParcelScans.AsNoTracking() on parcel.Id equals scan.Parcel into scans
+                          where parcel.Order == id && (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
+                          join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
-                          select new { parcel, scan }).ToListAsync(cancel);
-        return [.. rows.GroupBy(r => r.parcel.Id).Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().OrderBy(s => s.AtUtc)]))];
+                          join review in from r in db.Reviews
+                                         where lines.Contains(r.OrderLine)
+                                         join line in db.OrderLines on r.OrderLine equals line.Id
+                                         select new { line.Consignment, Line = (Guid?)r.OrderLine } on parcel.Consignment equals review.Consignment into reviews
+                          from review in reviews.DefaultIfEmpty()
+                          select new { parcel, scan, review.Line }).ToListAsync(cancel);
+        return (
+            [.. rows.GroupBy(r => r.parcel.Id).Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)]))],
+            [.. rows.Select(r => r.Line).OfType<Guid>()]);
     }
 }
