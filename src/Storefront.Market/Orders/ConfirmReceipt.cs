@@ -18,13 +18,14 @@ public sealed class ConfirmReceipt(MarketDb db, TimeProvider clock)
         return default(Done);
     }, cancel);
 
-    /// <summary>Confirms what was delivered long enough ago and is in no dispute; the number confirmed.</summary>
+    /// <summary>Confirms what was delivered, or promised and never scanned, long enough ago and is in no dispute; the number confirmed.</summary>
     public async Task<int> ByTimeAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var delivered = now.AddDays(-Consignment.ConfirmDaysAfterDelivery);
+        var promised = now.AddDays(-Consignment.ConfirmDaysAfterPromise);
         var due = await db.Consignments.AsNoTracking()
-            .Where(c => c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered && !c.InDispute)
+            .Where(c => !c.InDispute && ((c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered) || (c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < promised)))
             .OrderBy(c => c.Id).Take(100).Select(c => new { c.Id, c.Order }).ToListAsync(cancel);
         var confirmed = 0;
         foreach (var one in due)
@@ -34,7 +35,7 @@ public sealed class ConfirmReceipt(MarketDb db, TimeProvider clock)
             {
                 var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == one.Order, cancel);
                 var consignment = order.Consignments.Single(c => c.Id == one.Id);
-                if (consignment.Status != ConsignmentStatus.Delivered || consignment.InDispute) return false;
+                if (consignment.InDispute || consignment.CountsAsReceivedAtUtc is not { } at || at >= now) return false;
                 db.Release(order, consignment, "timer", now);
                 return true;
             }, cancel);

@@ -9,6 +9,10 @@ public sealed class Consignment
     /// <summary>A delivered consignment that nobody confirms or disputes counts as received after this many days.</summary>
     public const int ConfirmDaysAfterDelivery = 14;
 
+    /// <summary>One that no carrier has scanned as delivered and nobody has claimed counts as received this long after the promised day, when
+    /// the time to say that nothing came is over. Source of both: docs/decisions/0008-disputes.md, checked 2026-11-22.</summary>
+    public const int ConfirmDaysAfterPromise = 30;
+
     private readonly List<OrderLine> lines = [];
 
     private Consignment()
@@ -80,6 +84,14 @@ public sealed class Consignment
     public Money Refundable => new(Total.Minor - RefundedMinor, Total.Currency);
 
     public bool IsShipped => HandedOverAtUtc is not null;
+
+    /// <summary>When it counts as received without a word from the buyer; null while that time does not run.</summary>
+    public DateTime? CountsAsReceivedAtUtc => Status switch
+    {
+        ConsignmentStatus.Delivered => DeliveredAtUtc?.AddDays(ConfirmDaysAfterDelivery),
+        ConsignmentStatus.HandedOver => PromisedByUtc.AddDays(ConfirmDaysAfterPromise),
+        _ => null,
+    };
 
     internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
     {

@@ -87,6 +87,24 @@ public sealed class TrackingTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task What_no_carrier_ever_scanned_and_nobody_missed_is_released_when_the_time_to_miss_it_is_over(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea, _) = await SentAsync(market);
+        var promised = (await market.OrderAsync(order.Number)).Consignments[0].PromisedByUtc;
+
+        market.Clock.Move(promised.AddDays(Consignment.ConfirmDaysAfterPromise) - market.Clock.NowUtc);
+        Assert.Equal(0, await ConfirmAsync(market));
+        Assert.True(ClaimWindow.IsOpen(DisputeReason.NotReceived, (await market.OrderAsync(order.Number)).Consignments[0], market.Clock.NowUtc));
+        market.Clock.Move(TimeSpan.FromSeconds(1));
+        Assert.False(ClaimWindow.IsOpen(DisputeReason.NotReceived, (await market.OrderAsync(order.Number)).Consignments[0], market.Clock.NowUtc));
+        Assert.Equal(1, await ConfirmAsync(market));
+
+        Assert.True(await OwedAsync(market, tea) > 0);
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Fact]
     public async Task The_timer_leaves_disputed_money_where_it_is()
     {
