@@ -17,6 +17,7 @@ public static class CatalogRegistration
         .AddScoped<CategoryShelves>()
         .AddScoped<HsCodesInUse>()
         .AddScoped<TakePicture>()
+        .AddSingleton<CopiesSignal>()
         .AddSingleton<MakeCopies>()
         .AddHandler<ListingTouched, ListingTouchedHandler>()
         .AddHandler<MerchantJudged, MerchantJudgedHandler>();

@@ -7,7 +7,7 @@ using Storefront.Merchants;
 namespace Storefront.Catalog;
 
 /// <summary>Makes the change feed: for each listing the copy that the shop shows, or its absence, under the next sequence number.</summary>
-public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinions opinions, TimeProvider clock)
+public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinions opinions, CopiesSignal signal, TimeProvider clock)
 {
     /// <summary>Listings made in one transaction, at most.</summary>
     public const int BatchSize = 200;
@@ -43,5 +43,6 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinio
 
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
+        signal.Ring();
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Storefront.Orders;
 
 namespace Storefront.Web.Hooks;
@@ -10,17 +11,31 @@ public static class PaymentHooks
     private static async Task<IResult> ReceiveAsync(string provider, HttpRequest request, ReceivePaymentNews news, CancellationToken cancel)
     {
         if (request.ContentLength > ReceivePaymentNews.LargestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        var body = new byte[ReceivePaymentNews.LargestBody + 1];
-        var length = 0;
-        while (length < body.Length)
-        {
-            var read = await request.Body.ReadAsync(body.AsMemory(length), cancel);
-            if (read == 0) break;
-            length += read;
-        }
-
-        if (length > ReceivePaymentNews.LargestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
+        if (await BodyAsync(request, cancel) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         var signature = request.Headers["Payment-Signature"].ToString();
-        return await news.RunAsync(provider, body.AsMemory(0, length), signature, cancel) ? Results.Ok() : Results.BadRequest();
+        return await news.RunAsync(provider, body, signature, cancel) ? Results.Ok() : Results.BadRequest();
+    }
+
+    /// <summary>The raw bytes, or null when there are more than any event has. Room is made for what comes, not for what could come.</summary>
+    private static async Task<byte[]?> BodyAsync(HttpRequest request, CancellationToken cancel)
+    {
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(cancel);
+            if (read.Buffer.Length > ReceivePaymentNews.LargestBody)
+            {
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return null;
+            }
+
+            if (read.IsCompleted)
+            {
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return body;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Storefront.Catalog;
 using Storefront.Search;
 using Storefront.Web.Hosting;
 
@@ -5,9 +6,9 @@ namespace Storefront.Web.Workers;
 
 /// <summary>Opens the node's catalogue copy before the first request, then follows the change feed. While the database is away the copy
 /// stays as it is and the shop goes on browsing.</summary>
-public sealed class CatalogueFeedWorker(CatalogueFeed feed, CatalogueCopy copy, StartOptions options, ILogger<CatalogueFeedWorker> log) : BackgroundService
+public sealed class CatalogueFeedWorker(CatalogueFeed feed, CatalogueCopy copy, CopiesSignal signal, StartOptions options, ILogger<CatalogueFeedWorker> log) : BackgroundService
 {
-    /// <summary>A change is to be seen within two seconds, and one look costs one indexed read.</summary>
+    /// <summary>What this node publishes rings; for what others publish one look costs one indexed read.</summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -18,5 +19,11 @@ public sealed class CatalogueFeedWorker(CatalogueFeed feed, CatalogueCopy copy, 
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Work.LoopAsync(feed.CatchUpAsync, Look, nameof(CatalogueFeedWorker), log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Work.LoopAsync(
+        async cancel =>
+        {
+            await feed.CatchUpAsync(cancel);
+            await signal.WaitAsync(Look, cancel);
+        },
+        TimeSpan.Zero, nameof(CatalogueFeedWorker), log, stoppingToken);
 }
