@@ -1302,6 +1302,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Order");
 
+                    b.HasIndex("Status", "PromisedByUtc");
+
                     b.HasIndex("Merchant", "Status", "Id");
 
                     b.ToTable("Consignments", null, t =>
@@ -1925,6 +1927,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
                 });

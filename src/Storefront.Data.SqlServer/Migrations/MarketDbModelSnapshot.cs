@@ -1306,6 +1306,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Order");
 
+                    b.HasIndex("Status", "PromisedByUtc");
+
                     b.HasIndex("Merchant", "Status", "Id");
 
                     b.ToTable("Consignments", null, t =>
@@ -1929,6 +1931,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
                 });

@@ -1293,6 +1293,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Order");
 
+                    b.HasIndex("Status", "PromisedByUtc");
+
                     b.HasIndex("Merchant", "Status", "Id");
 
                     b.ToTable("Consignments", null, t =>
@@ -1916,6 +1918,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
                 });

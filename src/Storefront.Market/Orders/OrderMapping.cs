@@ -41,6 +41,7 @@ internal sealed class OrderMapping :
         consignment.Navigation(c => c.Lines).HasField("lines");
         consignment.HasIndex(c => c.Order);
         consignment.HasIndex(c => new { c.Merchant, c.Status, c.Id });
+        consignment.HasIndex(c => new { c.Status, c.PromisedByUtc });
     }
 
     public void Configure(EntityTypeBuilder<OrderLine> line)

@@ -21,6 +21,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.Consignment);
         parcel.HasIndex(p => p.Order);
         parcel.HasIndex(p => p.TrackNextAtUtc);
+        parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
     }
 
     public void Configure(EntityTypeBuilder<ParcelScan> scan)
