@@ -21,7 +21,7 @@ internal static class Report
     public static string Whole(BenchmarkOptions options, IEnumerable<Measured> measured, IEnumerable<string> notes)
     {
         var text = new StringBuilder();
-        text.AppendLine(Plain, $"{options.Connections} connections ({options.Shoppers} shoppers for orders), {options.Database}, {Environment.ProcessorCount} cores shared by app, database and driver. Per request: milliseconds of processor time, SQL statements.");
+        text.AppendLine(Plain, $"{options.Connections} connections ({options.Shoppers} shoppers for orders), {options.Database}, {Environment.ProcessorCount} cores shared by app, database and driver. Per request: milliseconds of processor time, SQL statements. A server is warmed up with every page before it is measured.");
         text.AppendLine().AppendLine(Head);
         foreach (var one in measured) text.AppendLine(Line(one));
         text.AppendLine();
