@@ -34,6 +34,8 @@ public sealed class AccountData(MarketDb db) : IHoldPersonalData
         await db.UserTokens.Where(t => t.UserId == id).ExecuteDeleteAsync(cancel);
         await db.UserClaims.Where(c => c.UserId == id).ExecuteDeleteAsync(cancel);
         await db.UserLogins.Where(l => l.UserId == id).ExecuteDeleteAsync(cancel);
+        // As in ChangeAdmin: two last admins who leave at once must meet.
+        if (await db.Roles.SingleOrDefaultAsync(r => r.Name == Roles.Admin && db.UserRoles.Any(u => u.RoleId == r.Id && u.UserId == id), cancel) is { } role) role.ConcurrencyStamp = Guid.NewGuid().ToString("N");
         await db.UserRoles.Where(r => r.UserId == id).ExecuteDeleteAsync(cancel);
         (await db.Users.SingleAsync(u => u.Id == id, cancel)).Erase(nowUtc);
     }

@@ -4,7 +4,8 @@ using Storefront.Trust;
 
 namespace Storefront.Accounts;
 
-/// <summary>An admin makes another person an admin, or takes that away. The market never stays without one.</summary>
+/// <summary>An admin makes another person an admin, or takes that away. The market never stays without one: whoever takes an admin away changes
+/// the role's row too, so that of two who do it at once the second counts again.</summary>
 public sealed class ChangeAdmin(MarketDb db, TimeProvider clock)
 {
     /// <summary>An address that nobody has confirmed may be anybody's.</summary>
@@ -29,6 +30,7 @@ public sealed class ChangeAdmin(MarketDb db, TimeProvider clock)
         var admins = await db.UserRoles.Where(r => r.RoleId == role.Id).ToListAsync(cancel);
         if (admins.Find(r => r.UserId == user.Value) is not { } grant) return default(Done);
         if (admins.Count == 1) return AccountRefusals.LastAdmin;
+        role.ConcurrencyStamp = Guid.NewGuid().ToString("N");
         db.UserRoles.Remove(grant);
         db.AuditLog.Add(AuditEntry.Of(actor.User, "RevokeAdmin", $"user {user.Value}", null, clock.GetUtcNow().UtcDateTime));
         return default(Done);

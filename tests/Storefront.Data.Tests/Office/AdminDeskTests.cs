@@ -151,6 +151,24 @@ public sealed class AdminDeskTests
     }
 
     [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Two_admins_who_take_the_role_from_each_other_at_once_leave_one(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        for (var round = 0; round < 5; round++)
+        {
+            var (one, other) = (await market.AdminAsync(), await market.AdminAsync());
+            var before = await market.ReadAsync(db => db.UserRoles.Select(r => r.UserId).Where(u => u != one.User.Value && u != other.User.Value).ToListAsync());
+            foreach (var left in before) Assert.True((await market.DoAsync<ChangeAdmin, Outcome<Done>>(c => c.RevokeAsync(new UserId(left), one, default))).Succeeded);
+
+            await Task.WhenAll(
+                Task.Run(() => market.DoAsync<ChangeAdmin, Outcome<Done>>(c => c.RevokeAsync(other.User, one, default))),
+                Task.Run(() => market.DoAsync<ChangeAdmin, Outcome<Done>>(c => c.RevokeAsync(one.User, other, default))));
+
+            Assert.Equal(1, await market.ReadAsync(db => db.UserRoles.CountAsync()));
+        }
+    }
+
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
     public async Task A_dead_letter_is_shown_and_tried_again(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
