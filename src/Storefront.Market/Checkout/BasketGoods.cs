@@ -55,8 +55,10 @@ internal sealed record BasketGoods
     public required PartsPerMillion Fee { get; init; }
 
     /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
-    public static Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) =>
-        (from line in db.BasketLines.AsNoTracking()
+    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) => await All.For(db)(db, basket).ToListAsync(cancel);
+
+    private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<BasketGoods>>> All = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
+         from line in db.BasketLines.AsNoTracking()
          join variant in db.Variants on line.Variant equals variant.Id
          join listing in db.Listings on variant.Listing equals listing.Id
          join merchant in db.Merchants on variant.Merchant equals merchant.Id
@@ -87,7 +89,7 @@ internal sealed record BasketGoods
              MerchantAddress = merchant.Address,
              HandlingDays = merchant.HandlingDays,
              Fee = merchant.Fee,
-         }).ToListAsync(cancel);
+         }));
 
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;
 

@@ -14,7 +14,7 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
     {
         email = email.Trim();
         if (email.Length is < 3 or > 256 || !System.Net.Mail.MailAddress.TryCreate(email, out _)) return CheckoutRefusals.EmailMissing;
-        var known = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == attempt, cancel);
+        var known = await Known.For(db)(db, attempt, cancel);
         if (known is not null && known.Basket != basket) return CheckoutRefusals.AttemptUnknown;
         if (known?.Order is not null) return CheckoutRefusals.BasketEmpty;
 
@@ -47,6 +47,9 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         known.Show(quote.Value);
         return await db.SaveOrStaleAsync(cancel);
     }
+
+    private static readonly CompiledQuery<Func<MarketDb, Guid, CancellationToken, Task<CheckoutAttempt?>>> Known = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, Guid attempt, CancellationToken cancel) => db.CheckoutAttempts.SingleOrDefault(a => a.Id == attempt)));
 
     private static readonly Dictionary<MerchantId, string> NoMethods = [];
 }

@@ -16,7 +16,7 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
     {
         var now = clock.GetUtcNow().UtcDateTime;
         if (providers.Find(provider)?.Verify(body.Span, signature, now) is not { } news) return false;
-        if (await db.ReceivedEvents.AnyAsync(e => e.Provider == provider && e.EventId == news.EventId, cancel)) return true;
+        if (await IsKnown.For(db)(db, provider, news.EventId, cancel)) return true;
         db.ReceivedEvents.Add(ReceivedEvent.Of(provider, news.EventId, news.Kind, news.Subject, now));
         db.Tell(new PaymentNews(provider, news.Subject), now);
         try
@@ -27,11 +27,14 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
         {
             db.ChangeTracker.Clear();
             // The same event came twice at the same moment; the other one is stored.
-            if (!await db.ReceivedEvents.AnyAsync(e => e.Provider == provider && e.EventId == news.EventId, cancel)) throw;
+            if (!await IsKnown.For(db)(db, provider, news.EventId, cancel)) throw;
         }
 
         return true;
     }
+
+    private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<bool>>> IsKnown = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, string provider, string id, CancellationToken cancel) => db.ReceivedEvents.Any(e => e.Provider == provider && e.EventId == id)));
 }
 
 /// <summary>Something happened to a payment at its provider; its present state is to be fetched.</summary>
@@ -41,8 +44,13 @@ public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle) : IHan
 {
     public async Task HandleAsync(PaymentNews message, CancellationToken cancel)
     {
-        var payment = await db.Payments.AsNoTracking().Where(p => p.Provider == message.Provider && p.Reference == message.Reference).Select(p => new { p.Id, p.Status }).SingleOrDefaultAsync(cancel);
-        if (payment is null || payment.Status is not (PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing)) return;
+        if (await Find.For(db)(db, message.Provider, message.Reference, cancel) is not { } payment || payment.Status is not (PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing)) return;
         await settle.RunAsync(payment.Id, cancel);
     }
+
+    private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<Known?>>> Find = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, string provider, string reference, CancellationToken cancel) =>
+            db.Payments.AsNoTracking().Where(p => p.Provider == provider && p.Reference == reference).Select(p => new Known(p.Id, p.Status)).SingleOrDefault()));
+
+    private sealed record Known(PaymentId Id, PaymentStatus Status);
 }

@@ -13,11 +13,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
     public async Task<SettledPayment?> RunAsync(PaymentId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var known = await (from p in db.Payments.AsNoTracking()
-                           join o in db.Orders on p.Order equals o.Id
-                           where p.Id == id
-                           select new { p.Provider, p.Reference, p.Status, o.Number, o.AccessKey, o.Language }).SingleOrDefaultAsync(cancel);
-        if (known is null) return null;
+        if (await Find.For(db)(db, id, cancel) is not { } known) return null;
         var status = known.Status;
         if (status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing && known.Reference is { } reference
             && await providers.For(known.Provider).LookUpAsync(reference, cancel) is { State: not ProviderPaymentState.Open } told)
@@ -29,12 +25,26 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         return new SettledPayment(known.Number, known.AccessKey, known.Language, status);
     }
 
+    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<Known?>>> Find = new(() => EF.CompileAsyncQuery((MarketDb db, PaymentId id, CancellationToken cancel) =>
+        (from p in db.Payments.AsNoTracking()
+         join o in db.Orders on p.Order equals o.Id
+         where p.Id == id
+         select new Known(p.Provider, p.Reference, p.Status, o.Number, o.AccessKey, o.Language)).SingleOrDefault()));
+
+    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<Payment>>> ToSettle = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, PaymentId id, CancellationToken cancel) => db.Payments.Single(p => p.Id == id)));
+
+    private static readonly CompiledQuery<Func<MarketDb, OrderId, CancellationToken, Task<Order>>> Whole = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, OrderId id, CancellationToken cancel) => db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).Single(o => o.Id == id)));
+
+    private sealed record Known(string Provider, string? Reference, PaymentStatus Status, string Number, string AccessKey, string Language);
+
     private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, PaymentId id, ProviderPayment told, CancellationToken cancel)
     {
-        var payment = await db.Payments.SingleAsync(p => p.Id == id, cancel);
+        var payment = await ToSettle.For(db)(db, id, cancel);
         if (!payment.IsOpen) return payment.Status;
         if (told.Amount != payment.Amount) throw new InvalidOperationException($"Payment {id} is {payment.Amount} here and {told.Amount} at {payment.Provider}.");
-        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == payment.Order, cancel);
+        var order = await Whole.For(db)(db, payment.Order, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (told.State)
         {

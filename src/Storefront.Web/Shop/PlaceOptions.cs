@@ -13,7 +13,10 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, H
     private readonly ConcurrentDictionary<(Language, Country), MarkupString> countries = new();
     private readonly ConcurrentDictionary<(Language, Currency), MarkupString> currencies = new();
 
-    public MarkupString Countries(Visitor visitor) => countries.GetOrAdd((visitor.Language, visitor.Country), key =>
+    public MarkupString Countries(Visitor visitor) => Countries(visitor.Language, visitor.Country);
+
+    /// <param name="chosen">Listed even if nothing is delivered to it.</param>
+    public MarkupString Countries(Language language, Country chosen) => countries.GetOrAdd((language, chosen), key =>
     {
         var places = directory.Destinations(key.Item1).Select(p => (p.Code, p.Name)).ToList();
 

@@ -8,7 +8,7 @@ public sealed class ConnectorRecords(IDbContextFactory<MarketDb> contexts) : ICo
     public async Task<ConnectorRecord?> FindAsync(string connector, string key, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        return await Record(db, connector, key).Select(r => new ConnectorRecord(r.Connector, r.Key, r.Json, r.Version)).FirstOrDefaultAsync(cancel);
+        return await Kept.For(db)(db, connector, key, cancel);
     }
 
     public async Task<bool> AddAsync(string connector, string key, string json, CancellationToken cancel = default)
@@ -33,6 +33,10 @@ public sealed class ConnectorRecords(IDbContextFactory<MarketDb> contexts) : ICo
             .ExecuteUpdateAsync(set => set.SetProperty(r => r.Json, json).SetProperty(r => r.Version, read.Version + 1), cancel);
         return changed == 1;
     }
+
+    private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<ConnectorRecord?>>> Kept = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, string connector, string key, CancellationToken cancel) =>
+            db.ConnectorRecords.AsNoTracking().Where(r => r.Connector == connector && r.Key == key).Select(r => new ConnectorRecord(r.Connector, r.Key, r.Json, r.Version)).FirstOrDefault()));
 
     private static bool Exists(IDbContextFactory<MarketDb> contexts, string connector, string key)
     {

@@ -20,10 +20,21 @@ public sealed class InsertOnlyGuard : SaveChangesInterceptor
 
     private static void Check(DbContext db)
     {
-        foreach (var entry in db.ChangeTracker.Entries())
+        // Only rows that must not change are looked at for changes; the save itself looks at all of them once more.
+        var tracker = db.ChangeTracker;
+        var detects = tracker.AutoDetectChangesEnabled;
+        tracker.AutoDetectChangesEnabled = false;
+        try
         {
-            if (entry.Entity is IInsertOnly && entry.State is EntityState.Modified or EntityState.Deleted && entry.Entity is IInsertOnly)
-                throw new InvalidOperationException($"{entry.Metadata.ShortName()} is insert-only: a correction is a new row.");
+            foreach (var entry in tracker.Entries<IInsertOnly>())
+            {
+                if (entry.State == EntityState.Unchanged) entry.DetectChanges();
+                if (entry.State is EntityState.Modified or EntityState.Deleted) throw new InvalidOperationException($"{entry.Metadata.ShortName()} is insert-only: a correction is a new row.");
+            }
+        }
+        finally
+        {
+            tracker.AutoDetectChangesEnabled = detects;
         }
     }
 }

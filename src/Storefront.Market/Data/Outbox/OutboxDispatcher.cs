@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -10,6 +11,9 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes r
 {
     private const int BatchSize = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    /// <summary>What was handled is marked together, and at the latest after this time: far below the lease, after which another node would handle it again.</summary>
+    private static readonly TimeSpan Unmarked = TimeSpan.FromSeconds(5);
 
     /// <summary>Handles one batch; the number of messages claimed, so that the caller can go on while there are any.</summary>
     public async Task<int> RunOnceAsync(CancellationToken cancel)
@@ -28,35 +32,50 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes r
             mine = await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id) && m.LeaseHolder == holder).OrderBy(m => m.Id).ToListAsync(cancel);
         }
 
-        foreach (var message in mine) await HandleAsync(message, holder, cancel);
+        var done = new List<Guid>();
+        var sinceMarked = Stopwatch.StartNew();
+        foreach (var message in mine)
+        {
+            if (await HandleAsync(message, cancel) is { } fault) await PutBackAsync(message, holder, fault, cancel);
+            else done.Add(message.Id);
+            if (sinceMarked.Elapsed < Unmarked) continue;
+            await MarkDoneAsync(done, holder, cancel);
+            sinceMarked.Restart();
+        }
+
+        await MarkDoneAsync(done, holder, cancel);
         return mine.Count;
     }
 
-    private async Task HandleAsync(OutboxMessage message, Guid holder, CancellationToken cancel)
+    private async Task<Exception?> HandleAsync(OutboxMessage message, CancellationToken cancel)
     {
-        Exception? fault = null;
-        await using (var scope = scopes.CreateAsyncScope())
+        await using var scope = scopes.CreateAsyncScope();
+        try
         {
-            try
-            {
-                await routes.HandleAsync(message, scope.ServiceProvider, cancel);
-            }
-            catch (Exception e) when (!cancel.IsCancellationRequested)
-            {
-                fault = e;
-            }
+            await routes.HandleAsync(message, scope.ServiceProvider, cancel);
+            return null;
         }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            return e;
+        }
+    }
 
-        await using var after = scopes.CreateAsyncScope();
-        var db = after.ServiceProvider.GetRequiredService<MarketDb>();
+    private async Task MarkDoneAsync(List<Guid> done, Guid holder, CancellationToken cancel)
+    {
+        if (done.Count == 0) return;
+        await using var scope = scopes.CreateAsyncScope();
         var now = clock.GetUtcNow().UtcDateTime;
-        var held = db.Outbox.Where(m => m.Id == message.Id && m.LeaseHolder == holder);
-        if (fault is null)
-        {
-            await held.ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAtUtc, now).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null), cancel);
-            return;
-        }
+        await scope.ServiceProvider.GetRequiredService<MarketDb>().Outbox.Where(m => done.Contains(m.Id) && m.LeaseHolder == holder)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.DoneAtUtc, now).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null), cancel);
+        done.Clear();
+    }
 
+    private async Task PutBackAsync(OutboxMessage message, Guid holder, Exception fault, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var held = scope.ServiceProvider.GetRequiredService<MarketDb>().Outbox.Where(m => m.Id == message.Id && m.LeaseHolder == holder);
         var error = fault.ToString();
         error = error.Length > 2000 ? error[..2000] : error;
         if (message.Attempts >= OutboxMessage.MostAttempts)

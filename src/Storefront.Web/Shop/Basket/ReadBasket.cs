@@ -12,11 +12,13 @@ namespace Storefront.Web.Shop.Basket;
 /// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
 public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, ExchangeRates rates, TimeProvider clock)
 {
+    private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
+        db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
+
     public async Task<BasketView> RunAsync(BasketId? id, Visitor visitor, CancellationToken cancel)
     {
         if (id is not { } basket) return BasketView.Empty;
-        var lines = await db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant)
-            .Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice)).ToListAsync(cancel);
+        var lines = await Lines.For(db)(db, basket).ToListAsync(cancel);
         if (lines.Count == 0) return BasketView.Empty;
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -10,7 +10,7 @@ using Storefront.Web.Shop.Basket;
 
 namespace Storefront.Web.Shop.Checkout;
 
-public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, MarketDirectory directory, TimeProvider clock)
+public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, PlaceOptions places, TimeProvider clock)
 {
     private readonly List<Refusal> refused = [];
     private IReadOnlyList<Refusal> warned = [];
@@ -20,9 +20,9 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
     private Guid attempt;
     private Guid? chosenAddress;
     private string? email, emailFault, asked;
-    private bool isGuest, isKnown, countryChanged;
+    private bool isSent, isGuest, isKnown, countryChanged;
 
-    private MarketDirectory Directory => directory;
+    private PlaceOptions Places => places;
 
     protected override async Task OnInitializedAsync()
     {
@@ -30,6 +30,7 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
         if (IsPost)
         {
             ReadForm();
+            isSent = true;
             isGuest = Buyer.Of(Http) is null;
             return;
         }
@@ -86,7 +87,9 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
     private async Task SendAsync()
     {
         await JudgeAsync();
-        if (Http.Response.StatusCode != StatusCodes.Status303SeeOther) await FillAsync(BasketCookie.Read(Http));
+        if (Http.Response.StatusCode == StatusCodes.Status303SeeOther) return;
+        await FillAsync(BasketCookie.Read(Http));
+        isSent = false;
     }
 
     private async Task JudgeAsync()

@@ -13,7 +13,7 @@ public sealed class ReadOrder(MarketDb db)
     public async Task<Order?> FindAsync(string number, OrderAccess access, CancellationToken cancel)
     {
         if (!OrderKeys.LooksLikeNumber(number)) return null;
-        var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Number == number, cancel);
+        var order = await Whole.For(db)(db, number, cancel);
         return order is not null && access.Opens(order) ? order : null;
     }
 
@@ -21,12 +21,7 @@ public sealed class ReadOrder(MarketDb db)
     {
         if (await FindAsync(number, access, cancel) is not { } order) return null;
         var id = order.Id;
-        var happened = await (from e in db.OrderEvents.AsNoTracking()
-                              where e.Order == id
-                              join dispute in db.Disputes on new { e.Consignment, e.Kind } equals new { Consignment = (ConsignmentId?)dispute.Consignment, Kind = OrderEventKind.DisputeOpened } into disputes
-                              from dispute in disputes.DefaultIfEmpty()
-                              orderby e.Id
-                              select new { Event = e, Dispute = dispute }).ToListAsync(cancel);
+        var happened = await Happened.For(db)(db, id).ToListAsync(cancel);
         var events = happened.Select(h => h.Event).DistinctBy(e => e.Id).ToList();
         var cases = happened.Select(h => h.Dispute).OfType<Dispute>().DistinctBy(d => d.Id).OrderBy(d => d.OpenedAtUtc).ToList();
         var (parcels, reviewed) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(order, cancel) : ([], []);
@@ -43,6 +38,19 @@ public sealed class ReadOrder(MarketDb db)
             events,
             open);
     }
+
+    private static readonly CompiledQuery<Func<MarketDb, string, CancellationToken, Task<Order?>>> Whole = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, string number, CancellationToken cancel) => db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefault(o => o.Number == number)));
+
+    private static readonly CompiledQuery<Func<MarketDb, OrderId, IAsyncEnumerable<Happening>>> Happened = new(() => EF.CompileAsyncQuery((MarketDb db, OrderId id) =>
+        from e in db.OrderEvents.AsNoTracking()
+        where e.Order == id
+        join dispute in db.Disputes on new { e.Consignment, e.Kind } equals new { Consignment = (ConsignmentId?)dispute.Consignment, Kind = OrderEventKind.DisputeOpened } into disputes
+        from dispute in disputes.DefaultIfEmpty()
+        orderby e.Id
+        select new Happening(e, dispute)));
+
+    private sealed record Happening(OrderEvent Event, Dispute? Dispute);
 
     /// <summary>Parcels that have a label, with their scans, and which lines have been reviewed, in one statement.</summary>
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed)> ParcelsAsync(Order order, CancellationToken cancel)
