@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Radzen;
+using MudBlazor.Services;
 
 namespace Storefront.Office;
 
@@ -10,7 +10,7 @@ public static class OfficeRegistration
     {
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddCascadingAuthenticationState();
-        services.AddRadzenComponents();
+        services.AddMudServices();
         return services.AddScoped<OfficeScope>();
     }
 }

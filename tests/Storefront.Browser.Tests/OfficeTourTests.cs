@@ -29,6 +29,45 @@ public sealed class OfficeTourTests(Market market)
             ("outbox", "/office/admin/outbox", null), ("clock", "/office/admin/clock", null),
         ]);
 
+    [Fact]
+    public async Task A_country_is_found_without_its_accents_and_the_open_list_breaks_no_rule()
+    {
+        var cookies = await SignedInAsync("admin@storefront.example");
+        var page = await market.VisitAsync(360);
+        await page.Context.AddCookiesAsync(cookies);
+        await page.GotoAsync("/office/admin/rules/simulator");
+        await ReadyAsync(page, "h1");
+        await page.EvaluateAsync("document.addEventListener('submit', () => document.body.dataset.sent = 'yes', true)");
+
+        var field = page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = "Sent to" });
+        await field.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "France", Exact = true })).ToBeInViewportAsync();
+        await Look.AtAsync(page, "office-quote-list-en-360");
+        await field.FillAsync("turki");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["Türkiye"]);
+        await field.PressAsync("Enter");
+
+        await Assertions.Expect(field).ToHaveValueAsync("Türkiye");
+        await Assertions.Expect(field).ToHaveAttributeAsync("aria-expanded", "false");
+        Assert.Null(await page.Locator("body").GetAttributeAsync("data-sent"));
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task A_grid_is_sorted_by_the_keyboard()
+    {
+        var page = await market.VisitAsync(1280);
+        await page.Context.AddCookiesAsync(await SignedInAsync("admin@storefront.example"));
+        await page.GotoAsync("/office/admin/rates");
+        var head = page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Currency" });
+
+        await head.GetByRole(AriaRole.Button).PressAsync("Enter");
+
+        await Assertions.Expect(head).ToHaveAttributeAsync("aria-sort", "ascending");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Australian dollar");
+        await page.Context.CloseAsync();
+    }
+
     /// <param name="pages">Each with the link that leads on from its path, or null.</param>
     private async Task TourAsync(string email, IReadOnlyList<(string Name, string Path, string? Onward)> pages)
     {
@@ -41,6 +80,7 @@ public sealed class OfficeTourTests(Market market)
     {
         var faults = new List<string>();
         var page = await market.VisitAsync(width, colours: colours);
+        await page.AddInitScriptAsync("addEventListener('securitypolicyviolation', e => (window.refused ??= []).push(e.violatedDirective + ' ' + e.blockedURI))");
         await page.Context.AddCookiesAsync(cookies);
         foreach (var (name, path, onward) in pages)
         {
@@ -54,6 +94,7 @@ public sealed class OfficeTourTests(Market market)
 
             var look = $"office-{name}-en-{width}";
             await Look.PictureAsync(page, look);
+            faults.AddRange((await page.EvaluateAsync<string[]>("window.refused ?? []")).Select(f => $"{look}: the policy refused {f}"));
             faults.AddRange((await Look.FaultsAsync(page)).Select(f => $"{look}: {f}"));
         }
 

@@ -25,7 +25,8 @@ public sealed class PublishedAppTests(PublishedApp published) : IClassFixture<Pu
                     Assert.Equal((file, HttpStatusCode.OK), (file, (await client.GetAsync(file)).StatusCode));
                 Assert.Contains(".css", home);
                 Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/_framework/blazor.web.js")).StatusCode);
-                Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/_content/Storefront.Office/office.css")).StatusCode);
+                foreach (var file in new[] { "Storefront.Office/office.css", "MudBlazor/MudBlazor.min.css", "MudBlazor/MudBlazor.min.js" })
+                    Assert.Equal((file, HttpStatusCode.OK), (file, (await client.GetAsync("/_content/" + file)).StatusCode));
                 Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready")).StatusCode);
                 Assert.DoesNotContain("missing", first.Output, StringComparison.OrdinalIgnoreCase);
                 Assert.DoesNotContain("Demo sign-ins", first.Output);

@@ -120,6 +120,15 @@ public sealed class BrowsePagesTests(ShopServer server)
         Assert.False(answer.Headers.Contains("Server"));
     }
 
+    [Fact]
+    public async Task A_page_of_the_shop_fetches_nothing_of_a_component_library()
+    {
+        using var visitor = server.Visitor();
+
+        Assert.DoesNotContain("_content/", await visitor.GetStringAsync("/en"), StringComparison.Ordinal);
+        Assert.DoesNotContain("_content/", await visitor.GetStringAsync("/en/p/celadon-teapot-450"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/en/p/no-such-thing")]
     [InlineData("/en/c/no-such-shelf")]

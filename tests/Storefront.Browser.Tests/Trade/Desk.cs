@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Storefront.Browser.Tests.Trade;
@@ -39,11 +40,11 @@ internal abstract class Desk(Market market, IPage page)
     /// <summary>Chooses in a list that is searched by typing.</summary>
     protected async Task ChooseAsync(string label, string text)
     {
-        var field = Page.Locator(".field").Filter(new LocatorFilterOptions { HasText = label }).Filter(new LocatorFilterOptions { Has = Page.Locator(".rz-dropdown") }).First;
-        await field.Locator(".rz-dropdown").ClickAsync();
-        await Page.Locator(".rz-dropdown-filter:visible").FillAsync(text);
-        await Page.Locator(".rz-dropdown-item:visible").Filter(new LocatorFilterOptions { HasText = text }).First.ClickAsync();
-        await Assertions.Expect(field.Locator(".rz-dropdown-label")).ToContainTextAsync(text);
+        var field = Page.GetByRole(AriaRole.Combobox, new PageGetByRoleOptions { Name = label }).First;
+        await field.ClickAsync();
+        await field.FillAsync(text);
+        await Page.GetByRole(AriaRole.Option).Filter(new LocatorFilterOptions { HasText = text }).First.ClickAsync();
+        await Assertions.Expect(field).ToHaveValueAsync(new Regex(Regex.Escape(text)));
     }
 
     protected Task SaidAsync(string text) => Assertions.Expect(Page.Locator(".note.done, [role=status]").Filter(new LocatorFilterOptions { HasText = text }).First).ToBeVisibleAsync();

@@ -96,7 +96,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await OpenAsync("/office/import");
         await Page.Locator("#csv").SetInputFilesAsync(file);
         await ReportAsync("What goods.csv would do", created: 2, unchanged: 0, leftOut: 1);
-        var problems = Page.Locator(".rz-data-grid").First;
+        var problems = Page.Locator(".mud-data-grid").First;
         await Assertions.Expect(problems).ToContainTextAsync("Variant Price");
         await Assertions.Expect(problems).ToContainTextAsync("A price above zero in EUR");
         await Assertions.Expect(problems.Locator("tbody tr").First).ToContainTextAsync("5");
