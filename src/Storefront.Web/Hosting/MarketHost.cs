@@ -38,7 +38,7 @@ public static class MarketHost
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
         services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
-        services.AddStripe(settings.GetSection("Payments"), publicUrl, options.DemoMarket);
+        services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();

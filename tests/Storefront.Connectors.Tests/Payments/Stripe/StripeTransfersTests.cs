@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Storefront.Payments;
+using Storefront.Testing;
 
 namespace Storefront.Connectors.Tests.Payments.Stripe;
 

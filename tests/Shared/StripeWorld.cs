@@ -1,9 +1,8 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Storefront.Testing;
 
-namespace Storefront.Connectors.Tests.Payments.Stripe;
+namespace Storefront.Testing;
 
 /// <summary>As much of Stripe as a conversation needs: objects that remember, and keys that give the same answer again or refuse other
 /// parameters. Shapes after the MIT-licensed fixtures of github.com/stripe/openapi (checked 2026-11-29).</summary>
@@ -13,6 +12,9 @@ public sealed class StripeWorld
     private readonly ConcurrentDictionary<string, (string Parameters, Reply Reply)> keys = new();
     private readonly Lock gate = new();
     private int count;
+
+    /// <summary>Where the payment pages lie.</summary>
+    public string PageBase { get; set; } = "https://checkout.stripe.com";
 
     /// <summary>An object by its id, to be changed as Stripe or the buyer would.</summary>
     public JsonObject this[string id] => objects[id];
@@ -99,7 +101,7 @@ public sealed class StripeWorld
         Add(new JsonObject
         {
             ["id"] = id, ["object"] = "checkout.session", ["status"] = "open", ["payment_status"] = "unpaid", ["amount_total"] = amount, ["currency"] = request["line_items[0][price_data][currency]"],
-            ["payment_intent"] = (string?)payment["id"], ["url"] = "https://checkout.stripe.com/c/pay/" + id, ["livemode"] = false, ["created"] = 1_764_400_000, ["expires_at"] = long.Parse(request["expires_at"]!, CultureInfo.InvariantCulture),
+            ["payment_intent"] = (string?)payment["id"], ["url"] = PageBase + "/c/pay/" + id, ["livemode"] = false, ["created"] = 1_764_400_000, ["expires_at"] = long.Parse(request["expires_at"]!, CultureInfo.InvariantCulture),
             ["metadata"] = Metadata(request),
         });
         return Told(objects[id]);
