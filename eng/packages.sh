@@ -19,3 +19,6 @@ need() {
 APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux)
 # What the tests need besides: databases, a browser, readers of bar codes and PDF.
 TEST_PACKAGES=(postgresql chromium zbar-tools poppler-utils)
+
+# The check beside Stripe's own client needs Node; any that is there will do, otherwise Debian's.
+need_node() { { command -v node && command -v npm; } >/dev/null || need nodejs npm; }

@@ -4,8 +4,10 @@ set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 source eng/packages.sh
 need "${APP_PACKAGES[@]}" "${TEST_PACKAGES[@]}" || exit 1
+need_node || exit 1
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 dotnet tool restore >/dev/null || exit 1
+(cd tests/StripeTwin && npm ci --no-progress --silent) || { echo "0 passed, 1 failed"; exit 1; }
 dotnet build Storefront.sln -v quiet --nologo || { echo "0 passed, 1 failed"; exit 1; }
 
 passed=0 failed=0

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Checkout;
+using Storefront.Connectors.Payments;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data;
 using Storefront.Data.Outbox;
@@ -62,7 +63,7 @@ internal sealed class BuyingPath(IServiceProvider services, MovableClock clock, 
         await services.GetRequiredService<SandboxGateway>().PayByCardAsync(payment.Reference!, "4242424242424242", default);
         var body = JsonSerializer.SerializeToUtf8Bytes(new SandboxEvent($"evt_{payment.Reference}", "payment.captured", payment.Reference!), JsonSerializerOptions.Web);
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        var signature = $"t={time},v1={SandboxPaymentProvider.Sign(body, time, new SandboxPaymentSettings().WebhookSecret)}";
+        var signature = $"t={time},v1={WebhookSignature.Sign(body, time, new SandboxPaymentSettings().WebhookSecret)}";
         if (!await DoAsync<ReceivePaymentNews, bool>(r => r.RunAsync(SandboxPaymentProvider.ProviderKey, body, signature, default))) throw new InvalidOperationException("The webhook was not taken.");
         await WorkAsync();
         await DoAsync<SettlePayment, SettledPayment?>(s => s.RunAsync(payment.Id, default));

@@ -60,7 +60,7 @@ public sealed class PlaceOrder(
         var order = Compose(attempt, now);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.OpenFor);
         if (await CommitAsync(attempt, order, payment, goods.Count, now, cancel) is { } refusal) return refusal;
-        return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order.Number, order.Email, order.Language, cancel));
+        return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
     }
 
     /// <summary>Null when the quote that was shown still holds. Otherwise a new one is written down for the shopper to accept.</summary>
@@ -106,17 +106,18 @@ public sealed class PlaceOrder(
     {
         var order = await db.Orders.AsNoTracking().SingleAsync(o => o.Id == id, cancel);
         var payment = await db.Payments.SingleAsync(p => p.Order == id, cancel);
-        var page = payment.IsOpen ? payment.PageUrl ?? await OpenAsync(payment, order.Number, order.Email, order.Language, cancel) : null;
+        var page = payment.IsOpen ? payment.PageUrl ?? await OpenAsync(payment, order, cancel) : null;
         return new PlacedOrder(order.Number, order.AccessKey, page);
     }
 
-    private async Task<string?> OpenAsync(Payment payment, string number, string email, string language, CancellationToken cancel)
+    /// <summary>Null when there is no page yet: the sweeper asks a silent provider again, and ends a payment that was refused.</summary>
+    private async Task<string?> OpenAsync(Payment payment, Order order, CancellationToken cancel)
     {
         try
         {
-            return await openPayment.OpenAsync(payment, number, email, language, cancel);
+            return await openPayment.OpenAsync(payment, order.Number, order.Email, order.Language, order.ShipTo.Country, cancel);
         }
-        catch (ProviderOutcomeUnknownException)
+        catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
         {
             return null;
         }

@@ -10,21 +10,23 @@ namespace Storefront.Orders;
 public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<SiteOptions> site)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
+    /// <exception cref="ProviderRefusedException">It will never be opened; the sweeper ends it.</exception>
     public async Task<Outcome<string>> RunAsync(PaymentId id, CancellationToken cancel)
     {
         var payment = await db.Payments.SingleAsync(p => p.Id == id, cancel);
         if (!payment.IsOpen) return OrderRefusals.NotPayable;
         if (payment.PageUrl is { } known) return known;
 
-        var order = await db.Orders.AsNoTracking().Where(o => o.Id == payment.Order).Select(o => new { o.Number, o.Email, o.Language }).SingleAsync(cancel);
-        return await OpenAsync(payment, order.Number, order.Email, order.Language, cancel);
+        var order = await db.Orders.AsNoTracking().Where(o => o.Id == payment.Order).Select(o => new { o.Number, o.Email, o.Language, o.ShipTo.Country }).SingleAsync(cancel);
+        return await OpenAsync(payment, order.Number, order.Email, order.Language, order.Country, cancel);
     }
 
     /// <summary>As <see cref="RunAsync"/>, for a caller that has just written order and payment with this context.</summary>
-    public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, CancellationToken cancel)
+    public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, Country destination, CancellationToken cancel)
     {
         var opened = await providers.For(payment.Provider).OpenAsync(
-            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc), cancel);
+            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc, destination),
+            cancel);
         payment.SentToProvider(opened.Reference, opened.PageUrl);
         try
         {

@@ -18,7 +18,8 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
         if (providers.Find(provider)?.Verify(body.Span, signature, now) is not { } news) return false;
         if (await IsKnown.For(db)(db, provider, news.EventId, cancel)) return true;
         db.ReceivedEvents.Add(ReceivedEvent.Of(provider, news.EventId, news.Kind, news.Subject, now));
-        db.Tell(new PaymentNews(provider, news.Subject), now);
+        // A payment is always in our own account, and of the world, test or live, in which this installation runs.
+        if (news is { IsOurs: true, Account: null }) db.Tell(new PaymentNews(provider, news.Subject), now);
         try
         {
             await db.SaveChangesAsync(cancel);

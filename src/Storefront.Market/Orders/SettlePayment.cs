@@ -39,6 +39,15 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
     private sealed record Known(string Provider, string? Reference, PaymentStatus Status, string Number, string AccessKey, string Language);
 
+    /// <summary>The provider will not open a payment that was never at it: the order is given up and its stock released.</summary>
+    public async Task EndRefusedAsync(PaymentId id, string code, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var amount = await db.Payments.AsNoTracking().Where(p => p.Id == id).Select(p => p.Amount).SingleAsync(cancel);
+        var applied = await db.AtomicallyAsync(() => ApplyAsync(db, id, new ProviderPayment("", ProviderPaymentState.Failed, amount, code, null), cancel), cancel);
+        if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"Payment {id} could not be ended: {applied.Refusal.Code}.");
+    }
+
     private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, PaymentId id, ProviderPayment told, CancellationToken cancel)
     {
         var payment = await ToSettle.For(db)(db, id, cancel);

@@ -38,8 +38,7 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
             {
                 if (payment.Reference is null)
                 {
-                    var opened = await open.RunAsync(payment.Id, cancel);
-                    if (!opened.Succeeded) return;
+                    if (!await OpenAsync(payment.Id, cancel)) return;
                 }
                 else
                 {
@@ -54,6 +53,21 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
         return payments.Count + refunds.Count;
     }
 
+    /// <summary>False when there is nothing more to do about it now. What the provider refuses for good is over.</summary>
+    private async Task<bool> OpenAsync(PaymentId id, CancellationToken cancel)
+    {
+        try
+        {
+            return (await open.RunAsync(id, cancel)).Succeeded;
+        }
+        catch (ProviderRefusedException e)
+        {
+            await settle.EndRefusedAsync(id, e.Code, cancel);
+            SweepLog.NotOpened(log, id.Value, e.Code);
+            return false;
+        }
+    }
+
     private async Task GuardAsync(Guid id, Func<Task> work)
     {
         try
@@ -64,6 +78,10 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
         {
             SweepLog.Unanswered(log, id, e);
         }
+        catch (ProviderRefusedException e)
+        {
+            SweepLog.Refused(log, id, e.Code, e);
+        }
     }
 }
 
@@ -71,4 +89,10 @@ internal static partial class SweepLog
 {
     [LoggerMessage(Level = LogLevel.Warning, Message = "The payment provider gave no answer about {Id}; it is asked again")]
     public static partial void Unanswered(ILogger log, Guid id, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The payment provider will not open payment {Id} ({Code}); it has ended")]
+    public static partial void NotOpened(ILogger log, Guid id, string code);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The payment provider refuses a call about {Id} ({Code}); a person must look")]
+    public static partial void Refused(ILogger log, Guid id, string code, Exception fault);
 }

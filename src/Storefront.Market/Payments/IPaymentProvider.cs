@@ -5,14 +5,23 @@ public interface IPaymentProvider
 {
     string Key { get; }
 
+    /// <summary>The request header in which its webhooks carry their signature.</summary>
+    string SignatureHeader => "Payment-Signature";
+
+    /// <summary>Scheme and host of its payment page, when that is not a page of this site: a form that ends there must be allowed to.</summary>
+    string? PageOrigin => null;
+
     /// <summary>Opens a payment and gives the page to which the shopper is sent. Repeating the key gives the same payment.</summary>
     /// <exception cref="ProviderOutcomeUnknownException">Whether it was opened is not known: ask again with the same key.</exception>
+    /// <exception cref="ProviderRefusedException">It was not opened and never will be.</exception>
     Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel);
 
     /// <summary>The present state of a payment, or null when the provider knows no such reference.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     Task<ProviderPayment?> LookUpAsync(string reference, CancellationToken cancel);
 
     /// <summary>Ends a payment that nobody may pay any more. False when it was captured already: then the sale wins.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">Whether it ended is not known: ask again.</exception>
     Task<bool> CloseAsync(string reference, CancellationToken cancel);
 
     /// <summary>Returns money of a captured payment. Repeating the key gives the same refund.</summary>
@@ -24,7 +33,9 @@ public interface IPaymentProvider
 }
 
 /// <param name="ReturnUrl">Where the shopper comes back to, absolute.</param>
-public sealed record PaymentToOpen(string Key, PaymentId Payment, string OrderNumber, Money Amount, string Email, string Language, string ReturnUrl, DateTime ExpiresAtUtc);
+/// <param name="Destination">Where the parcel goes; local payment methods are offered by it.</param>
+public sealed record PaymentToOpen(
+    string Key, PaymentId Payment, string OrderNumber, Money Amount, string Email, string Language, string ReturnUrl, DateTime ExpiresAtUtc, Country? Destination = null);
 
 public sealed record OpenedPayment(string Reference, string PageUrl);
 
@@ -40,12 +51,24 @@ public enum ProviderPaymentState
     Expired,
 }
 
-public sealed record RefundToMake(string Key, string PaymentReference, Money Amount);
+/// <param name="WrittenAtUtc">When the refund was written down. Providers forget keys after a day, so an older one is looked up before it is sent.</param>
+public sealed record RefundToMake(string Key, string PaymentReference, Money Amount, DateTime? WrittenAtUtc = null);
 
 /// <param name="Failure">The provider's code when it refused for good.</param>
-public sealed record ProviderRefund(string Reference, bool Succeeded, string? Failure);
+/// <param name="Pending">The provider took it and has not finished: neither succeeded nor refused.</param>
+public sealed record ProviderRefund(string Reference, bool Succeeded, string? Failure, bool Pending = false);
 
-public sealed record ProviderEvent(string EventId, string Kind, string Subject);
+/// <param name="Subject">The object that it tells of.</param>
+public sealed record ProviderEvent(string EventId, string Kind, string Subject)
+{
+    /// <summary>Whether it tells of real money; null when the provider does not say.</summary>
+    public bool? Live { get; init; }
 
-/// <summary>A call ended without an answer that tells what happened.</summary>
-public sealed class ProviderOutcomeUnknownException(string message, Exception? cause = null) : Exception(message, cause);
+    /// <summary>The payee's account in which it happened; null for our own.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>False for an event of the other world, test or live: it is stored and answered, and nothing acts on it.</summary>
+    public bool IsOurs { get; init; } = true;
+
+    public DateTime? HappenedAtUtc { get; init; }
+}

@@ -1,5 +1,6 @@
 using System.Buffers;
 using Storefront.Orders;
+using Storefront.Payments;
 
 namespace Storefront.Web.Hooks;
 
@@ -8,11 +9,12 @@ public static class PaymentHooks
 {
     public static void MapPaymentHooks(this IEndpointRouteBuilder app) => app.MapPost("/hooks/payments/{provider}", ReceiveAsync).DisableAntiforgery();
 
-    private static async Task<IResult> ReceiveAsync(string provider, HttpRequest request, ReceivePaymentNews news, CancellationToken cancel)
+    private static async Task<IResult> ReceiveAsync(string provider, HttpRequest request, ReceivePaymentNews news, PaymentProviders providers, CancellationToken cancel)
     {
+        if (providers.Find(provider) is not { } sender) return Results.BadRequest();
         if (request.ContentLength > ReceivePaymentNews.LargestBody) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
         if (await BodyAsync(request, cancel) is not { } body) return Results.StatusCode(StatusCodes.Status413PayloadTooLarge);
-        var signature = request.Headers["Payment-Signature"].ToString();
+        var signature = request.Headers[sender.SignatureHeader].ToString();
         return await news.RunAsync(provider, body, signature, cancel) ? Results.Ok() : Results.BadRequest();
     }
 

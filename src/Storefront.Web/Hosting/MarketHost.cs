@@ -8,6 +8,7 @@ using Storefront.Connectors.Documents;
 using Storefront.Connectors.Files.Disk;
 using Storefront.Connectors.Mail;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Connectors.Payments.Stripe;
 using Storefront.Connectors.Pictures;
 using Storefront.Data;
 using Storefront.Data.Postgres;
@@ -35,7 +36,9 @@ public static class MarketHost
         services.AddMarketData(UseDatabase(options));
         services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
-        services.Configure<SiteOptions>(site => site.PublicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/'));
+        var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
+        services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
+        services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();

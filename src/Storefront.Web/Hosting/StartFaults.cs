@@ -30,6 +30,7 @@ public static class StartFaults
         IOException when Contains<SocketException>(fault) is { SocketErrorCode: SocketError.AddressAlreadyInUse } => $"{options.Urls} is taken by another program: choose another address with --urls.",
         IOException when Contains<SocketException>(fault) is { } socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
         SocketException socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
+        SettingsException settings => settings.Message,
         DllNotFoundException library => $"A system library is missing: {library.Message.Split('\n')[0]}",
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,

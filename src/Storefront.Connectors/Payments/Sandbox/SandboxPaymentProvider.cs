@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Storefront.Payments;
 
@@ -12,8 +10,6 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     /// <summary>The page's path on this site; it knows its payment by the reference.</summary>
     public const string PagePath = "/sandbox/pay/";
-
-    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
 
     public string Key => ProviderKey;
 
@@ -32,11 +28,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc)
     {
-        var parts = (signature ?? "").Split(',');
-        if (parts is not [['t', '=', .. var time], ['v', '1', '=', .. var mac]] || !long.TryParse(time, out var seconds)) return null;
-        if ((nowUtc - DateTime.UnixEpoch.AddSeconds(Math.Clamp(seconds, 0, 4_000_000_000))).Duration() > Tolerance) return null;
-        var expected = Sign(body, time, settings.WebhookSecret);
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(expected), Encoding.ASCII.GetBytes(mac))) return null;
+        if (!WebhookSignature.IsGenuine(body, signature, [settings.WebhookSecret], nowUtc)) return null;
         var message = JsonSerializer.Deserialize<SandboxEvent>(body, JsonSerializerOptions.Web);
         return message is null ? null : new ProviderEvent(message.Id, message.Type, message.Payment);
     }
@@ -48,14 +40,6 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
         if (fault == SandboxPaymentFault.TimeOutBefore) throw new ProviderOutcomeUnknownException($"No answer to {call}.");
         var answer = await work(fault);
         return fault == SandboxPaymentFault.TimeOutAfter ? throw new ProviderOutcomeUnknownException($"No answer to {call}.") : answer;
-    }
-
-    internal static string Sign(ReadOnlySpan<byte> body, string time, string secret)
-    {
-        using var mac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, Encoding.UTF8.GetBytes(secret));
-        mac.AppendData(Encoding.ASCII.GetBytes(time + "."));
-        mac.AppendData(body);
-        return Convert.ToHexStringLower(mac.GetHashAndReset());
     }
 }
 

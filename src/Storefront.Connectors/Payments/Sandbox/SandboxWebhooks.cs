@@ -42,7 +42,7 @@ public sealed class SandboxWebhooks(IHttpClientFactory clients, IOptions<SiteOpt
         var body = JsonSerializer.SerializeToUtf8Bytes(told, JsonSerializerOptions.Web);
         var time = clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
         using var request = new HttpRequestMessage(HttpMethod.Post, $"{site.Value.PublicUrl}/hooks/payments/{SandboxPaymentProvider.ProviderKey}") { Content = new ByteArrayContent(body) };
-        request.Headers.Add("Payment-Signature", $"t={time},v1={SandboxPaymentProvider.Sign(body, time, settings.WebhookSecret)}");
+        request.Headers.Add("Payment-Signature", $"t={time},v1={WebhookSignature.Sign(body, time, settings.WebhookSecret)}");
         using var client = clients.CreateClient(HttpClientName);
         using var answer = await client.SendAsync(request, cancel);
         answer.EnsureSuccessStatusCode();

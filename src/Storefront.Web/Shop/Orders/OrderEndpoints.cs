@@ -40,7 +40,7 @@ public static class OrderEndpoints
             if (page.Succeeded) return SeeOther.At(context, page.Value);
             new Flash(words.Text(page.Refusal), IsRefusal: true).Leave(context);
         }
-        catch (ProviderOutcomeUnknownException)
+        catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
         {
             new Flash(words["refusal.payment.unavailable"], IsRefusal: true).Leave(context);
         }

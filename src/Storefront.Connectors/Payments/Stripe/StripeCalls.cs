@@ -1,0 +1,155 @@
+using Microsoft.Extensions.Logging;
+using Storefront.Payments;
+using Stripe;
+
+namespace Storefront.Connectors.Payments.Stripe;
+
+/// <summary>Makes calls with the library and turns what can go wrong into the two faults that the market knows: refused for good, or not known.</summary>
+internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, TimeProvider clock, ILogger<StripeCalls> log)
+{
+    public const string ProviderKey = "stripe";
+
+    /// <summary>The metadata under which every object that we make carries its key, for looking it up when Stripe has forgotten the key itself.</summary>
+    public const string KeyTag = "key";
+
+    private const string IdempotencyError = "idempotency_error";
+    private const int LargestPage = 100;
+    private const int MostPages = 50;
+
+    /// <summary>Stripe forgets a key after a day at the earliest; from then on the same key would be a new call (docs.stripe.com/api/idempotent_requests, checked 2026-11-29).</summary>
+    private static readonly TimeSpan KeysLive = TimeSpan.FromHours(23);
+
+    public StripeClient Client { get; } = new(new StripeClientOptions { ApiKey = settings.SecretKey, HttpClient = wire, ApiBase = settings.ApiBase, FilesBase = settings.FilesBase });
+
+    public V1Services Api => Client.V1;
+
+    /// <param name="key">The idempotency key; null for reading.</param>
+    /// <param name="account">The payee in whose account the call acts; null for our own. It is part of each call and never remembered.</param>
+    public static RequestOptions With(string? key, string? account = null)
+    {
+        var options = new RequestOptions();
+        if (key is not null) options.IdempotencyKey = key;
+        if (account is not null) options.StripeAccount = account;
+        return options;
+    }
+
+    /// <exception cref="ProviderRefusedException">Refused for good.</exception>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer that tells what happened.</exception>
+    public async Task<T> AskAsync<T>(string what, Func<Task<T>> call)
+        where T : StripeEntity
+    {
+        try
+        {
+            var told = await call();
+            // An answer without its object is no answer.
+            return told is IHasId { Id: null or "" } ? throw new ProviderOutcomeUnknownException($"Stripe's answer to {what} names no object.") : told;
+        }
+        catch (StripeException e)
+        {
+            throw Fault(what, e);
+        }
+        catch (Exception e) when (e is System.Text.Json.JsonException or Newtonsoft.Json.JsonException)
+        {
+            StripeLog.Unknown(log, what, 200, null);
+            throw new ProviderOutcomeUnknownException($"Stripe's answer to {what} cannot be read.");
+        }
+    }
+
+    /// <summary>As <see cref="AskAsync"/>, null when Stripe knows no such object.</summary>
+    public async Task<T?> FindAsync<T>(string what, Func<Task<T>> call)
+        where T : StripeEntity
+    {
+        try
+        {
+            return await AskAsync(what, call);
+        }
+        catch (ProviderRefusedException e) when (e.Code == "resource_missing")
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends what was written down, once: a key that Stripe may have forgotten is looked up before, and a call whose outcome is not
+    /// known, after. A key keeps repeating the failure that it met, so what exists is asked of the objects.</summary>
+    public async Task<T> OnceAsync<T>(string what, DateTime? writtenAtUtc, Func<Task<T?>> find, Func<Task<T>> send)
+        where T : StripeEntity
+    {
+        if ((writtenAtUtc is null || clock.GetUtcNow().UtcDateTime - writtenAtUtc > KeysLive) && await find() is { } before) return before;
+        try
+        {
+            return await AskAsync(what, send);
+        }
+        catch (ProviderOutcomeUnknownException)
+        {
+            if (await TryFindAsync(find) is { } made) return made;
+            throw;
+        }
+        catch (ProviderRefusedException e) when (e.Code == IdempotencyError)
+        {
+            // The key was used with other parameters: what it made then is what it made.
+            return await find() ?? throw new ProviderOutcomeUnknownException($"The key of {what} was used for something else at Stripe.");
+        }
+    }
+
+    /// <summary>The first object of a list that fits, page by page; null when there is none.</summary>
+    public async Task<T?> FirstAsync<T>(string what, Func<string?, Task<StripeList<T>>> page, Func<T, bool> fits)
+        where T : StripeEntity, IHasId
+    {
+        string? after = null;
+        for (var pages = 0; pages < MostPages; pages++)
+        {
+            var told = await AskAsync(what, () => page(after));
+            if (told.Data.Find(x => fits(x)) is { } found) return found;
+            if (!told.HasMore || told.Data.Count == 0) return null;
+            after = told.Data[^1].Id;
+        }
+
+        throw new ProviderOutcomeUnknownException($"The list of {what} is longer than can be looked through.");
+    }
+
+    /// <summary>The largest page, after the object that ended the page before.</summary>
+    public static T Page<T>(T options, string? after)
+        where T : ListOptions
+    {
+        options.Limit = LargestPage;
+        if (after is not null) options.StartingAfter = after;
+        return options;
+    }
+
+    public static DateRangeOptions Since(DateTime utc) => new() { GreaterThanOrEqual = DateTime.SpecifyKind(utc, DateTimeKind.Utc) };
+
+    public static bool IsMadeUnder(IHasMetadata made, string key) => made.Metadata is { } tags && tags.TryGetValue(KeyTag, out var told) && told == key;
+
+    private static async Task<T?> TryFindAsync<T>(Func<Task<T?>> find)
+        where T : StripeEntity
+    {
+        try
+        {
+            return await find();
+        }
+        catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Neither the library's exception nor Stripe's message goes on: both may name a person or a part of a key.</summary>
+    private Exception Fault(string what, StripeException e)
+    {
+        var (status, request) = ((int)e.HttpStatusCode, e.StripeResponse?.RequestId);
+        if (status is 401 or 403)
+        {
+            StripeLog.ShutOut(log, what, status, request);
+            return new ProviderOutcomeUnknownException($"Stripe does not accept our key for {what} ({status}).");
+        }
+
+        if (status is 400 or 402 or 404 or (> 404 and < 500 and not (409 or 424 or 429)) && StripeErrors.CodeOf(e.StripeError) is { } code)
+        {
+            StripeLog.Refused(log, what, status, code, request);
+            return new ProviderRefusedException(code, $"Stripe refused {what}: {code} ({status}, {request}).");
+        }
+
+        StripeLog.Unknown(log, what, status, request);
+        return new ProviderOutcomeUnknownException($"What became of {what} at Stripe is not known ({status}, {request}).");
+    }
+}

@@ -1,0 +1,49 @@
+using Storefront.Payments;
+using Stripe;
+using Stripe.Checkout;
+
+namespace Storefront.Connectors.Payments.Stripe;
+
+/// <summary>Pages through what Stripe holds, to be compared with our books.</summary>
+internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
+{
+    public string Key => StripeCalls.ProviderKey;
+
+    public Task<ProviderObjectPage> ListAsync(ProviderObjectKind kind, DateTime sinceUtc, string? within, string? after, CancellationToken cancel)
+    {
+        var (api, since) = (calls.Api, StripeCalls.Since(sinceUtc));
+        return kind switch
+        {
+            ProviderObjectKind.Payment => PageAsync(
+                kind, () => api.Checkout.Sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = since }, after), null, cancel),
+                s => Of(s, s.PaymentStatus, s.AmountTotal ?? 0, s.Currency, s.Metadata?.GetValueOrDefault("order"), s.Created)),
+            ProviderObjectKind.Refund => PageAsync(
+                kind, () => api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { Created = since }, after), null, cancel),
+                r => Of(r, r.Status, r.Amount, r.Currency, r.PaymentIntentId, r.Created)),
+            ProviderObjectKind.Transfer => PageAsync(
+                kind, () => api.Transfers.ListAsync(StripeCalls.Page(new TransferListOptions { Created = since }, after), null, cancel),
+                t => Of(t, t.Reversed ? "reversed" : "made", t.Amount, t.Currency, StripeSession.OrderOf(t.TransferGroup), t.Created)),
+            // Reversals are listed by their transfer alone, and there are few: older ones are dropped here.
+            ProviderObjectKind.Reversal => PageAsync(
+                kind, () => api.Transfers.Reversals.ListAsync(within ?? throw new ArgumentNullException(nameof(within), "Reversals are listed per transfer."), StripeCalls.Page(new TransferReversalListOptions(), after), null, cancel),
+                r => r.Created < sinceUtc ? null : Of(r, "made", r.Amount, r.Currency, r.TransferId, r.Created)),
+            ProviderObjectKind.Payout => PageAsync(
+                kind, () => api.Payouts.ListAsync(StripeCalls.Page(new PayoutListOptions { Created = since }, after), StripeCalls.With(null, within), cancel),
+                p => Of(p, p.Status, p.Amount, p.Currency, within, p.Created)),
+            ProviderObjectKind.Chargeback => PageAsync(
+                kind, () => api.Disputes.ListAsync(StripeCalls.Page(new DisputeListOptions { Created = since }, after), null, cancel),
+                d => Of(d, d.Status, d.Amount, d.Currency, d.PaymentIntentId, d.Created)),
+        };
+
+        ProviderObject Of<T>(T made, string told, long amount, string? currency, string? belongs, DateTime createdAtUtc)
+            where T : IHasId, IHasMetadata =>
+            new(kind, made.Id, told ?? "", StripeMoney.TryFrom(amount, currency), made.Metadata?.GetValueOrDefault(StripeCalls.KeyTag), belongs, createdAtUtc);
+    }
+
+    private async Task<ProviderObjectPage> PageAsync<T>(ProviderObjectKind kind, Func<Task<StripeList<T>>> list, Func<T, ProviderObject?> read)
+        where T : StripeEntity, IHasId
+    {
+        var told = await calls.AskAsync($"a list of {kind}", list);
+        return new ProviderObjectPage([.. told.Data.Select(read).OfType<ProviderObject>()], told.HasMore && told.Data.Count > 0 ? told.Data[^1].Id : null);
+    }
+}

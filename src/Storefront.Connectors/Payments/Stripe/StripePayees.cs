@@ -1,0 +1,59 @@
+using Storefront.Payments;
+using Stripe;
+
+namespace Storefront.Connectors.Payments.Stripe;
+
+/// <summary>Opens merchants' accounts. Who they are and where their bank is they tell Stripe on its own pages (docs.stripe.com/connect/hosted-onboarding, checked 2026-11-29).</summary>
+internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) : IOnboardPayees
+{
+    /// <summary>Between these accounts may be paid across borders under the full agreement; others need the recipient's
+    /// (docs.stripe.com/connect/cross-border-payouts, checked 2026-11-29).</summary>
+    private static readonly HashSet<string> Region =
+        [.. "US GB CA CH AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".Split(' ')];
+
+    public string Key => StripeCalls.ProviderKey;
+
+    public async Task<string> CreatePayeeAsync(PayeeToCreate payee, CancellationToken cancel) =>
+        (await calls.AskAsync($"account {payee.Key}", () => calls.Api.Accounts.CreateAsync(Options(payee), StripeCalls.With(payee.Key), cancel))).Id;
+
+    public async Task<OnboardingPage> OnboardAsync(PageToOnboard page, CancellationToken cancel)
+    {
+        var options = new AccountLinkCreateOptions { Account = page.Payee, RefreshUrl = page.RefreshUrl, ReturnUrl = page.ReturnUrl, Type = "account_onboarding" };
+        var link = await calls.AskAsync($"page for {page.Payee}", () => calls.Api.AccountLinks.CreateAsync(options, StripeCalls.With(page.Key), cancel));
+        return link.Url is { Length: > 0 } url ? new OnboardingPage(url, link.ExpiresAt) : throw new ProviderOutcomeUnknownException($"Stripe gave no page for {page.Payee}.");
+    }
+
+    public async Task<PayeeState?> ReadPayeeAsync(string payee, CancellationToken cancel)
+    {
+        if (await calls.FindAsync($"reading {payee}", () => calls.Api.Accounts.GetAsync(payee, null, null, cancel)) is not { } account) return null;
+        var needs = account.Requirements;
+        return new PayeeState(
+            account.Id, account.Capabilities?.Transfers == "active", account.PayoutsEnabled, account.DetailsSubmitted,
+            [.. Listed(needs?.CurrentlyDue).Union(Listed(needs?.PastDue))], [.. Listed(needs?.PastDue)], needs?.DisabledReason, needs?.CurrentDeadline);
+    }
+
+    /// <summary>Fees and losses are the platform's, as with charges of its own; payouts are asked for by us, so that what a dispute takes back is still there.</summary>
+    private AccountCreateOptions Options(PayeeToCreate payee)
+    {
+        var options = new AccountCreateOptions
+        {
+            Capabilities = new AccountCapabilitiesOptions { Transfers = new AccountCapabilitiesTransfersOptions { Requested = true } },
+            Controller = new AccountControllerOptions
+            {
+                Fees = new AccountControllerFeesOptions { Payer = "application" },
+                Losses = new AccountControllerLossesOptions { Payments = "application" },
+                RequirementCollection = "stripe",
+                StripeDashboard = new AccountControllerStripeDashboardOptions { Type = "express" },
+            },
+            Country = payee.Country.Code,
+            Email = payee.Email,
+            Metadata = new Dictionary<string, string> { ["merchant"] = payee.Reference, [StripeCalls.KeyTag] = payee.Key },
+            Settings = new AccountSettingsOptions { Payouts = new AccountSettingsPayoutsOptions { Schedule = new AccountSettingsPayoutsScheduleOptions { Interval = "manual" } } },
+        };
+        if (payee.Currency is { } currency) options.DefaultCurrency = currency.Wire();
+        if (payee.Country.Code != settings.Country && !Region.Contains(payee.Country.Code)) options.TosAcceptance = new AccountTosAcceptanceOptions { ServiceAgreement = "recipient" };
+        return options;
+    }
+
+    private static List<string> Listed(List<string>? told) => told ?? [];
+}

@@ -1,0 +1,86 @@
+using Storefront.Payments;
+using Stripe;
+using Stripe.Checkout;
+
+namespace Storefront.Connectors.Payments.Stripe;
+
+/// <summary>Collects payments on Stripe's hosted page and gives money back. The charge is the platform's own; merchants are paid by transfers
+/// afterwards (docs.stripe.com/connect/separate-charges-and-transfers, checked 2026-11-29).</summary>
+internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks, StripeSettings settings) : IPaymentProvider
+{
+    private readonly SessionService sessions = calls.Api.Checkout.Sessions;
+    private readonly Country? account = Country.TryParse(settings.Country, out var known) ? known : null;
+
+    public string Key => StripeCalls.ProviderKey;
+
+    public string SignatureHeader => "Stripe-Signature";
+
+    public string? PageOrigin => settings.PageOrigin;
+
+    public async Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel)
+    {
+        var options = StripeSession.Options(payment, account);
+        var session = await calls.AskAsync($"opening payment {payment.Key}", () => sessions.CreateAsync(options, StripeCalls.With(payment.Key), cancel));
+        return Uri.TryCreate(session.Url, UriKind.Absolute, out var page) && StripeSettings.IsSafe(page.GetLeftPart(UriPartial.Authority))
+            ? new OpenedPayment(session.Id, session.Url)
+            : throw new ProviderOutcomeUnknownException($"Stripe opened {session.Id} and gave no page to pay on.");
+    }
+
+    public async Task<ProviderPayment?> LookUpAsync(string reference, CancellationToken cancel) => await FindAsync(reference, cancel) is { } session ? StripeSession.Told(session) : null;
+
+    public async Task<bool> CloseAsync(string reference, CancellationToken cancel)
+    {
+        try
+        {
+            await calls.AskAsync($"closing {reference}", () => sessions.ExpireAsync(reference, null, StripeCalls.With("close-" + reference), cancel));
+            return true;
+        }
+        catch (ProviderRefusedException)
+        {
+            // Only an open page can be closed: what it is instead decides.
+            return await FindAsync(reference, cancel) is { } session && StripeSession.StateOf(session) switch
+            {
+                ProviderPaymentState.Expired or ProviderPaymentState.Failed => true,
+                ProviderPaymentState.Captured or ProviderPaymentState.Processing => false,
+                ProviderPaymentState.Open => throw new ProviderOutcomeUnknownException($"Stripe would not close {reference}, which is open."),
+            };
+        }
+    }
+
+    public async Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel)
+    {
+        if ((await FindAsync(refund.PaymentReference, cancel))?.PaymentIntentId is not { } intent) return new ProviderRefund("", false, "no_such_charge");
+        try
+        {
+            var made = await calls.OnceAsync(
+                $"refund {refund.Key}", refund.WrittenAtUtc, () => FindRefundAsync(intent, refund.Key, cancel), () => calls.Api.Refunds.CreateAsync(Options(refund, intent), StripeCalls.With(refund.Key), cancel));
+            // A key that is repeated gives the first answer again: what became of the refund since then is asked of the refund.
+            if (ToldOf(made).Pending) made = await calls.AskAsync($"reading {made.Id}", () => calls.Api.Refunds.GetAsync(made.Id, null, null, cancel));
+            return ToldOf(made);
+        }
+        catch (ProviderRefusedException e)
+        {
+            return new ProviderRefund("", false, e.Code);
+        }
+    }
+
+    public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => webhooks.Verify(body, signature, nowUtc);
+
+    private static RefundCreateOptions Options(RefundToMake refund, string intent) => new()
+    {
+        Amount = refund.Amount.Wire(), Metadata = new Dictionary<string, string> { [StripeCalls.KeyTag] = refund.Key }, PaymentIntent = intent,
+    };
+
+    private static ProviderRefund ToldOf(global::Stripe.Refund refund) => refund.Status switch
+    {
+        "succeeded" => new ProviderRefund(refund.Id, true, null),
+        "failed" or "canceled" => new ProviderRefund(refund.Id, false, refund.FailureReason ?? refund.Status),
+        _ => new ProviderRefund(refund.Id, false, null, Pending: true),
+    };
+
+    private Task<Session?> FindAsync(string reference, CancellationToken cancel) =>
+        calls.FindAsync($"reading {reference}", () => sessions.GetAsync(reference, new SessionGetOptions { Expand = ["payment_intent"] }, null, cancel));
+
+    private Task<global::Stripe.Refund?> FindRefundAsync(string intent, string key, CancellationToken cancel) => calls.FirstAsync(
+        $"refunds of {intent}", after => calls.Api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { PaymentIntent = intent }, after), null, cancel), refund => StripeCalls.IsMadeUnder(refund, key));
+}

@@ -1,0 +1,15 @@
+namespace Storefront.Payments;
+
+/// <summary>Lists what a provider told, for news whose webhook never came.</summary>
+public interface IListProviderNews
+{
+    string Key { get; }
+
+    /// <summary>One page of the events since an instant, newest first. Providers keep them for a limited time.</summary>
+    /// <param name="after">The <see cref="NewsPage.Next"/> of the page before; null for the first.</param>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
+    Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel);
+}
+
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record NewsPage(IReadOnlyList<ProviderEvent> Events, string? Next);

@@ -1,0 +1,32 @@
+namespace Storefront.Payments;
+
+/// <summary>Lists what a provider did, to be compared with our books.</summary>
+public interface IListProviderObjects
+{
+    string Key { get; }
+
+    /// <summary>One page of the objects of a kind since an instant, newest first.</summary>
+    /// <param name="within">The account whose payouts, or the transfer whose reversals, are meant; null for our own account's.</param>
+    /// <param name="after">The <see cref="ProviderObjectPage.Next"/> of the page before; null for the first.</param>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
+    Task<ProviderObjectPage> ListAsync(ProviderObjectKind kind, DateTime sinceUtc, string? within, string? after, CancellationToken cancel);
+}
+
+public enum ProviderObjectKind
+{
+    Payment,
+    Refund,
+    Transfer,
+    Reversal,
+    Payout,
+    Chargeback,
+}
+
+/// <param name="Next">Where the next page begins; null at the end.</param>
+public sealed record ProviderObjectPage(IReadOnlyList<ProviderObject> Objects, string? Next);
+
+/// <param name="Told">The provider's own word for the state.</param>
+/// <param name="Amount">Null when the currency is not one that this market knows.</param>
+/// <param name="MadeUnder">Our key under which it was made; null when it was not made by us.</param>
+/// <param name="Belongs">What it belongs to: the payment of a refund or chargeback, the transfer of a reversal, the group of a transfer, the order of a payment.</param>
+public sealed record ProviderObject(ProviderObjectKind Kind, string Reference, string Told, Money? Amount, string? MadeUnder, string? Belongs, DateTime CreatedAtUtc);

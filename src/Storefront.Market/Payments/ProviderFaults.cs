@@ -1,0 +1,11 @@
+namespace Storefront.Payments;
+
+/// <summary>A call ended without an answer that tells what happened, or could not be made at all: ask again with the same key.</summary>
+public sealed class ProviderOutcomeUnknownException(string message, Exception? cause = null) : Exception(message, cause);
+
+/// <summary>The provider, or its rules that we know, refused a call for good: it had no effect, and the same call will be refused again.</summary>
+/// <param name="code">From the provider's published list of codes.</param>
+public sealed class ProviderRefusedException(string code, string message, Exception? cause = null) : Exception(message, cause)
+{
+    public string Code { get; } = code;
+}

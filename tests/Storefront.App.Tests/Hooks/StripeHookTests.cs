@@ -1,0 +1,156 @@
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Storefront.App.Tests.Selling;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Testing;
+
+namespace Storefront.App.Tests.Hooks;
+
+/// <summary>The whole way of a payment with Stripe as provider, against a Stripe on loopback: page, webhook, inbox, and work afterwards.</summary>
+public sealed class StripeHookTests : IAsyncLifetime
+{
+    private const string Secret = "whsec_ofTheHouse";
+
+    private readonly ScriptedServer server = new();
+    private readonly StripeWorld world = new();
+    private readonly Stall stall;
+    private readonly HttpClient client;
+
+    public StripeHookTests()
+    {
+        var address = server.Address.ToString().TrimEnd('/');
+        server.Usual = request => request.Path.StartsWith("/c/pay/", StringComparison.Ordinal) ? Reply.Json(200, "{}") : world.Answer(request);
+        server.Applies = request => request.Method == "POST";
+        world.PageBase = address;
+        stall = new Stall
+        {
+            App = new Dictionary<string, string?>
+            {
+                ["Payments:Stripe:SecretKey"] = "sk_test_1", ["Payments:Stripe:WebhookSecret"] = Secret, ["Payments:Stripe:ApiBase"] = address, ["Payments:Stripe:FilesBase"] = address,
+            },
+        };
+        client = new HttpClient();
+    }
+
+    public Task InitializeAsync() => stall.InitializeAsync();
+
+    public async Task DisposeAsync()
+    {
+        client.Dispose();
+        await stall.DisposeAsync();
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_shopper_is_sent_to_Stripe_and_the_webhook_alone_completes_the_order()
+    {
+        var session = await OrderAsync();
+        world.Pay(session);
+
+        var answer = await PostAsync(Event("evt_paid", session));
+
+        Assert.Equal(HttpStatusCode.OK, answer);
+        var stored = await stall.ReadAsync(db => db.ReceivedEvents.SingleAsync(e => e.EventId == "evt_paid"));
+        Assert.Equal(("stripe", "checkout.session.completed", session), (stored.Provider, stored.Kind, stored.Subject));
+        await UntilAsync(async () => await StatusAsync(session) == PaymentStatus.Captured);
+        Assert.Equal(1, await stall.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+    }
+
+    [Fact]
+    public async Task The_way_back_completes_the_order_without_any_webhook_and_an_event_afterwards_changes_nothing()
+    {
+        var session = await OrderAsync();
+        world.Pay(session);
+        var payment = await stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Id).SingleAsync());
+        using var person = stall.Person();
+
+        await person.GetAsync($"/en/checkout/return/{payment.Value}");
+        await PostAsync(Event("evt_late", session));
+
+        Assert.Equal(PaymentStatus.Captured, await StatusAsync(session));
+        Assert.Equal(1, await stall.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+    }
+
+    [Fact]
+    public async Task An_event_of_live_money_or_of_a_merchants_account_is_stored_and_nothing_acts_on_it()
+    {
+        var session = await OrderAsync();
+        var asked = server.Asked.Count;
+
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_live", session, """,  "livemode":true""")));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """)));
+
+        Assert.Equal(2, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
+        Assert.Equal(0, await stall.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(PaymentNews))));
+        Assert.Equal(asked, server.Asked.Count);
+    }
+
+    [Fact]
+    public async Task A_signature_in_the_wrong_header_or_under_another_secret_stores_nothing()
+    {
+        var session = await OrderAsync();
+
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(Event("evt_1", session), header: "Payment-Signature"));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(Event("evt_1", session), secret: "whsec_other"));
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(Event("evt_1", session), provider: "sandbox"));
+        Assert.Equal(0, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
+    }
+
+    [Fact]
+    public async Task A_payment_that_Stripe_refuses_to_open_gives_the_stock_back()
+    {
+        server.Next(StripeWorld.Error(400, "invalid_request_error", "amount_too_small"), times: 50);
+        await OrderAsync(opens: false);
+        stall.Clock.Move(SweepPayments.Patience * 2);
+
+        await stall.DoAsync<SweepPayments>(sweep => sweep.RunAsync(default));
+
+        var payment = await stall.ReadAsync(db => db.Payments.SingleAsync());
+        Assert.Equal((PaymentStatus.Failed, "amount_too_small"), (payment.Status, payment.FailureCode));
+        Assert.Equal(0, await stall.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
+    }
+
+    [Fact]
+    public async Task A_form_may_end_at_Stripes_page_and_nowhere_else()
+    {
+        using var answer = await client.GetAsync(new Uri(stall.Address, "/en"));
+
+        Assert.Contains("form-action 'self' https://checkout.stripe.com;", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
+    }
+
+    /// <summary>An order whose payment waits at Stripe; its page there.</summary>
+    private async Task<string> OrderAsync(bool opens = true)
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        if (!opens) return "";
+        Assert.StartsWith("/c/pay/cs_", person.At, StringComparison.Ordinal);
+        return person.At.Split('/')[^1];
+    }
+
+    private Task<PaymentStatus> StatusAsync(string session) => stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Status).SingleAsync());
+
+    private static string Event(string id, string session, string more = """,  "livemode":false""") =>
+        $$$"""{"id":"{{{id}}}","object":"event","type":"checkout.session.completed"{{{more}}},"data":{"object":{"id":"{{{session}}}","object":"checkout.session"} } }""";
+
+    private async Task<HttpStatusCode> PostAsync(string body, string header = "Stripe-Signature", string secret = Secret, string provider = "stripe")
+    {
+        var time = stall.Clock.GetUtcNow().ToUnixTimeSeconds();
+        var signature = $"t={time},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body}")))}";
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stall.Address, $"/hooks/payments/{provider}")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.TryAddWithoutValidation(header, signature);
+        using var answer = await client.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    private static async Task UntilAsync(Func<Task<bool>> done)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (!await done()) await timer.WaitForNextTickAsync(limit.Token);
+    }
+}
