@@ -12,6 +12,7 @@ using Storefront.Connectors.Documents;
 using Storefront.Connectors.Files.Disk;
 using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Connectors.Rates.Ecb;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
@@ -22,6 +23,7 @@ using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
@@ -80,8 +82,9 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().Build();
+        collection.AddEcbRates(settings);
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
         collection.AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Storefront.Web.Hosting;
 
@@ -31,6 +32,7 @@ public static class StartFaults
         IOException when Contains<SocketException>(fault) is { } socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
         SocketException socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
         DllNotFoundException library => $"A system library is missing: {library.Message.Split('\n')[0]}",
+        OptionsValidationException settings => string.Join(' ', settings.Failures),
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,
     };
