@@ -65,7 +65,7 @@ public sealed class EcbFileTests
     {
         Assert.Equal("pricing.not-rates", Reader.Read(EcbText.Zip(("a.csv", "Date"), ("b.csv", "Date"))).Refusal?.Code);
         Assert.Equal("pricing.file-too-large", Reader.Read(EcbText.Zip(("bomb.csv", new string(' ', 33 * 1024 * 1024)))).Refusal?.Code);
-        Assert.Equal("pricing.file-broken", Reader.Read(EcbText.Zip(("a.csv", EcbText.Daily))[..60]).Refusal?.Code);
+        Assert.Equal("pricing.file-broken", Reader.Read(EcbText.Zip(("a.csv", EcbText.Daily)).AsMemory(..60)).Refusal?.Code);
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class EcbFileTests
     public void F52_a_rate_that_is_zero_negative_or_no_number_spoils_the_whole_file(string rate)
     {
         var xml = Read(EcbText.Xml(("2026-11-27", $"<Cube currency='JPY' rate='181.06'/><Cube currency='USD' rate='{rate}'/>")));
-        var csv = Read($"Date, JPY, USD, \n27 November 2026, 181.06, \"{rate}\", \n");
+        var csv = Read($"Date, JPY, USD, \n27 November 2026, 181.06,\"{rate}\", \n");
 
         Assert.Equal("pricing.rate-not-positive", xml.Refusal?.Code);
         Assert.Equal("USD", xml.Refusal!.Arguments["currency"]);
@@ -114,7 +114,7 @@ public sealed class EcbFileTests
         for (var length = EcbText.Daily.IndexOf("<Cube", StringComparison.Ordinal); length < EcbText.Daily.TrimEnd().Length; length += 7)
             Assert.Equal("pricing.file-broken", Read(EcbText.Daily[..length]).Refusal?.Code);
         Assert.Equal("pricing.file-broken", Read("Date, USD, JPY, \n27 November 2026, 1.1592").Refusal?.Code);
-        Assert.Equal("pricing.file-broken", Read("Date, USD, \n27 November 2026, \"1.1592").Refusal?.Code);
+        Assert.Equal("pricing.file-broken", Read("Date, USD, \n27 November 2026,\"1.1592").Refusal?.Code);
         Assert.Equal("pricing.not-rates", Read("Date, USD, JPY, \n").Refusal?.Code);
     }
 
