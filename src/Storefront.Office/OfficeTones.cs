@@ -4,6 +4,7 @@ using Storefront.Merchants;
 using Storefront.Office.Kit;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 using Storefront.Shipping;
 
 namespace Storefront.Office;
@@ -65,6 +66,19 @@ internal static class OfficeTones
         PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing => Kit.Tone.Active,
         PaymentStatus.Captured => Kit.Tone.Good,
         PaymentStatus.Failed or PaymentStatus.Expired => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this RateStanding standing) => standing switch
+    {
+        RateStanding.Current => Kit.Tone.Good,
+        RateStanding.Indicative or RateStanding.Waiting => Kit.Tone.Attention,
+        RateStanding.TooOld => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this RateVerdict verdict) => verdict switch
+    {
+        RateVerdict.Good or RateVerdict.Accepted => Kit.Tone.Good,
+        RateVerdict.Jumped => Kit.Tone.Urgent,
     };
 
     public static Tone Tone(this RefundStatus status) => status switch

@@ -71,4 +71,35 @@ public sealed class AdminJourneyTests(Market market)
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("What the shopper pays");
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_file_of_rates_is_compared_first_and_taken_in_with_the_jump_that_the_admin_calls_right()
+    {
+        var page = await market.VisitAsync();
+        var admin = new Admin(market, page);
+        await admin.SignInAsync("admin@storefront.example");
+        await admin.OpenAsync("/office/admin/rates");
+        ILocator Row(string code) => page.Locator("section[aria-labelledby='rate-import'] tbody tr").Filter(new LocatorFilterOptions { HasText = code });
+
+        await ChooseAsync(page, "Date, ZAR, THB, \n24 November 2026, -20, 38.1, \n");
+        await Assertions.Expect(page.Locator("section[aria-labelledby='rate-import'] [role=alert]")).ToContainTextAsync("is no rate for ZAR");
+
+        await ChooseAsync(page, "Date, ZAR, THB, \n24 November 2026, 40, 38.1, \n");
+        await Assertions.Expect(Row("THB")).ToContainTextAsync("Good");
+        await Assertions.Expect(Row("ZAR")).ToContainTextAsync("Jumps");
+        await Row("ZAR").GetByRole(AriaRole.Checkbox).CheckAsync();
+        await Look.AtAsync(page, "office-rates-compared-en-1200");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Take the day in" }).ClickAsync();
+        await Assertions.Expect(page.Locator("section[aria-labelledby='rate-import'] [role=status]").Last).ToContainTextAsync("taken in");
+        await Assertions.Expect(page.Locator("tr").Filter(new LocatorFilterOptions { HasText = "Thai baht" })).ToContainTextAsync("24 Nov 2026");
+
+        await page.Locator("a[href='/office/admin/rates/ZAR']").ClickAsync();
+        await Assertions.Expect(page.Locator("table.rows tbody tr")).ToContainTextAsync("Jumped, accepted");
+        await admin.OpenAsync("/office/admin/ledger/exchange");
+        await Assertions.Expect(page.Locator("tfoot")).ToContainTextAsync("at the rates of now");
+        await Look.AtAsync(page, "office-exchange-en-1200");
+        await page.Context.CloseAsync();
+    }
+
+    private static Task ChooseAsync(IPage page, string csv) => page.SetInputFilesAsync("#rate-file", new FilePayload { Name = "eurofxref.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
 }

@@ -4,6 +4,7 @@ using Storefront.Catalog;
 using Storefront.Data.Conventions;
 using Storefront.Disputes;
 using Storefront.Orders;
+using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Trust;
 
@@ -65,6 +66,7 @@ public sealed class InsertOnlyTests
             db.AuditLog.Add(AuditEntry.Of(null, "Test", "test", null, market.Clock.NowUtc));
             db.DisputeEntries.Add(DisputeEntry.Of(Id.New<DisputeId>(), DisputeEntryKind.Message, "buyer", market.Clock.NowUtc, "Where is it?"));
             db.ParcelScans.Add(ParcelScan.Of(Id.New<ParcelId>(), "EMA", "HandedOver", order.ShipTo.Country, null, market.Clock.NowUtc));
+            db.RateDays.Add(RateDay.Of("bank", new ComparedDay(new DateOnly(2026, 11, 20), 1, [new RateChange(Currency.Usd, null, null, 1.16m, default, RateVerdict.Good)]), null, market.Clock.NowUtc));
             await db.SaveChangesAsync();
         });
     }

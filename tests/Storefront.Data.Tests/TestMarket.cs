@@ -12,6 +12,7 @@ using Storefront.Connectors.Documents;
 using Storefront.Connectors.Files.Disk;
 using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Connectors.Rates.Ecb;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
@@ -22,6 +23,7 @@ using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
@@ -51,7 +53,8 @@ public sealed class TestMarket : IAsyncDisposable
 
     public static readonly PostalAddress Lyon = new() { Country = new Country("FR"), Name = "Camille Roux", Street = "12 rue Mercière", City = "Lyon", Postcode = "69002" };
 
-    public static async Task<TestMarket> OnAsync(string database)
+    /// <param name="given">Settings, for example <c>Rates:Ecb:Source</c>.</param>
+    public static async Task<TestMarket> OnAsync(string database, IReadOnlyDictionary<string, string?>? given = null)
     {
         var clock = new MovableClock();
         var folder = Directory.CreateTempSubdirectory("storefront-").FullName;
@@ -80,8 +83,10 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
-        var settings = new ConfigurationBuilder().Build();
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
+        collection.Configure<RateSettings>(settings.GetSection("Rates"));
+        collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
         collection.AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });

@@ -1771,6 +1771,75 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("Refunds", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.Property<Guid>("Day")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("UnitsPerEuro")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("numeric(20,10)");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.HasKey("Day", "Currency");
+
+                    b.HasIndex("Currency", "PublishedOn", "Edition");
+
+                    b.ToTable("PublishedRates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PublishedRates_Positive", "\"UnitsPerEuro\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("TakenInBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "PublishedOn", "Edition")
+                        .IsUnique();
+
+                    b.ToTable("RateDays", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2102,6 +2171,15 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.HasOne("Storefront.Pricing.RateDay", null)
+                        .WithMany("Rates")
+                        .HasForeignKey("Day")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Listing", b =>
                 {
                     b.Navigation("Variants");
@@ -2120,6 +2198,11 @@ namespace Storefront.Data.Postgres.Migrations
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Navigation("Consignments");
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Navigation("Rates");
                 });
 #pragma warning restore 612, 618
         }

@@ -1775,6 +1775,75 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("Refunds", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.Property<Guid>("Day")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3)");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date");
+
+                    b.Property<decimal>("UnitsPerEuro")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("decimal(20,10)");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.HasKey("Day", "Currency");
+
+                    b.HasIndex("Currency", "PublishedOn", "Edition");
+
+                    b.ToTable("PublishedRates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PublishedRates_Positive", "\"UnitsPerEuro\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("int");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("nvarchar(80)");
+
+                    b.Property<Guid?>("TakenInBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "PublishedOn", "Edition")
+                        .IsUnique();
+
+                    b.ToTable("RateDays", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2106,6 +2175,15 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.HasOne("Storefront.Pricing.RateDay", null)
+                        .WithMany("Rates")
+                        .HasForeignKey("Day")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Listing", b =>
                 {
                     b.Navigation("Variants");
@@ -2124,6 +2202,11 @@ namespace Storefront.Data.SqlServer.Migrations
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Navigation("Consignments");
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Navigation("Rates");
                 });
 #pragma warning restore 612, 618
         }

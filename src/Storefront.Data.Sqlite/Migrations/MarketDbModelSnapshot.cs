@@ -1762,6 +1762,75 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("Refunds", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.Property<Guid>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("UnitsPerEuro")
+                        .HasPrecision(20, 10)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Verdict")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Day", "Currency");
+
+                    b.HasIndex("Currency", "PublishedOn", "Edition");
+
+                    b.ToTable("PublishedRates", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PublishedRates_Positive", "\"UnitsPerEuro\" > 0");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateOnly>("PublishedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("TakenInBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Source", "PublishedOn", "Edition")
+                        .IsUnique();
+
+                    b.ToTable("RateDays", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2093,6 +2162,15 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Storefront.Pricing.PublishedRate", b =>
+                {
+                    b.HasOne("Storefront.Pricing.RateDay", null)
+                        .WithMany("Rates")
+                        .HasForeignKey("Day")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Listing", b =>
                 {
                     b.Navigation("Variants");
@@ -2111,6 +2189,11 @@ namespace Storefront.Data.Sqlite.Migrations
             modelBuilder.Entity("Storefront.Orders.Order", b =>
                 {
                     b.Navigation("Consignments");
+                });
+
+            modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
+                {
+                    b.Navigation("Rates");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Customs;
+using Storefront.Pricing;
 
 namespace Storefront.Checkout;
 
@@ -8,8 +9,7 @@ public static class CheckoutRegistration
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services) => services
         .AddSingleton(LandedCostTables.BuiltIn)
-        .AddSingleton(provider => provider.GetRequiredService<LandedCostTables>().Rates)
-        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>()))
+        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>()))
         .AddSingleton<QuoteBasket>()
         .AddScoped<ChangeBasket>()
         .AddScoped<JoinBaskets>()

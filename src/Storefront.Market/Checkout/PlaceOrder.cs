@@ -58,7 +58,7 @@ public sealed class PlaceOrder(
         if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
 
         var order = Compose(attempt, now);
-        var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.OpenFor);
+        var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
         if (await CommitAsync(attempt, order, payment, goods.Count, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
     }

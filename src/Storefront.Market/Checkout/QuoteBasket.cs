@@ -10,14 +10,15 @@ using Storefront.Shipping;
 namespace Storefront.Checkout;
 
 /// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
-public sealed class QuoteBasket(LandedCost landed, ExchangeRates rates, TimeProvider clock)
+public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
     internal Outcome<AcceptedQuote> Quote(
         IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods)
     {
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
-        if (!rates.Knows(currency)) return CheckoutRefusals.CurrencyNotOffered;
+        var rates = current.Now;
+        if (!rates.Offers(currency)) return CheckoutRefusals.CurrencyNotOffered;
         var now = clock.GetUtcNow().UtcDateTime;
         var consignments = new List<QuotedConsignment>();
         var expires = DateTime.MaxValue;
@@ -34,9 +35,9 @@ public sealed class QuoteBasket(LandedCost landed, ExchangeRates rates, TimeProv
                 AtUtc = now,
                 Items = lines.ConvertAll(l => new LandedItem(l.HsCode!.Value, l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
-            });
+            }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, language));
+            consignments.Add(Freeze(lines, quoted.Value, rates, language));
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
@@ -55,7 +56,7 @@ public sealed class QuoteBasket(LandedCost landed, ExchangeRates rates, TimeProv
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, string language)
+    private static QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, ExchangeRates rates, string language)
     {
         var own = lines[0].Price.Currency;
         return new QuotedConsignment

@@ -7,10 +7,17 @@ namespace Storefront.Customs;
 /// <summary>The whole price of a parcel at its destination: goods, delivery, duty, tax, and what may be asked at the door.</summary>
 /// <remarks>Pure and safe for many threads. Where the marketplace can collect, it charges (docs/decisions/0010-landed-cost.md); where a figure is
 /// only known roughly it is shown as an estimate; where nothing is known it says so.</remarks>
-public sealed class LandedCost(LandedCostTables tables)
+/// <param name="current">The rates that hold; those of the tables are only the first of them.</param>
+public sealed class LandedCost(LandedCostTables tables, CurrentRates current)
 {
     public const int MostLines = 200;
     public const int MostUnits = 10_000;
+
+    /// <summary>Over tables that never change.</summary>
+    public LandedCost(LandedCostTables tables)
+        : this(tables, new CurrentRates(tables.Rates))
+    {
+    }
 
     /// <summary>How long a quote stands.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(30);
@@ -23,14 +30,17 @@ public sealed class LandedCost(LandedCostTables tables)
 
     /// <returns>The quote, or a refusal: <see cref="CustomsRefusals"/>, <see cref="PricingRefusals"/>, <see cref="ShippingRateRefusals"/>.</returns>
     /// <exception cref="ArgumentException">The instant is not UTC or a price is negative.</exception>
-    public Outcome<LandedQuote> Quote(LandedRequest request)
+    public Outcome<LandedQuote> Quote(LandedRequest request) => Quote(request, current.Now);
+
+    /// <summary>As <see cref="Quote(LandedRequest)"/>, by a rate table that the caller has taken: quotes that belong together share one.</summary>
+    public Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates)
     {
         if (Check(request) is { } refusal) return refusal;
         var area = tables.Areas.Find(request.Destination, request.Postcode);
         var delivery = Deliver(request, area);
         if (!delivery.Succeeded) return delivery.Refusal;
 
-        var draft = new LandedQuoteDraft(request, tables.Rates);
+        var draft = new LandedQuoteDraft(request, rates);
         if (draft.TakePrices(delivery.Value) is { } noPrice) return noPrice;
         var chosen = request.DeliveryMethod;
         if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);

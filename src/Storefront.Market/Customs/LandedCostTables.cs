@@ -22,6 +22,7 @@ public sealed record LandedCostTables
 
     public static LandedCostTables BuiltIn => FromFiles.Value;
 
+    /// <summary>The rates that the market starts with; <see cref="CurrentRates"/> holds those of now.</summary>
     public required ExchangeRates Rates { get; init; }
 
     public required ImportRules Rules { get; init; }

@@ -48,12 +48,12 @@ internal sealed class LandedQuoteDraft
     /// <summary>Goods and delivery in the charge currency, each unit price and each delivery price converted once.</summary>
     public Refusal? TakePrices(IReadOnlyList<DeliveryOption> offered)
     {
-        if (!rates.Knows(charge)) return PricingRefusals.NoRate(charge);
+        if (!rates.Offers(charge)) return PricingRefusals.NoRate(charge);
         var euros = 0m;
         for (var i = 0; i < unitPrices.Length; i++)
         {
             var item = request.Items[i];
-            if (!rates.Knows(item.UnitPrice.Currency)) return PricingRefusals.NoRate(item.UnitPrice.Currency);
+            if (!rates.Offers(item.UnitPrice.Currency)) return PricingRefusals.NoRate(item.UnitPrice.Currency);
             euros += rates.Middle(item.UnitPrice.Currency, Currency.Eur).Rate * item.UnitPrice.Major * item.Quantity;
             if (euros > LandedCost.MostEuros) return CustomsRefusals.ValueTooHigh(Money.Exactly(LandedCost.MostEuros, Currency.Eur));
             unitPrices[i] = Use(rates.Charged(item.UnitPrice.Currency, charge)).Apply(item.UnitPrice, Rounding.HalfUp);
@@ -62,7 +62,7 @@ internal sealed class LandedQuoteDraft
         }
 
         var tariff = offered[0].Price.Currency;
-        if (!rates.Knows(tariff)) return PricingRefusals.NoRate(tariff);
+        if (!rates.Offers(tariff)) return PricingRefusals.NoRate(tariff);
         options = tariff == charge ? offered : Convert(offered, Use(rates.Charged(tariff, charge)));
         chosen = options[0];
         return null;

@@ -40,7 +40,7 @@ public sealed class Formatter
 
     public static Formatter For(Language language) => language.Format;
 
-    /// <summary>The amount with all digits of its currency's minor unit (ISO 4217) and a symbol that no other currency has in this language,
+    /// <summary>The amount with all digits of its currency's minor unit (ISO 4217; zeros are left out where the currency's data says so) and a symbol that no other currency has in this language,
     /// else the code: <c>US$1,234.50</c>, <c>1 234,50 $US</c>.</summary>
     public string Money(Money amount)
     {
@@ -168,7 +168,7 @@ public sealed class Formatter
         if (mark.Currency != amount.Currency) lastMarks = mark = marks[amount.Currency];
         var minor = (ulong)(amount.Minor < 0 ? -(Int128)amount.Minor : amount.Minor);
         var decimals = mark.Digits;
-        if (dropsZeros && minor % mark.MinorPerMajor == 0) (minor, decimals) = (minor / mark.MinorPerMajor, 0);
+        if ((dropsZeros || mark.HidesZeros) && minor % mark.MinorPerMajor == 0) (minor, decimals) = (minor / mark.MinorPerMajor, 0);
 
         var at = 0;
         if (amount.Minor < 0) to[at++] = '-';
@@ -231,7 +231,7 @@ public sealed class Formatter
         var space = symbol.All(char.IsAsciiLetter) ? "\u00A0" : "";
         var shown = patterns["money"].Compose(this, ("symbol", symbol), ("space", space), ("number", "\uFFFC"));
         var at = shown.IndexOf('\uFFFC', StringComparison.Ordinal);
-        return new MoneyMarks(currency, shown[..at], shown[(at + 1)..], currency.MinorDigits, (ulong)currency.MinorPerMajor);
+        return new MoneyMarks(currency, shown[..at], shown[(at + 1)..], currency.MinorDigits, (ulong)currency.MinorPerMajor, Currencies.HidesZeros(currency));
     }
 
     private string Month(DateOnly day, DateStyle style)
@@ -255,5 +255,5 @@ public sealed class Formatter
     }
 
     /// <summary>What stands before and after the digits of an amount.</summary>
-    private sealed record MoneyMarks(Currency Currency, string Before, string After, int Digits, ulong MinorPerMajor);
+    private sealed record MoneyMarks(Currency Currency, string Before, string After, int Digits, ulong MinorPerMajor, bool HidesZeros);
 }

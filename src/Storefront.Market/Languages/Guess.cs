@@ -38,9 +38,9 @@ public sealed record Guess(Language Language, Country ShipTo, Currency Currency)
         return new Guess(language, shipTo, CurrencyOf(shipTo, tradable));
     }
 
-    /// <summary>The currency of a destination if it can be traded, else the US dollar.</summary>
+    /// <summary>The currency of a destination if it can be traded, else the US dollar, and where that cannot be traded either the euro.</summary>
     public static Currency CurrencyOf(Country country, IReadOnlySet<Currency> tradable) =>
-        Countries.TryFind(country, out var facts) && facts.Currency is { } currency && tradable.Contains(currency) ? currency : Currency.Usd;
+        Countries.TryFind(country, out var facts) && facts.Currency is { } currency && tradable.Contains(currency) ? currency : tradable.Contains(Currency.Usd) ? Currency.Usd : Currency.Eur;
 
     /// <summary>Tags by falling weight, those of equal weight as they came. Weight 0 means "not this one".</summary>
     private static List<(string Tag, int Weight)> Wishes(string? header)

@@ -11,7 +11,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, CarrierDirectory carriers, ExchangeRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, CarrierDirectory carriers, CurrentRates rates, TimeProvider clock)
 {
     /// <returns>The parcel; it may still be <see cref="ParcelStatus.Buying"/> when the carrier has not answered, and is then followed up by itself.</returns>
     public async Task<Outcome<ParcelId>> RunAsync(LabelOrder wanted, Actor actor, CancellationToken cancel)
@@ -106,7 +106,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             // A case may have given the money back before the carrier answered; then the label waits to be voided.
             if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
-            own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates, now));
+            own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
             own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
             return default(Done);
         }, cancel);

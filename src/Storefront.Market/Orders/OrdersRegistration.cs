@@ -28,6 +28,7 @@ public static class OrdersRegistration
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<MerchantStatement>()
         .AddScoped<Journal>()
+        .AddScoped<ReadFxPosition>()
         .AddScoped<OrderRegister>()
         .AddScoped<FailedRefunds>()
         .AddScoped<RetryRefund>()

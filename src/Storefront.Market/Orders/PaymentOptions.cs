@@ -4,4 +4,12 @@ public sealed class PaymentOptions
 {
     /// <summary>How long stock stays reserved for an unpaid order.</summary>
     public TimeSpan OpenFor { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long after the end of its quote an order may still be paid on the provider's page: the exchange risk that the market bears.
+    /// Half an hour is the shortest life that a payment page has with some providers.</summary>
+    public TimeSpan QuoteGrace { get; set; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>When the payment page of an order placed now ends.</summary>
+    public DateTime PageEndsUtc(DateTime nowUtc, DateTime quoteExpiresAtUtc) =>
+        quoteExpiresAtUtc + QuoteGrace is var last && last < nowUtc + OpenFor ? last : nowUtc + OpenFor;
 }

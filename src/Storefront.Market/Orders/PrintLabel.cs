@@ -7,7 +7,7 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>Draws a bought label, with its customs form, from the figures of the accepted quote. Drawing again gives the same label.</summary>
-public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocuments documents, ExchangeRates rates)
+public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocuments documents, CurrentRates rates)
 {
     public async Task<Outcome<DrawnDocument>> RunAsync(ParcelId id, Actor actor, DocumentFormat format, int page, CancellationToken cancel)
     {
@@ -36,7 +36,7 @@ public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocu
                 Reference = packed.Order.Number,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
-                Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, label.Marks.Mail),
+                Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, label.Marks.Mail),
             },
             format,
             page);

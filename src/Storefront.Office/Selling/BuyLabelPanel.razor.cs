@@ -33,8 +33,11 @@ public sealed partial class BuyLabelPanel
     private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > Sheet.PromisedByUtc;
 
     /// <summary>The carrier's price in the merchant's currency at the middle rate of now, as the books would take it; null where it is the same.</summary>
-    private Money? About(Money price) =>
-        price.Currency == Seat.Merchant.Currency || !Rates.Knows(price.Currency) || !Rates.Knows(Seat.Merchant.Currency) ? null : Rates.Convert(price, Seat.Merchant.Currency, Rounding.HalfUp);
+    private Money? About(Money price)
+    {
+        var (rates, own) = (Current.Now, Seat.Merchant.Currency);
+        return price.Currency == own || !rates.Knows(price.Currency) || !rates.Knows(own) ? null : rates.Convert(price, own, Rounding.HalfUp);
+    }
 
     private async Task QuoteAsync()
     {

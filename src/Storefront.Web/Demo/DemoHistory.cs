@@ -4,7 +4,7 @@ using Storefront.Addresses;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Connectors.Payments.Sandbox;
-using Storefront.Customs;
+using Storefront.Pricing;
 using Storefront.Data;
 using Storefront.Disputes;
 using Storefront.Languages;
@@ -17,7 +17,7 @@ namespace Storefront.Web.Demo;
 
 /// <summary>Plays the demo market's past through the same operations that shoppers and merchants use, with the clock set back: orders are
 /// paid, sent, tracked, reviewed and disputed, and the books are as they would be.</summary>
-public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxPaymentSettings sandbox, MarketClock clock, LandedCostTables tables)
+public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxPaymentSettings sandbox, MarketClock clock, CurrentRates rates)
 {
     private const int MostLines = 5;
 
@@ -181,7 +181,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
 
         if (basket is not { } filled) return null;
         var attempt = Guid.NewGuid();
-        var currency = Guess.CurrencyOf(to, tables.Rates.Rows.Select(r => r.Currency).ToHashSet());
+        var currency = Guess.CurrencyOf(to, rates.Now.Offered);
         var sent = await DoAsync<PrepareCheckout, Outcome<Done>>(p => p.SendToAsync(attempt, filled, user, email, spoken.Tag, currency, AddressIn(to), cancel));
         if (!sent.Succeeded) return null;
         var quote = await ReadAsync(db => db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == attempt).Select(a => a.Quote).SingleAsync(cancel));

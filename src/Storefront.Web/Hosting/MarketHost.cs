@@ -10,6 +10,7 @@ using Storefront.Connectors.Mail;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Connectors.Payments.Stripe;
 using Storefront.Connectors.Pictures;
+using Storefront.Connectors.Rates.Ecb;
 using Storefront.Data;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
@@ -18,6 +19,7 @@ using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Office;
 using Storefront.Orders;
+using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Trust;
 using Storefront.Web.Account;
@@ -34,11 +36,13 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
         services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
         services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });
+        services.Configure<RateSettings>(settings.GetSection("Rates"));
+        services.AddEcbRates(settings.GetSection("Rates:Ecb"));
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();
@@ -57,6 +61,7 @@ public static class MarketHost
         services.AddSingleton<CatalogueFeed>();
         services.AddSingleton(new DemoClockSettings(options.DemoMarket));
         services.AddHostedService<DemoClockWorker>();
+        services.AddHostedService<RatesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();
         services.AddHostedService<OutboxWorker>();

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Options;
 
 namespace Storefront.Web.Hosting;
 
@@ -32,6 +33,7 @@ public static class StartFaults
         SocketException socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
         SettingsException settings => settings.Message,
         DllNotFoundException library => $"A system library is missing: {library.Message.Split('\n')[0]}",
+        OptionsValidationException settings => string.Join(' ', settings.Failures),
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,
     };

@@ -11,7 +11,7 @@ namespace Storefront.Web.Shop;
 public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, HtmlEncoder encoder)
 {
     private readonly ConcurrentDictionary<(Language, Country), MarkupString> countries = new();
-    private readonly ConcurrentDictionary<(Language, Currency), MarkupString> currencies = new();
+    private volatile Written written = new([]);
 
     public MarkupString Countries(Visitor visitor) => Countries(visitor.Language, visitor.Country);
 
@@ -25,8 +25,14 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, H
         return Write(places, key.Item2.Code);
     });
 
-    public MarkupString Currencies(Visitor visitor) => currencies.GetOrAdd((visitor.Language, visitor.Currency), key =>
-        Write(visitors.Currencies.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
+    public MarkupString Currencies(Visitor visitor)
+    {
+        var offered = visitors.Currencies;
+        var now = written;
+        if (!ReferenceEquals(now.Offered, offered)) written = now = new Written(offered);
+        return now.Currencies.GetOrAdd((visitor.Language, visitor.Currency), key =>
+            Write(offered.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
+    }
 
     private MarkupString Write(IEnumerable<(string Value, string Label)> options, string chosen)
     {
@@ -37,5 +43,13 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, H
         }
 
         return new MarkupString(html.ToString());
+    }
+
+    /// <summary>The choices of one set of offered currencies.</summary>
+    private sealed class Written(IReadOnlyList<Currency> offered)
+    {
+        public IReadOnlyList<Currency> Offered => offered;
+
+        public ConcurrentDictionary<(Language, Currency), MarkupString> Currencies { get; } = new();
     }
 }

@@ -22,9 +22,9 @@ public static class ShopFloor
         services.AddSingleton<MarketDirectory>();
         services.AddCatalogueSearch((provider, search) =>
         {
-            var rates = provider.GetRequiredService<ExchangeRates>();
+            var rates = provider.GetRequiredService<CurrentRates>();
             var directory = provider.GetRequiredService<MarketDirectory>();
-            search.ToEuroCents = amount => rates.Knows(amount.Currency) ? rates.Convert(amount, Currency.Eur, Rounding.HalfUp).Minor : null;
+            search.ToEuroCents = amount => rates.Now is var now && now.Knows(amount.Currency) ? now.Convert(amount, Currency.Eur, Rounding.HalfUp).Minor : null;
             search.CategoryName = directory.CategoryName;
         });
         return services;

@@ -5,6 +5,7 @@ using Storefront.Disputes;
 using Storefront.Ledger;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Trust;
 
@@ -35,6 +36,13 @@ public sealed class AdminDeskTests
             await RefusedAsync<Journal, JournalEntryFile>(market, q => q.OpenAsync(entry, other, default));
             await RefusedAsync<Journal, IReadOnlyList<TrialBalanceRow>>(market, q => q.TrialBalanceAsync(other, default));
             await RefusedAsync<Journal, BooksCheck>(market, q => q.CheckAsync(other, default));
+            await RefusedAsync<ReadFxPosition, FxPositionSheet>(market, q => q.RunAsync(other, default));
+            await RefusedAsync<ReadRates, RateSheet>(market, q => q.SheetAsync(other, default));
+            await RefusedAsync<ReadRates, RateWarning>(market, q => q.WarningAsync(other, default));
+            await RefusedAsync<ReadRates, IReadOnlyList<RateOnDay>>(market, q => q.HistoryAsync(other, Currency.Usd, default));
+            await RefusedAsync<ImportRates, RateProposal>(market, q => q.LookAsync(other, default));
+            await RefusedAsync<ImportRates, RateProposal>(market, q => q.LookAsync(other, new byte[1], default));
+            await RefusedAsync<ImportRates, RateComparison>(market, q => q.TakeInAsync(other, new ReferenceRates("bank", [], []), new HashSet<Currency>(), default));
             await RefusedAsync<AuditTrail, Page<AuditRow>>(market, q => q.ListAsync(other, new AuditQuery(), default));
             await RefusedAsync<AuditTrail, IReadOnlyList<string>>(market, q => q.ActsAsync(other, default));
             await RefusedAsync<UserRegister, Page<UserRow>>(market, q => q.ListAsync(other, null, false, null, default));

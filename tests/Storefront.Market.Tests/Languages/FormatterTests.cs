@@ -51,6 +51,17 @@ public sealed class FormatterTests
         }
     }
 
+    [Theory]
+    [InlineData("HUF", 499_000, "HUF 4,990")]
+    [InlineData("HUF", 499_050, "HUF 4,990.50")]
+    [InlineData("TWD", 0, "NT$0")]
+    [InlineData("EUR", 499_000, "€4,990.00")]
+    public void F55_a_currency_hides_only_digits_that_are_zero_so_that_what_is_charged_can_be_read(string currency, long minor, string expected)
+    {
+        Assert.Equal(expected, Money("en", minor, currency));
+        Assert.Equal(minor, new Money(minor, new Currency(currency)).Minor);
+    }
+
     [Fact]
     public void Round_money_drops_only_zero_digits()
     {

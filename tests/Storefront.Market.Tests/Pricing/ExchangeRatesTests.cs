@@ -119,4 +119,21 @@ public sealed class ExchangeRatesTests
     [InlineData(-1)]
     public void A_rate_that_is_not_positive_is_our_bug(decimal rate) =>
         Assert.Throws<ArgumentException>(() => new ExchangeRates([new ExchangeRate(Currency.Usd, rate, new DateOnly(2026, 1, 1), "test")]));
+
+    [Fact]
+    public void A_currency_may_carry_a_spread_of_its_own_and_a_pair_carries_the_greater()
+    {
+        var (lira, yen) = (new Currency("TRY"), new Currency("JPY"));
+        var rates = new ExchangeRates(ExchangeRates.BuiltIn.Rows, PartsPerMillion.FromPercent(1.5m), new Dictionary<Currency, PartsPerMillion>
+        {
+            [lira] = PartsPerMillion.FromPercent(3m), [Currency.Usd] = PartsPerMillion.FromPercent(0.5m),
+        });
+
+        Assert.Equal(PartsPerMillion.FromPercent(3m), rates.Charged(Currency.Eur, lira).Spread);
+        Assert.Equal(PartsPerMillion.FromPercent(3m), rates.Charged(lira, yen).Spread);
+        Assert.Equal(PartsPerMillion.FromPercent(3m), rates.Charged(yen, lira).Spread);
+        Assert.Equal(PartsPerMillion.FromPercent(0.5m), rates.Charged(Currency.Usd, Currency.Eur).Spread);
+        Assert.Equal(PartsPerMillion.FromPercent(1.5m), rates.Charged(Currency.Usd, yen).Spread);
+        Assert.Equal(PartsPerMillion.Zero, rates.Middle(Currency.Eur, lira).Spread);
+    }
 }

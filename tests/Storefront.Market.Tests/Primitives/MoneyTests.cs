@@ -140,4 +140,21 @@ public sealed class MoneyTests
             Assert.Equal(money, read);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Fact]
+    public void F53_a_hundred_over_three_loses_no_cent_and_one_yen_over_two_goes_to_the_first()
+    {
+        Assert.Equal([3334L, 3333, 3333], new Money(10_000, Currency.Eur).Split([1, 1, 1]).Select(m => m.Minor));
+        Assert.Equal([1L, 0], new Money(1, Yen).Split([1, 1]).Select(m => m.Minor));
+        Assert.Equal([0L, 10_000, 0], new Money(10_000, Currency.Eur).Split([0, 5, 0]).Select(m => m.Minor));
+    }
+
+    [Theory]
+    [InlineData("ISK", 5_000, 5_000)]
+    [InlineData("UGX", 5_000, 5_000)]
+    [InlineData("HUF", 5_000, 500_000)]
+    [InlineData("TWD", 5_000, 500_000)]
+    [InlineData("KWD", 5_000, 5_000_000)]
+    public void F54_an_amount_is_kept_in_the_minor_units_of_its_currency(string code, decimal major, long minor) =>
+        Assert.Equal(minor, Money.Exactly(major, new Currency(code)).Minor);
 }

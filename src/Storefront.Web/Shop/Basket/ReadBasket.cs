@@ -10,7 +10,7 @@ using Storefront.Web.Hosting;
 namespace Storefront.Web.Shop.Basket;
 
 /// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
-public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, ExchangeRates rates, TimeProvider clock)
+public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentRates current, TimeProvider clock)
 {
     private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
         db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
@@ -22,9 +22,10 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         if (lines.Count == 0) return BasketView.Empty;
 
         var now = clock.GetUtcNow().UtcDateTime;
+        var rates = current.Now;
         var found = lines.ConvertAll(line => (Line: line, Listing: catalogue.FindVariant(line.Variant)));
         var parcels = found.Where(f => f.Listing is not null).GroupBy(f => f.Listing!.Merchant)
-            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], visitor, now)).ToList();
+            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], visitor, rates, now)).ToList();
         return new BasketView
         {
             Parcels = parcels,
@@ -33,10 +34,10 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         };
     }
 
-    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, Visitor visitor, DateTime now)
+    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, Visitor visitor, ExchangeRates rates, DateTime now)
     {
         var (_, first) = lines[0];
-        var entries = lines.Select(l => Entry(l.Line, l.Listing, visitor)).ToList();
+        var entries = lines.Select(l => Entry(l.Line, l.Listing, visitor, rates)).ToList();
         var wanted = lines.Zip(entries).Where(p => p.Second.CanBeHad > 0).ToList();
         if (wanted.Count == 0) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, null);
 
@@ -48,7 +49,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             ChargeCurrency = visitor.Currency,
             AtUtc = now,
             Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad)),
-        });
+        }, rates);
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
         var leaves = DateOnly.FromDateTime(now).AddDays(first.HandlingDays);
         return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, LandedFigures.Of(outcome.Value), null)
@@ -57,7 +58,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         };
     }
 
-    private BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor)
+    private static BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, ExchangeRates rates)
     {
         var variant = listing.Variants.First(v => v.Id == line.Variant);
         var (language, text) = listing.TextIn(visitor.Language.Tag);
