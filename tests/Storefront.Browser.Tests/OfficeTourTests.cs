@@ -58,13 +58,13 @@ public sealed class OfficeTourTests(Market market)
     {
         var page = await market.VisitAsync(1280);
         await page.Context.AddCookiesAsync(await SignedInAsync("admin@storefront.example"));
-        await page.GotoAsync("/office/admin/rates");
-        var head = page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Currency" });
+        await page.GotoAsync("/office/admin/rules");
+        var head = page.GetByRole(AriaRole.Columnheader, new PageGetByRoleOptions { Name = "Destination" });
 
         await head.GetByRole(AriaRole.Button).PressAsync("Enter");
 
         await Assertions.Expect(head).ToHaveAttributeAsync("aria-sort", "ascending");
-        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Australian dollar");
+        await Assertions.Expect(page.Locator("tbody tr").First).ToContainTextAsync("Australia");
         await page.Context.CloseAsync();
     }
 
