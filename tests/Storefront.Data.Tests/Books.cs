@@ -33,7 +33,20 @@ internal static class Books
             Assert.Equal(expected, held);
         }
 
+        await AssertClosingsAsync(db, postings);
         await AssertStockAsync(db);
+    }
+
+    /// <summary>What is read from the closings is what all postings sum up to.</summary>
+    private static async Task AssertClosingsAsync(MarketDb db, List<Posting> postings)
+    {
+        foreach (var account in postings.GroupBy(p => (p.Account, p.Owner, p.Amount.Currency)))
+            Assert.Equal(account.Sum(p => p.Amount.Minor), (await db.BalanceAsync(account.Key.Account, account.Key.Owner, account.Key.Currency, null, default)).Minor);
+        var turnovers = (await db.TurnoversAsync(null, default)).ToDictionary(t => (t.Account, t.Currency));
+        var kinds = postings.GroupBy(p => (p.Account, p.Amount.Currency)).ToList();
+        Assert.Equal(kinds.Count, turnovers.Count);
+        Assert.All(kinds, k => Assert.Equal(
+            (k.Where(p => p.Amount.Minor > 0).Sum(p => p.Amount.Minor), -k.Where(p => p.Amount.Minor < 0).Sum(p => p.Amount.Minor)), (turnovers[k.Key].DebitsMinor, turnovers[k.Key].CreditsMinor)));
     }
 
     private static async Task AssertStockAsync(MarketDb db)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Data.Conventions;
 using Storefront.Disputes;
+using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Pricing;
 using Storefront.Shipping;
@@ -69,6 +70,8 @@ public sealed class InsertOnlyTests
             db.RateDays.Add(RateDay.Of("bank", new ComparedDay(new DateOnly(2026, 11, 20), 1, [new RateChange(Currency.Usd, null, null, 1.16m, default, RateVerdict.Good)]), null, market.Clock.NowUtc));
             await db.SaveChangesAsync();
         });
+        market.Clock.Move(TimeSpan.FromDays(1));
+        await market.DoAsync<CloseLedger>(async books => Assert.True(await books.RunAsync(default)));
     }
 
     private static async Task<long> CountAsync(TestMarket market, string table) => Convert.ToInt64(await RunAsync(market, $"SELECT COUNT(*) FROM \"{table}\""));

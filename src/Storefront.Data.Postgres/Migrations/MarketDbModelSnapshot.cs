@@ -883,6 +883,59 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Ledger.Closing", b =>
+                {
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Postings")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UpToUtc");
+
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Ledger.ClosingBalance", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("CreditsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DebitsMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Account", "Owner", "Currency", "UpToUtc");
+
+                    b.ToTable("ClosingBalances", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -909,6 +962,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("AtUtc", "Key");
 
                     b.ToTable("JournalEntries", (string)null);
                 });
@@ -951,6 +1006,8 @@ namespace Storefront.Data.Postgres.Migrations
                         });
 
                     b.HasKey("Entry", "Line");
+
+                    b.HasIndex("AtUtc");
 
                     b.HasIndex("Account", "Owner", "AtUtc");
 

@@ -887,6 +887,59 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Ledger.Closing", b =>
+                {
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Postings")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("UpToUtc");
+
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Ledger.ClosingBalance", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3)");
+
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("CreditsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DebitsMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Account", "Owner", "Currency", "UpToUtc");
+
+                    b.ToTable("ClosingBalances", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -913,6 +966,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("AtUtc", "Key");
 
                     b.ToTable("JournalEntries", (string)null);
                 });
@@ -955,6 +1010,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         });
 
                     b.HasKey("Entry", "Line");
+
+                    b.HasIndex("AtUtc");
 
                     b.HasIndex("Account", "Owner", "AtUtc");
 

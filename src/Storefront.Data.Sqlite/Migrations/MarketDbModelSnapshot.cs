@@ -874,6 +874,59 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Ledger.Closing", b =>
+                {
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("Entries")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Postings")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("UpToUtc");
+
+                    b.ToTable("Closings", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Ledger.ClosingBalance", b =>
+                {
+                    b.Property<string>("Account")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Owner")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("UpToUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreditsMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DebitsMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Account", "Owner", "Currency", "UpToUtc");
+
+                    b.ToTable("ClosingBalances", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Ledger.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -900,6 +953,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("AtUtc", "Key");
 
                     b.ToTable("JournalEntries", (string)null);
                 });
@@ -942,6 +997,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         });
 
                     b.HasKey("Entry", "Line");
+
+                    b.HasIndex("AtUtc");
 
                     b.HasIndex("Account", "Owner", "AtUtc");
 

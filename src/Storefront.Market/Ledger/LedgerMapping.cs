@@ -15,6 +15,7 @@ internal sealed class LedgerMapping : IEntityTypeConfiguration<JournalEntry>, IE
         entry.Navigation(e => e.Postings).HasField("postings");
         entry.HasIndex(e => e.Key).IsUnique();
         entry.HasIndex(e => e.Order);
+        entry.HasIndex(e => new { e.AtUtc, e.Key });
     }
 
     public void Configure(EntityTypeBuilder<Posting> posting)
@@ -23,5 +24,6 @@ internal sealed class LedgerMapping : IEntityTypeConfiguration<JournalEntry>, IE
         posting.HasKey(p => new { p.Entry, p.Line });
         posting.Property(p => p.Owner).HasMaxLength(60).IsUnicode(false);
         posting.HasIndex(p => new { p.Account, p.Owner, p.AtUtc });
+        posting.HasIndex(p => p.AtUtc);
     }
 }

@@ -22,7 +22,8 @@ public sealed record TrialBalanceRow(AccountKind Account, Currency Currency, Mon
 
 /// <param name="OffByCurrency">Currencies whose postings do not sum to zero, with the difference; empty when the books balance.</param>
 /// <param name="OffEntries">Entries that do not balance in themselves; none, ever.</param>
-public sealed record BooksCheck(int Entries, int Postings, IReadOnlyList<Money> OffByCurrency, int OffEntries)
+/// <param name="ClosedUpToUtc">Until when the books are closed; null before their first closing.</param>
+public sealed record BooksCheck(long Entries, long Postings, IReadOnlyList<Money> OffByCurrency, int OffEntries, DateTime? ClosedUpToUtc = null)
 {
     public bool IsGood => OffByCurrency.Count == 0 && OffEntries == 0;
 }
@@ -80,19 +81,21 @@ public sealed class Journal(MarketDb db)
     public async Task<Outcome<IReadOnlyList<TrialBalanceRow>>> TrialBalanceAsync(Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        var sums = await db.Postings.AsNoTracking().GroupBy(p => new { p.Account, p.Amount.Currency })
-            .Select(g => new { g.Key.Account, g.Key.Currency, Debits = g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), Credits = g.Sum(p => p.Amount.Minor < 0 ? p.Amount.Minor : 0) }).ToListAsync(cancel);
-        return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. sums.OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
-            .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.Debits, s.Currency), new Money(-s.Credits, s.Currency), new Money(s.Debits + s.Credits, s.Currency)))]);
+        return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. (await db.TurnoversAsync(null, cancel)).OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
+            .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.DebitsMinor, s.Currency), new Money(s.CreditsMinor, s.Currency), new Money(s.DebitsMinor - s.CreditsMinor, s.Currency)))]);
     }
 
-    /// <summary>Whether the postings of every entry, and of every currency, sum to zero.</summary>
+    /// <summary>Whether the postings of every currency sum to zero, and of every entry that is not closed; those that are were proved when they were.</summary>
     public async Task<Outcome<BooksCheck>> CheckAsync(Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        var off = await db.Postings.AsNoTracking().GroupBy(p => p.Amount.Currency).Select(g => new { Currency = g.Key, Minor = g.Sum(p => p.Amount.Minor) }).Where(x => x.Minor != 0).ToListAsync(cancel);
-        var entries = await db.Postings.AsNoTracking().GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => new { g.Key.Entry, Minor = g.Sum(p => p.Amount.Minor) }).CountAsync(x => x.Minor != 0, cancel);
-        return new BooksCheck(await db.JournalEntries.CountAsync(cancel), await db.Postings.CountAsync(cancel), off.ConvertAll(x => new Money(x.Minor, x.Currency)), entries);
+        var off = (await db.TurnoversAsync(null, cancel)).GroupBy(t => t.Currency).Select(g => new Money(g.Sum(t => t.DebitsMinor - t.CreditsMinor), g.Key)).Where(m => !m.IsZero);
+        var last = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
+        var from = last?.UpToUtc ?? DateTime.MinValue;
+        var since = db.Postings.AsNoTracking().Where(p => p.AtUtc >= from);
+        var entries = await since.GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => g.Sum(p => p.Amount.Minor)).CountAsync(sum => sum != 0, cancel);
+        return new BooksCheck(
+            (last?.Entries ?? 0) + await db.JournalEntries.LongCountAsync(e => e.AtUtc >= from, cancel), (last?.Postings ?? 0) + await since.LongCountAsync(cancel), [.. off], entries, last?.UpToUtc);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> MerchantNamesAsync(IEnumerable<string> owners, CancellationToken cancel)

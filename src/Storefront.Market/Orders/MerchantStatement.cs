@@ -46,7 +46,7 @@ public sealed class MerchantStatement(MarketDb db)
         if (await OpenAsync(merchant, actor, cancel) is not { } currency) return MerchantRefusals.NotFound;
         var postings = Postings(merchant);
         var newer = 0L;
-        var all = await postings.SumAsync(p => p.Amount.Minor, cancel);
+        var all = (await db.BalanceAsync(AccountKind.MerchantPayable, merchant.Value.ToString("N"), currency, null, cancel)).Minor;
         if (PageKey.Parse(after) is { } key && Guid.TryParse(key.Name, out var last))
         {
             newer = await postings.Where(p => p.AtUtc > key.AtUtc || (p.AtUtc == key.AtUtc && p.Entry >= last)).SumAsync(p => p.Amount.Minor, cancel);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Data.Outbox;
+using Storefront.Ledger;
 using Storefront.Payments;
 
 namespace Storefront.Orders;
@@ -27,6 +28,7 @@ public static class OrdersRegistration
         .AddScoped<OrdersToday>()
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<MerchantStatement>()
+        .AddScoped<CloseLedger>()
         .AddScoped<Journal>()
         .AddScoped<ReadFxPosition>()
         .AddScoped<OrderRegister>()

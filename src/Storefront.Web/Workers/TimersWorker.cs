@@ -1,4 +1,5 @@
 using Storefront.Disputes;
+using Storefront.Ledger;
 using Storefront.Orders;
 
 namespace Storefront.Web.Workers;
@@ -16,6 +17,7 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<BuyLabel>((labels, cancel) => labels.SweepAsync(cancel), stoppingToken),
             Each<FollowParcels>((parcels, cancel) => parcels.RunAsync(cancel), stoppingToken),
             Each<ConfirmReceipt>((receipts, cancel) => receipts.ByTimeAsync(cancel), stoppingToken),
+            Each<CloseLedger>((books, cancel) => books.RunAsync(cancel), stoppingToken),
             Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken));
     }
 

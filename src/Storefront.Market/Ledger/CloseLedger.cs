@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Storefront.Data;
+
+namespace Storefront.Ledger;
+
+/// <summary>Closes the books of the days that are over. Each day's entries are proved to balance before they are closed; one that does not stops the
+/// closing and is told as an error, so that the difference stays in sight.</summary>
+public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger<CloseLedger> log)
+{
+    /// <summary>How long after midnight a day is closed: longer than any transaction that may still be on its way with an instant of that day.</summary>
+    public static readonly TimeSpan Margin = TimeSpan.FromHours(1);
+
+    /// <summary>True when something was closed.</summary>
+    public async Task<bool> RunAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var upTo = (now - Margin).Date;
+        var last = await LastAsync(cancel);
+        if (last is not null && last.UpToUtc >= upTo) return false;
+        var from = last?.UpToUtc ?? DateTime.MinValue;
+        if (await FaultsAsync(from, upTo, cancel) is > 0 and var faults)
+        {
+            OutOfBalance(log, faults, upTo);
+            return false;
+        }
+
+        var closed = await db.AtomicallyAsync<bool>(async () =>
+        {
+            // Another node may have closed the same days since.
+            if (await LastAsync(cancel) is { } meanwhile && meanwhile.UpToUtc >= upTo) return false;
+            await CloseAsync(last, from, upTo, now, cancel);
+            return true;
+        }, cancel);
+        return closed is { Succeeded: true, Value: true };
+    }
+
+    private Task<Closing?> LastAsync(CancellationToken cancel) => db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
+
+    private Task<int> FaultsAsync(DateTime from, DateTime upTo, CancellationToken cancel) =>
+        Posted(from, upTo).GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => g.Sum(p => p.Amount.Minor)).CountAsync(sum => sum != 0, cancel);
+
+    private async Task CloseAsync(Closing? last, DateTime from, DateTime upTo, DateTime now, CancellationToken cancel)
+    {
+        var before = last is null ? [] : await LatestAsync(cancel);
+        var entries = await db.JournalEntries.LongCountAsync(e => e.AtUtc >= from && e.AtUtc < upTo, cancel);
+        var moved = await Posted(from, upTo).GroupBy(p => new { p.Account, p.Amount.Currency })
+            .Select(g => new Turnover(g.Key.Account, ClosingBalance.AllOwners, g.Key.Currency, g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), g.Sum(p => p.Amount.Minor < 0 ? -p.Amount.Minor : 0), g.LongCount()))
+            .ToListAsync(cancel);
+        var owned = await Posted(from, upTo).Where(p => p.Account != AccountKind.BuyerFundsHeld).GroupBy(p => new { p.Account, p.Owner, p.Amount.Currency })
+            .Select(g => new Turnover(g.Key.Account, g.Key.Owner, g.Key.Currency, g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), g.Sum(p => p.Amount.Minor < 0 ? -p.Amount.Minor : 0), g.LongCount()))
+            .ToListAsync(cancel);
+        foreach (var turnover in moved.Concat(owned))
+        {
+            var (debits, credits) = before.GetValueOrDefault((turnover.Account, turnover.Owner, turnover.Currency));
+            db.ClosingBalances.Add(ClosingBalance.Of(upTo, turnover.Account, turnover.Owner, turnover.Currency, checked(debits + turnover.Debits), checked(credits + turnover.Credits), now));
+        }
+
+        db.Closings.Add(Closing.Of(upTo, (last?.Entries ?? 0) + entries, (last?.Postings ?? 0) + moved.Sum(m => m.Postings), now));
+    }
+
+    private async Task<Dictionary<(AccountKind, string, Currency), (long Debits, long Credits)>> LatestAsync(CancellationToken cancel) =>
+        (await db.ClosingBalances.AsNoTracking()
+            .Where(b => !db.ClosingBalances.Any(n => n.Account == b.Account && n.Owner == b.Owner && n.Currency == b.Currency && n.UpToUtc > b.UpToUtc))
+            .ToListAsync(cancel)).ToDictionary(b => (b.Account, b.Owner, b.Currency), b => (b.DebitsMinor, b.CreditsMinor));
+
+    private IQueryable<Posting> Posted(DateTime from, DateTime upTo) => db.Postings.AsNoTracking().Where(p => p.AtUtc >= from && p.AtUtc < upTo);
+
+    private sealed record Turnover(AccountKind Account, string Owner, Currency Currency, long Debits, long Credits, long Postings);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Faults} entries do not balance; the books cannot be closed up to {UpTo}")]
+    private static partial void OutOfBalance(ILogger log, int faults, DateTime upTo);
+}

@@ -1,0 +1,56 @@
+using Storefront.Data.Conventions;
+
+namespace Storefront.Ledger;
+
+/// <summary>The books closed at a midnight UTC: what was posted before it is summed up, so that a balance is read from the closing and the
+/// postings since. An entry is never posted into a closed day, because its instant is the one at which it was made.</summary>
+public sealed class Closing : IInsertOnly
+{
+    private Closing()
+    {
+    }
+
+    /// <summary>Everything posted before this instant is in.</summary>
+    public DateTime UpToUtc { get; private set; }
+
+    /// <summary>Entries since the beginning.</summary>
+    public long Entries { get; private set; }
+
+    /// <summary>Postings since the beginning.</summary>
+    public long Postings { get; private set; }
+
+    public DateTime AtUtc { get; private set; }
+
+    internal static Closing Of(DateTime upToUtc, long entries, long postings, DateTime nowUtc) => new() { UpToUtc = upToUtc, Entries = entries, Postings = postings, AtUtc = nowUtc };
+}
+
+/// <summary>An account's turnover since the beginning, as of a closing. Written when the account moved since the closing before; otherwise the older
+/// one holds. Held money has an account for each consignment, which lives for weeks: of it only the sum of the kind is closed.</summary>
+public sealed class ClosingBalance : IInsertOnly
+{
+    /// <summary>Stands for all owners of a kind together.</summary>
+    public const string AllOwners = "*";
+
+    private ClosingBalance()
+    {
+    }
+
+    public DateTime UpToUtc { get; private set; }
+
+    public AccountKind Account { get; private set; }
+
+    public string Owner { get; private set; } = "";
+
+    public Currency Currency { get; private set; }
+
+    /// <summary>Sum of the debits in minor units, not negative.</summary>
+    public long DebitsMinor { get; private set; }
+
+    /// <summary>Sum of the credits in minor units, not negative.</summary>
+    public long CreditsMinor { get; private set; }
+
+    public DateTime AtUtc { get; private set; }
+
+    internal static ClosingBalance Of(DateTime upToUtc, AccountKind account, string owner, Currency currency, long debitsMinor, long creditsMinor, DateTime nowUtc) =>
+        new() { UpToUtc = upToUtc, Account = account, Owner = owner, Currency = currency, DebitsMinor = debitsMinor, CreditsMinor = creditsMinor, AtUtc = nowUtc };
+}
