@@ -78,10 +78,11 @@ public sealed class Journal(MarketDb db)
     }
 
     /// <summary>Each kind of account per currency over all time.</summary>
-    public async Task<Outcome<IReadOnlyList<TrialBalanceRow>>> TrialBalanceAsync(Actor actor, CancellationToken cancel)
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public async Task<Outcome<IReadOnlyList<TrialBalanceRow>>> TrialBalanceAsync(Actor actor, DateTime? beforeUtc, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. (await db.TurnoversAsync(null, cancel)).OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
+        return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. (await db.TurnoversAsync(beforeUtc, cancel)).OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
             .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.DebitsMinor, s.Currency), new Money(s.CreditsMinor, s.Currency), new Money(s.DebitsMinor - s.CreditsMinor, s.Currency)))]);
     }
 

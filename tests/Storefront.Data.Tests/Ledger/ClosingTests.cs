@@ -34,6 +34,14 @@ public sealed class ClosingTests
                 Assert.Equal(account.Where(p => p.AtUtc < instant).Sum(p => p.Amount.Minor), balance.Minor);
             }
         }
+
+        foreach (var instant in instants.Where((_, i) => i % 11 == 0))
+        {
+            var turnovers = await market.ReadAsync(db => db.TurnoversAsync(instant, default));
+            var naive = postings.Where(p => p.AtUtc < instant).GroupBy(p => (p.Account, p.Amount.Currency)).ToDictionary(g => g.Key, g => g.Sum(p => p.Amount.Minor));
+            Assert.Equal(naive.Count, turnovers.Count);
+            Assert.All(turnovers, t => Assert.Equal(naive[(t.Account, t.Currency)], t.DebitsMinor - t.CreditsMinor));
+        }
     }
 
     [Theory, Databases]

@@ -34,7 +34,7 @@ public sealed class AdminDeskTests
             await RefusedAsync<DecisionPreview, IReadOnlyList<PreviewPosting>>(market, q => q.OfAsync(Id.New<DisputeId>(), other, order.Total, default));
             await RefusedAsync<Journal, Page<JournalRow>>(market, q => q.ListAsync(other, new JournalQuery(), default));
             await RefusedAsync<Journal, JournalEntryFile>(market, q => q.OpenAsync(entry, other, default));
-            await RefusedAsync<Journal, IReadOnlyList<TrialBalanceRow>>(market, q => q.TrialBalanceAsync(other, default));
+            await RefusedAsync<Journal, IReadOnlyList<TrialBalanceRow>>(market, q => q.TrialBalanceAsync(other, null, default));
             await RefusedAsync<Journal, BooksCheck>(market, q => q.CheckAsync(other, default));
             await RefusedAsync<ReadFxPosition, FxPositionSheet>(market, q => q.RunAsync(other, default));
             await RefusedAsync<ReadRates, RateSheet>(market, q => q.SheetAsync(other, default));
@@ -67,7 +67,7 @@ public sealed class AdminDeskTests
             Assert.Equal(order.Number, Assert.Single((await AskAsync<OrderRegister, Page<OrderRow>>(market, q => q.ListAsync(admin, new OrderQuery(text), default))).Items).Number);
         var file = await AskAsync<OrderRegister, OrderFile>(market, q => q.OpenAsync(order.Number, admin, default));
         var check = await AskAsync<Journal, BooksCheck>(market, q => q.CheckAsync(admin, default));
-        var trial = await AskAsync<Journal, IReadOnlyList<TrialBalanceRow>>(market, q => q.TrialBalanceAsync(admin, default));
+        var trial = await AskAsync<Journal, IReadOnlyList<TrialBalanceRow>>(market, q => q.TrialBalanceAsync(admin, null, default));
         var entries = await AskAsync<Journal, Page<JournalRow>>(market, q => q.ListAsync(admin, new JournalQuery(AccountKind.CarrierPayable, order.Number), default));
         var label = await AskAsync<Journal, JournalEntryFile>(market, q => q.OpenAsync(Assert.Single(entries.Items).Id, admin, default));
 
