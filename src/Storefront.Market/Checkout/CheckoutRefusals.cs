@@ -21,5 +21,8 @@ public static class CheckoutRefusals
 
     public static readonly Refusal CurrencyNotOffered = new("checkout.currency-not-offered", "currency");
 
+    /// <summary>The payment provider takes no such amount: too small, too large, or not of a step that the currency's payments have.</summary>
+    public static Refusal AmountNotCharged(Money amount, string code) => new Refusal("checkout.amount-not-charged").With("amount", amount).With("code", code);
+
     public static Refusal OutOfStock(string title, int available) => new Refusal("checkout.out-of-stock").With("title", title).With("available", available);
 }

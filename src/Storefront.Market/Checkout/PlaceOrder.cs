@@ -58,6 +58,8 @@ public sealed class PlaceOrder(
         if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
 
         var order = Compose(attempt, now);
+        // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
+        if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
         if (await CommitAsync(attempt, order, payment, goods.Count, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));

@@ -11,6 +11,9 @@ public interface IPaymentProvider
     /// <summary>Scheme and host of its payment page, when that is not a page of this site: a form that ends there must be allowed to.</summary>
     string? PageOrigin => null;
 
+    /// <summary>The provider's code for why it would refuse to charge an amount, known without asking it; null when it would take it.</summary>
+    string? WhyNotCharged(Money amount) => null;
+
     /// <summary>Opens a payment and gives the page to which the shopper is sent. Repeating the key gives the same payment.</summary>
     /// <exception cref="ProviderOutcomeUnknownException">Whether it was opened is not known: ask again with the same key.</exception>
     /// <exception cref="ProviderRefusedException">It was not opened and never will be.</exception>

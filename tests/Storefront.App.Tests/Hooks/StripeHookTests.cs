@@ -100,6 +100,30 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_amount_that_Stripe_does_not_charge_is_refused_before_anything_is_reserved()
+    {
+        using var person = stall.Person("ar-KW");
+        var asked = server.Asked.Count;
+        // Dinars are charged in tens of fils: of any four totals in a row of units at least one is no such amount.
+        for (var units = 1; units <= 4; units++)
+        {
+            await person.AddAsync(stall.Teapot);
+            var review = await person.ReviewAsync(("name", "Ada"), ("street", "Main Street 1"), ("city", "Harbour"), ("postcode", "13001"), ("email", "ada@example.test"));
+            if (review.Document.QuerySelector("input[name=shown]")!.GetAttribute("value")!.Split(' ')[0].EndsWith('0')) continue;
+
+            var page = await person.SubmitAsync(review, Purchases.PayForm, Purchases.PayButton);
+
+            Assert.Contains("cannot be made in this currency", page.Text, StringComparison.Ordinal);
+            Assert.Equal(0, await stall.ReadAsync(db => db.Orders.CountAsync()));
+            Assert.Equal(0, await stall.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
+            Assert.Equal(asked, server.Asked.Count);
+            return;
+        }
+
+        Assert.Fail("Every total was payable.");
+    }
+
+    [Fact]
     public async Task A_payment_that_Stripe_refuses_to_open_gives_the_stock_back()
     {
         server.Next(StripeWorld.Error(400, "invalid_request_error", "amount_too_small"), times: 50);

@@ -17,6 +17,8 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
 
     public string? PageOrigin => settings.PageOrigin;
 
+    public string? WhyNotCharged(Money amount) => StripeMoney.WhyNotCharged(amount);
+
     public async Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel)
     {
         var options = StripeSession.Options(payment, account);
