@@ -71,7 +71,7 @@ internal static class OfficeTones
     public static Tone Tone(this RateStanding standing) => standing switch
     {
         RateStanding.Current => Kit.Tone.Good,
-        RateStanding.Indicative or RateStanding.Waiting => Kit.Tone.Attention,
+        RateStanding.Unrenewed or RateStanding.Indicative or RateStanding.Waiting => Kit.Tone.Attention,
         RateStanding.TooOld => Kit.Tone.Urgent,
     };
 

@@ -2,7 +2,7 @@ namespace Storefront.Pricing;
 
 /// <summary>When reference rates are looked for.</summary>
 /// <remarks>The European Central Bank publishes them on working days at around 16:00 Central European time. 15:00 UTC is never before that, be it
-/// winter or summer. Source: the bank's page on euro foreign exchange reference rates, checked 2026-04-13.</remarks>
+/// winter or summer. Source: the bank's page on euro foreign exchange reference rates as kept on 2020-12-28, and files in its layout, checked 2026-11-30.</remarks>
 public static class PublishingDay
 {
     private static readonly TimeSpan AfterUtc = TimeSpan.FromHours(15);

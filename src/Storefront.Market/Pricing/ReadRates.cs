@@ -9,6 +9,9 @@ public enum RateStanding
     /// <summary>Quoted, and young enough to make prices.</summary>
     Current,
 
+    /// <summary>Quoted, but long ago, and no source is configured that would renew it.</summary>
+    Unrenewed,
+
     /// <summary>No official quotation stands behind it.</summary>
     Indicative,
 
@@ -36,15 +39,16 @@ public sealed class ReadRates(MarketDb db, CurrentRates current, IReadReferenceR
 {
     private const int MostShown = 120;
 
+    /// <summary>From when on a rate that nothing renews is called old; where a source is configured its own limit says so.</summary>
+    private static readonly int OldAfterDays = new RateSettings().MostAgeDays;
+
     public async Task<Outcome<RateSheet>> SheetAsync(Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var rates = current.Now;
         var waiting = await WaitingAsync(rates, cancel);
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return new RateSheet(rates.Origin, source.Source, policy, [.. rates.Rows.OrderBy(r => r.Currency.Code, StringComparer.Ordinal).Select(r => new RateState(
-            r.Currency, r.UnitsPerEuro, r.AsOf, today.DayNumber - r.AsOf.DayNumber, r.Source, r.Currency == Currency.Eur ? PartsPerMillion.Zero : rates.SpreadOf(r.Currency),
-            !r.IsOffered ? RateStanding.TooOld : waiting.Contains(r.Currency) ? RateStanding.Waiting : r.Indicative ? RateStanding.Indicative : RateStanding.Current))]);
+        return new RateSheet(rates.Origin, source.Source, policy, [.. rates.Rows.OrderBy(r => r.Currency.Code, StringComparer.Ordinal).Select(r => State(r, rates, waiting, today))]);
     }
 
     /// <summary>What was published of one currency, newest first.</summary>
@@ -65,6 +69,20 @@ public sealed class ReadRates(MarketDb db, CurrentRates current, IReadReferenceR
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var rates = current.Now;
         return new RateWarning([.. await WaitingAsync(rates, cancel)], [.. rates.Rows.Where(r => !r.IsOffered).Select(r => r.Currency)], rates.Origin.Day);
+    }
+
+    private RateState State(ExchangeRate row, ExchangeRates rates, HashSet<Currency> waiting, DateOnly today)
+    {
+        var (age, isEuro) = (today.DayNumber - row.AsOf.DayNumber, row.Currency == Currency.Eur);
+        var standing = row switch
+        {
+            { IsOffered: false } => RateStanding.TooOld,
+            _ when waiting.Contains(row.Currency) => RateStanding.Waiting,
+            { Indicative: true } => RateStanding.Indicative,
+            _ when source.Source is null && age > OldAfterDays && !isEuro => RateStanding.Unrenewed,
+            _ => RateStanding.Current,
+        };
+        return new RateState(row.Currency, row.UnitsPerEuro, row.AsOf, age, row.Source, isEuro ? PartsPerMillion.Zero : rates.SpreadOf(row.Currency), standing);
     }
 
     /// <summary>Currencies whose newest published rate is younger than the one in use, because it jumped.</summary>

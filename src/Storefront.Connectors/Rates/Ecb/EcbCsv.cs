@@ -4,7 +4,7 @@ namespace Storefront.Connectors.Rates.Ecb;
 
 /// <summary>The bank's CSV: the header <c>Date, USD, JPY, ...</c>, a row for each day, <c>N/A</c> where a currency had no rate, and a comma at the end
 /// of each line. The daily file writes its day as <c>13 April 2026</c>, the history as <c>2026-04-13</c>.</summary>
-/// <remarks>Source: the bank's page on euro foreign exchange reference rates, checked 2026-04-13.</remarks>
+/// <remarks>Source: the bank's page on euro foreign exchange reference rates as kept on 2020-12-28, and files in its layout, checked 2026-11-30.</remarks>
 internal static class EcbCsv
 {
     private const string None = "N/A";

@@ -5,7 +5,7 @@ namespace Storefront.Connectors.Rates.Ecb;
 
 /// <summary>The bank's XML: a <c>gesmes:Envelope</c> with a <c>Cube</c>, in it one <c>Cube time</c> a day, in it one <c>Cube currency rate</c> each.</summary>
 /// <remarks>Daily, 90 days and history share the layout. A document type is refused, so no entity is ever looked up.
-/// Source: the bank's page on euro foreign exchange reference rates, checked 2026-04-13.</remarks>
+/// Source: the bank's page on euro foreign exchange reference rates as kept on 2020-12-28, and files in its layout, checked 2026-11-30.</remarks>
 internal static class EcbXml
 {
     private const string Envelope = "http://www.gesmes.org/xml/2002-08-01";
