@@ -94,6 +94,7 @@ public sealed class AdminJourneyTests(Market market)
         await Assertions.Expect(page.Locator("tr").Filter(new LocatorFilterOptions { HasText = "Thai baht" })).ToContainTextAsync("24 Nov 2026");
 
         await page.Locator("a[href='/office/admin/rates/ZAR']").ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 })).ToContainTextAsync("rand");
         await Assertions.Expect(page.Locator("table.rows tbody tr")).ToContainTextAsync("Jumped, accepted");
         await admin.OpenAsync("/office/admin/ledger/exchange");
         await Assertions.Expect(page.Locator("tfoot")).ToContainTextAsync("at the rates of now");
