@@ -4,6 +4,7 @@ using Storefront.Merchants;
 using Storefront.Office.Kit;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Shipping;
 
@@ -79,6 +80,20 @@ internal static class OfficeTones
     {
         RateVerdict.Good or RateVerdict.Accepted => Kit.Tone.Good,
         RateVerdict.Jumped => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this PayoutStatus status) => status switch
+    {
+        PayoutStatus.Pending or PayoutStatus.Sent => Kit.Tone.Active,
+        PayoutStatus.Paid => Kit.Tone.Good,
+        PayoutStatus.Failed => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this PayeeStanding standing) => standing switch
+    {
+        PayeeStanding.Ready => Kit.Tone.Good,
+        PayeeStanding.Incomplete => Kit.Tone.Attention,
+        PayeeStanding.Blocked => Kit.Tone.Urgent,
     };
 
     public static Tone Tone(this RefundStatus status) => status switch

@@ -23,6 +23,7 @@ using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Shipping;
@@ -83,9 +84,10 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
+        collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

@@ -13,6 +13,7 @@ using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Shipping;
@@ -35,7 +36,7 @@ internal static class Market
             else options.UseSqliteMarket(errand.Connection);
             options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
         });
-        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         services.AddEcbRates(settings);
         services.AddSandboxPayments(settings);

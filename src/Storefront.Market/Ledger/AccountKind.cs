@@ -12,6 +12,9 @@ public enum AccountKind
     /// <summary>Liability: released money owed to a merchant; a debit balance is the merchant's debt. Owner: the merchant.</summary>
     MerchantPayable,
 
+    /// <summary>Clearing: taken from what a merchant is owed, and not yet confirmed by the bank that it was sent to. Owner: the merchant.</summary>
+    PayoutsOnTheWay,
+
     /// <summary>Liability: duty and import tax collected for an authority. Owner: the destination country.</summary>
     DutyAndTaxCollected,
 

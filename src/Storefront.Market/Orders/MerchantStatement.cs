@@ -14,6 +14,12 @@ public enum StatementKind
     Refunded,
     Label,
     LabelVoided,
+
+    /// <summary>Sent to the merchant's bank, in the merchant's own currency: nothing is exchanged.</summary>
+    Payout,
+
+    /// <summary>The bank did not take it, or it was withheld before it was sent: owed again.</summary>
+    PayoutFailed,
     Other,
 }
 
@@ -88,6 +94,8 @@ public sealed class MerchantStatement(MarketDb db)
         "refunded" => StatementKind.Refunded,
         "label" => StatementKind.Label,
         "label-voided" or "label-vo" => StatementKind.LabelVoided,
+        "payout" => StatementKind.Payout,
+        "payout-failed" or "payout-f" => StatementKind.PayoutFailed,
         _ => StatementKind.Other,
     };
 

@@ -31,5 +31,8 @@ public sealed record OnboardingPage(string Url, DateTime ExpiresAtUtc);
 /// <param name="Overdue">Those of <paramref name="Missing"/> that already block it.</param>
 /// <param name="BlockedBecause">The provider's code for why it is blocked; null when it is not.</param>
 /// <param name="MissingByUtc">Until when what is missing must be told.</param>
+/// <param name="BankMark">Changes whenever the bank account does, and tells nothing else; null while there is none, or where the provider does not say.</param>
+/// <param name="BankEnding">The last digits of the bank account, for its owner to recognise it.</param>
 public sealed record PayeeState(
-    string Payee, bool MayReceive, bool MayBePaidOut, bool ToldEverything, IReadOnlyList<string> Missing, IReadOnlyList<string> Overdue, string? BlockedBecause, DateTime? MissingByUtc);
+    string Payee, bool MayReceive, bool MayBePaidOut, bool ToldEverything, IReadOnlyList<string> Missing, IReadOnlyList<string> Overdue, string? BlockedBecause, DateTime? MissingByUtc,
+    string? BankMark = null, string? BankEnding = null);

@@ -10,6 +10,9 @@ internal static class JournalWords
         "refunded" => seat.Say("journal.refunded"),
         "label" => seat.Say("journal.label"),
         "label-voided" => seat.Say("journal.label-voided"),
+        "payout" => seat.Say("journal.payout"),
+        "payout-paid" => seat.Say("journal.payout-paid"),
+        "payout-failed" => seat.Say("journal.payout-failed"),
         var other => other,
     };
 }

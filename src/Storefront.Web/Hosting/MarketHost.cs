@@ -19,6 +19,7 @@ using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Office;
 using Storefront.Orders;
+using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reviews;
 using Storefront.Trust;
@@ -36,8 +37,9 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
+        services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
         services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
         services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });
@@ -75,6 +77,7 @@ public static class MarketHost
     {
         app.MapPaymentHooks();
         app.MapSandboxPayments();
+        app.MapSandboxPayees();
         app.MapPublicFiles();
         app.MapOffice();
         app.MapRazorComponents<OfficeApp>().AddInteractiveServerRenderMode().RequireAuthorization();

@@ -1,11 +1,12 @@
 using Storefront.Disputes;
 using Storefront.Ledger;
 using Storefront.Orders;
+using Storefront.Payouts;
 
 namespace Storefront.Web.Workers;
 
 /// <summary>Looks every few seconds for what has come due: payments and labels without an answer, parcels to ask about, receipts and
-/// answers whose time is over. All of it may run on every node.</summary>
+/// answers whose time is over, merchants to pay. All of it may run on every node.</summary>
 public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -18,7 +19,9 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<FollowParcels>((parcels, cancel) => parcels.RunAsync(cancel), stoppingToken),
             Each<ConfirmReceipt>((receipts, cancel) => receipts.ByTimeAsync(cancel), stoppingToken),
             Each<CloseLedger>((books, cancel) => books.RunAsync(cancel), stoppingToken),
-            Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken));
+            Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken),
+            Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
+            Each<SweepPayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken));
     }
 
     private Task Each<T>(Func<T, CancellationToken, Task> run, CancellationToken stopping)

@@ -13,7 +13,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public string Key => ProviderKey;
 
-    public Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel) => CallAsync(SandboxPaymentCall.Open, async _ =>
+    public Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Open, async _ =>
     {
         var opened = await gateway.OpenAsync(payment, cancel);
         return new OpenedPayment(opened.Reference, PagePath + opened.Reference);
@@ -23,7 +23,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public async Task<bool> CloseAsync(string reference, CancellationToken cancel) => (await gateway.CloseAsync(reference, cancel))?.State is SandboxState.Expired or SandboxState.Failed;
 
-    public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => CallAsync(SandboxPaymentCall.Refund, async fault =>
+    public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Refund, async fault =>
         fault == SandboxPaymentFault.RefuseRefund ? new ProviderRefund("", false, "balance_insufficient") : await gateway.RefundAsync(refund, cancel));
 
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc)
@@ -31,15 +31,6 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
         if (!WebhookSignature.IsGenuine(body, signature, [settings.WebhookSecret], nowUtc)) return null;
         var message = JsonSerializer.Deserialize<SandboxEvent>(body, JsonSerializerOptions.Web);
         return message is null ? null : new ProviderEvent(message.Id, message.Type, message.Payment);
-    }
-
-    /// <summary>Every call with an effect goes through here and meets the script's fault.</summary>
-    private async Task<T> CallAsync<T>(SandboxPaymentCall call, Func<SandboxPaymentFault?, Task<T>> work)
-    {
-        var fault = script.Take(call);
-        if (fault == SandboxPaymentFault.TimeOutBefore) throw new ProviderOutcomeUnknownException($"No answer to {call}.");
-        var answer = await work(fault);
-        return fault == SandboxPaymentFault.TimeOutAfter ? throw new ProviderOutcomeUnknownException($"No answer to {call}.") : answer;
     }
 }
 

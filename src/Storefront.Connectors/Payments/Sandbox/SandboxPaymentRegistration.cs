@@ -15,6 +15,9 @@ public static class SandboxPaymentRegistration
             .AddSingleton(settings)
             .AddSingleton<SandboxPaymentScript>()
             .AddSingleton<SandboxGateway>()
+            .AddSingleton<SandboxBank>()
+            .AddSingleton<IOnboardPayees, SandboxPayees>()
+            .AddSingleton<IPayOut, SandboxPayouts>()
             .AddSingleton<SandboxWebhooks>()
             .AddHostedService(provider => provider.GetRequiredService<SandboxWebhooks>())
             .AddSingleton<IPaymentProvider, SandboxPaymentProvider>();

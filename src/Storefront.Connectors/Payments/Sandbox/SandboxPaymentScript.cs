@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Storefront.Payments;
 
 namespace Storefront.Connectors.Payments.Sandbox;
 
@@ -16,12 +17,23 @@ public sealed class SandboxPaymentScript
 
     /// <summary>The fault that waits for this call, taken out of the line; null when there is none.</summary>
     internal SandboxPaymentFault? Take(SandboxPaymentCall call) => faults.TryGetValue(call, out var line) && line.TryDequeue(out var fault) ? fault : null;
+
+    /// <summary>Every call with an effect goes through here and meets its fault.</summary>
+    internal async Task<T> MeetAsync<T>(SandboxPaymentCall call, Func<SandboxPaymentFault?, Task<T>> work)
+    {
+        var fault = Take(call);
+        if (fault == SandboxPaymentFault.TimeOutBefore) throw new ProviderOutcomeUnknownException($"No answer to {call}.");
+        var answer = await work(fault);
+        return fault == SandboxPaymentFault.TimeOutAfter ? throw new ProviderOutcomeUnknownException($"No answer to {call}.") : answer;
+    }
 }
 
 public enum SandboxPaymentCall
 {
     Open,
     Refund,
+    OpenPayee,
+    PayOut,
 }
 
 public enum SandboxPaymentFault
@@ -34,4 +46,13 @@ public enum SandboxPaymentFault
 
     /// <summary>The gateway refuses a refund for good.</summary>
     RefuseRefund,
+
+    /// <summary>The gateway refuses a payout for good.</summary>
+    RefusePayout,
+
+    /// <summary>The bank does not take a payout that the gateway made.</summary>
+    FailPayoutLater,
+
+    /// <summary>The bank takes a payout and sends it back days afterwards.</summary>
+    FailPayoutAfterPaid,
 }

@@ -10,4 +10,10 @@ public sealed class SandboxPaymentSettings
 
     /// <summary>How long a delayed method takes to decide.</summary>
     public TimeSpan DelayedDecision { get; set; } = TimeSpan.FromDays(3);
+
+    /// <summary>How long a bank takes to confirm a payout.</summary>
+    public TimeSpan PayoutArrival { get; set; } = TimeSpan.FromDays(1);
+
+    /// <summary>How long after its confirmation a payout comes back, when it does.</summary>
+    public TimeSpan PayoutReturn { get; set; } = TimeSpan.FromDays(3);
 }

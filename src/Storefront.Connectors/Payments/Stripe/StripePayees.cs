@@ -27,9 +27,10 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
     {
         if (await calls.FindAsync($"reading {payee}", () => calls.Api.Accounts.GetAsync(payee, null, null, cancel)) is not { } account) return null;
         var needs = account.Requirements;
+        var bank = account.ExternalAccounts?.Data?.OfType<BankAccount>().FirstOrDefault();
         return new PayeeState(
             account.Id, account.Capabilities?.Transfers == "active", account.PayoutsEnabled, account.DetailsSubmitted,
-            [.. Listed(needs?.CurrentlyDue).Union(Listed(needs?.PastDue))], [.. Listed(needs?.PastDue)], needs?.DisabledReason, needs?.CurrentDeadline);
+            [.. Listed(needs?.CurrentlyDue).Union(Listed(needs?.PastDue))], [.. Listed(needs?.PastDue)], needs?.DisabledReason, needs?.CurrentDeadline, bank?.Id, bank?.Last4);
     }
 
     /// <summary>Fees and losses are the platform's, as with charges of its own; payouts are asked for by us, so that what a dispute takes back is still there.</summary>

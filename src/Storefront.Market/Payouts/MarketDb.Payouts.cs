@@ -1,0 +1,11 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Payouts;
+
+namespace Storefront.Data;
+
+public sealed partial class MarketDb
+{
+    public DbSet<Payout> Payouts => Set<Payout>();
+
+    public DbSet<PayoutAccount> PayoutAccounts => Set<PayoutAccount>();
+}

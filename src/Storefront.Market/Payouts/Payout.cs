@@ -1,0 +1,156 @@
+using System.Text.Json.Serialization;
+using Storefront.Merchants;
+
+namespace Storefront.Payouts;
+
+[JsonConverter(typeof(IdJsonConverter<PayoutId>))]
+public readonly record struct PayoutId(Guid Value) : IId<PayoutId>
+{
+    public static PayoutId From(Guid value) => new(value);
+}
+
+/// <summary>What a merchant is owed on its way to the merchant's bank, in the merchant's currency. Its key is written before the provider is called.</summary>
+public sealed class Payout
+{
+    private Payout()
+    {
+    }
+
+    public PayoutId Id { get; private set; }
+
+    public MerchantId Merchant { get; private set; }
+
+    /// <summary>Always positive, and wholly payable.</summary>
+    public Money Amount { get; private set; }
+
+    public string Provider { get; private set; } = "";
+
+    /// <summary>The account at the provider that it goes to.</summary>
+    public string Payee { get; private set; } = "";
+
+    /// <summary>The last digits of the bank account when it was written.</summary>
+    public string? BankEnding { get; private set; }
+
+    /// <summary>The idempotency key of every call about it.</summary>
+    public string Key { get; private set; } = "";
+
+    public PayoutStatus Status { get; private set; }
+
+    /// <summary>The provider's name for it, once known.</summary>
+    public string? Reference { get; private set; }
+
+    /// <summary>Where money first moves to the payee's account at the provider: that transfer.</summary>
+    public string? Transfer { get; private set; }
+
+    /// <summary>The provider's reason.</summary>
+    public string? FailureCode { get; private set; }
+
+    /// <summary>It was taken back by us before the provider was asked.</summary>
+    public PayoutBlock? WithheldBecause { get; private set; }
+
+    /// <summary>How many different admins have to approve it before it is sent.</summary>
+    public int ApprovalsNeeded { get; private set; }
+
+    public UserId? ApprovedBy { get; private set; }
+
+    public UserId? ApprovedAlsoBy { get; private set; }
+
+    public DateTime CreatedAtUtc { get; private set; }
+
+    /// <summary>From then on the provider may know of it: it can be asked again, and not be taken back.</summary>
+    public DateTime? AskedAtUtc { get; private set; }
+
+    public DateTime? PaidAtUtc { get; private set; }
+
+    /// <summary>When the last word about it came: paid, or failed.</summary>
+    public DateTime? SettledAtUtc { get; private set; }
+
+    public DateOnly? ArrivesOn { get; private set; }
+
+    /// <summary>When a timer looks at it next; null when there is nothing more to see, or when people have to act first.</summary>
+    public DateTime? LookAtUtc { get; private set; }
+
+    public int Version { get; private set; }
+
+    public int ApprovalsMissing => ApprovalsNeeded - (ApprovedBy is null ? 0 : 1) - (ApprovedAlsoBy is null ? 0 : 1);
+
+    public bool IsToSend => Status == PayoutStatus.Pending && ApprovalsMissing <= 0;
+
+    public static Payout Of(PayoutAccount account, Money amount, int approvalsNeeded, DateTime nowUtc)
+    {
+        if (!amount.IsPositive) throw new InvalidOperationException("A payout is more than nothing.");
+        var id = Storefront.Id.New<PayoutId>();
+        return new Payout
+        {
+            Id = id, Merchant = account.Merchant, Amount = amount, Provider = account.Provider, BankEnding = account.BankEnding, Key = $"payout-{id.Value:N}", ApprovalsNeeded = approvalsNeeded,
+            Payee = account.Payee ?? throw new InvalidOperationException("There is no account to pay to."), CreatedAtUtc = nowUtc, LookAtUtc = approvalsNeeded == 0 ? nowUtc + SweepPayouts.Patience : null,
+        };
+    }
+
+    /// <summary>False when the person has approved it before, or nothing waits for approval.</summary>
+    public bool Approve(UserId by, DateTime nowUtc)
+    {
+        if (Status != PayoutStatus.Pending || ApprovalsMissing <= 0 || ApprovedBy == by) return false;
+        if (ApprovedBy is null) ApprovedBy = by;
+        else ApprovedAlsoBy = by;
+        if (IsToSend) LookAtUtc = nowUtc + SweepPayouts.Patience;
+        Version++;
+        return true;
+    }
+
+    /// <summary>The provider is about to be asked.</summary>
+    public void Asked(DateTime nowUtc)
+    {
+        if (!IsToSend) throw new InvalidOperationException($"A payout that is {Status} is not sent.");
+        AskedAtUtc ??= nowUtc;
+        LookAtUtc = nowUtc + SweepPayouts.Patience;
+        Version++;
+    }
+
+    public void Transferred(string reference)
+    {
+        Transfer = reference;
+        Version++;
+    }
+
+    public void Sent(string reference, DateOnly? arrivesOn, DateTime nowUtc)
+    {
+        Become(PayoutStatus.Sent);
+        (Reference, ArrivesOn, LookAtUtc) = (reference, arrivesOn, nowUtc);
+    }
+
+    public void Paid(DateTime nowUtc)
+    {
+        Become(PayoutStatus.Paid);
+        (PaidAtUtc, SettledAtUtc, LookAtUtc) = (nowUtc, nowUtc, nowUtc + SweepPayouts.PauseAfterPaid);
+    }
+
+    public void Failed(string code, DateTime nowUtc)
+    {
+        Become(PayoutStatus.Failed);
+        (FailureCode, SettledAtUtc, LookAtUtc) = (code, nowUtc, null);
+    }
+
+    /// <summary>Takes it back before the provider was asked.</summary>
+    public void Withhold(PayoutBlock because, DateTime nowUtc)
+    {
+        if (AskedAtUtc is not null) throw new InvalidOperationException("The provider was asked already.");
+        Failed("withheld", nowUtc);
+        WithheldBecause = because;
+    }
+
+    /// <summary>Nothing new was told.</summary>
+    public void Looked(DateTime nowUtc)
+    {
+        LookAtUtc = Status != PayoutStatus.Paid ? nowUtc + SweepPayouts.PauseWhileSent
+            : nowUtc < PaidAtUtc + SweepPayouts.MayComeBack ? nowUtc + SweepPayouts.PauseAfterPaid : null;
+        Version++;
+    }
+
+    private void Become(PayoutStatus next)
+    {
+        if (!Status.MayBecome(next)) throw new InvalidOperationException($"A payout that is {Status} does not become {next}.");
+        Status = next;
+        Version++;
+    }
+}

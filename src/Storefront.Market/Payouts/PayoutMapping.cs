@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Storefront.Payouts;
+
+internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityTypeConfiguration<PayoutAccount>
+{
+    public void Configure(EntityTypeBuilder<Payout> payout)
+    {
+        payout.ToTable("Payouts", t => t.HasCheckConstraint("CK_Payouts_Amount", "\"Amount_Minor\" > 0"));
+        payout.HasKey(p => p.Id);
+        payout.Property(p => p.Id).ValueGeneratedNever();
+        payout.Property(p => p.Provider).HasMaxLength(30).IsUnicode(false);
+        payout.Property(p => p.Payee).HasMaxLength(100).IsUnicode(false);
+        payout.Property(p => p.BankEnding).HasMaxLength(10).IsUnicode(false);
+        payout.Property(p => p.Key).HasMaxLength(60).IsUnicode(false);
+        payout.Property(p => p.Reference).HasMaxLength(100).IsUnicode(false);
+        payout.Property(p => p.Transfer).HasMaxLength(100).IsUnicode(false);
+        payout.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
+        payout.Ignore(p => p.ApprovalsMissing);
+        payout.Ignore(p => p.IsToSend);
+        payout.Property(p => p.Version).IsConcurrencyToken();
+        payout.HasIndex(p => p.Key).IsUnique();
+        payout.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
+        payout.HasIndex(p => new { p.Status, p.CreatedAtUtc });
+        payout.HasIndex(p => p.LookAtUtc);
+    }
+
+    public void Configure(EntityTypeBuilder<PayoutAccount> account)
+    {
+        account.ToTable("PayoutAccounts");
+        account.HasKey(a => a.Merchant);
+        account.Property(a => a.Merchant).ValueGeneratedNever();
+        account.Property(a => a.Provider).HasMaxLength(30).IsUnicode(false);
+        account.Property(a => a.Payee).HasMaxLength(100).IsUnicode(false);
+        account.Property(a => a.StateCode).HasMaxLength(100).IsUnicode(false);
+        account.Property(a => a.BankMark).HasMaxLength(100).IsUnicode(false);
+        account.Property(a => a.BankEnding).HasMaxLength(10).IsUnicode(false);
+        account.Property(a => a.Contact).HasMaxLength(256);
+        account.Property(a => a.Flag).HasMaxLength(80).IsUnicode(false);
+        account.Property(a => a.Version).IsConcurrencyToken();
+        account.HasIndex(a => a.LookAtUtc);
+        account.HasIndex(a => new { a.BlockedBecause, a.DueAtUtc });
+    }
+}

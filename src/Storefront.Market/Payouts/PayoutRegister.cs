@@ -1,0 +1,80 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+using Storefront.Merchants;
+
+namespace Storefront.Payouts;
+
+/// <summary>The drawers in which admins find payouts.</summary>
+public enum PayoutDrawer
+{
+    ToApprove,
+
+    /// <summary>Written and not taken by the provider yet.</summary>
+    Waiting,
+    Sent,
+    Paid,
+    Failed,
+}
+
+/// <param name="Owed">In the merchant's currency.</param>
+/// <param name="Failure">Why the last one failed, where that is the reason.</param>
+/// <param name="FailedPayout">That payout, to have it tried again.</param>
+public sealed record BlockedMerchant(MerchantId Merchant, string Name, Money Owed, PayoutBlock Block, DateTime? EndsAtUtc, DateTime DueAtUtc, string? Failure, PayoutId? FailedPayout);
+
+/// <summary>All payouts of the market, for admins.</summary>
+public sealed class PayoutRegister(MarketDb db)
+{
+    /// <summary>Newest first.</summary>
+    public async Task<Outcome<Page<PayoutRow>>> ListAsync(Actor actor, PayoutDrawer drawer, string? after, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        return await In(drawer).PageAsync(db, after, cancel);
+    }
+
+    public async Task<Outcome<IReadOnlyDictionary<PayoutDrawer, int>>> CountAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var counts = new Dictionary<PayoutDrawer, int>();
+        // Those in which somebody may have to act; how many were ever paid is no to-do.
+        foreach (var drawer in new[] { PayoutDrawer.ToApprove, PayoutDrawer.Waiting, PayoutDrawer.Sent }) counts[drawer] = await In(drawer).CountAsync(cancel);
+        return counts;
+    }
+
+    /// <summary>Merchants whose day of payment has come and who are not paid, by day; those to whom nothing is owed are not among them.</summary>
+    public async Task<Outcome<Page<BlockedMerchant>>> BlockedAsync(Actor actor, string? after, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var blocked = db.PayoutAccounts.AsNoTracking()
+            .Where(a => a.DueAtUtc != null && a.BlockedBecause != null && a.BlockedBecause != PayoutBlock.NothingOwed && a.BlockedBecause != PayoutBlock.BelowMinimum)
+            .Join(db.Merchants, a => a.Merchant, m => m.Id, (a, m) => new { Account = a, m.Name, m.Slug, m.Currency });
+        if (PageKey.Parse(after) is { } last) blocked = blocked.Where(b => b.Account.DueAtUtc > last.AtUtc || (b.Account.DueAtUtc == last.AtUtc && b.Slug.CompareTo(last.Name) > 0));
+        var rows = await blocked.OrderBy(b => b.Account.DueAtUtc).ThenBy(b => b.Slug).Take(PageKey.Size + 1).ToListAsync(cancel);
+        var page = PageKey.Cut(rows, b => new PageKey(b.Account.DueAtUtc!.Value, b.Slug));
+        var shown = new List<BlockedMerchant>();
+        foreach (var row in page.Items)
+        {
+            var merchant = row.Account.Merchant;
+            var failed = row.Account.Flag is null ? null : await db.Payouts.AsNoTracking().Where(p => p.Merchant == merchant && p.Status == PayoutStatus.Failed)
+                .OrderByDescending(p => p.SettledAtUtc).Select(p => (PayoutId?)p.Id).FirstOrDefaultAsync(cancel);
+            shown.Add(new BlockedMerchant(
+                merchant, row.Name, await db.OwedAsync(merchant, row.Currency, cancel), row.Account.BlockedBecause!.Value, row.Account.BlockEndsAtUtc, row.Account.DueAtUtc!.Value, row.Account.Flag, failed));
+        }
+
+        return new Page<BlockedMerchant>([.. shown.Where(b => b.Owed.IsPositive)], page.Next);
+    }
+
+    private IQueryable<Payout> In(PayoutDrawer drawer)
+    {
+        var all = db.Payouts.AsNoTracking();
+        var missing = all.Where(p => p.Status == PayoutStatus.Pending && ((p.ApprovalsNeeded > 0 && p.ApprovedBy == null) || (p.ApprovalsNeeded > 1 && p.ApprovedAlsoBy == null)));
+        return drawer switch
+        {
+            PayoutDrawer.ToApprove => missing,
+            PayoutDrawer.Waiting => all.Where(p => p.Status == PayoutStatus.Pending && (p.ApprovalsNeeded == 0 || p.ApprovedBy != null) && (p.ApprovalsNeeded < 2 || p.ApprovedAlsoBy != null)),
+            PayoutDrawer.Sent => all.Where(p => p.Status == PayoutStatus.Sent),
+            PayoutDrawer.Paid => all.Where(p => p.Status == PayoutStatus.Paid),
+            PayoutDrawer.Failed => all.Where(p => p.Status == PayoutStatus.Failed),
+        };
+    }
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Outbox;
+
+namespace Storefront.Payouts;
+
+public static class PayoutsRegistration
+{
+    public static IServiceCollection AddPayouts(this IServiceCollection services) => services
+        .AddSingleton<PayoutProviders>()
+        .AddScoped<SetPayoutAccount>()
+        .AddScoped<FollowPayoutAccount>()
+        .AddScoped<PlanPayouts>()
+        .AddScoped<WritePayouts>()
+        .AddScoped<SendPayout>()
+        .AddScoped<SettlePayout>()
+        .AddScoped<SweepPayouts>()
+        .AddScoped<ApprovePayout>()
+        .AddScoped<RetryPayout>()
+        .AddScoped<MerchantPayouts>()
+        .AddScoped<PayoutRegister>()
+        .AddHandler<PayoutWritten, PayoutWrittenHandler>();
+}

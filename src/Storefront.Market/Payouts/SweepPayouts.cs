@@ -1,0 +1,43 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using Storefront.Data;
+using Storefront.Payments;
+
+namespace Storefront.Payouts;
+
+/// <summary>Takes up what a crash left unsent and asks about what is on its way, or was paid so lately that it may come back. Any node may run it at any time.</summary>
+public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayout send, SettlePayout settle, TimeProvider clock, ILogger<SweepPayouts> log)
+{
+    /// <summary>A sending that is still at work is left alone for so long.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    public static readonly TimeSpan PauseWhileSent = TimeSpan.FromMinutes(15);
+
+    public static readonly TimeSpan PauseAfterPaid = TimeSpan.FromDays(1);
+
+    /// <summary>Banks return payments that they confirmed within days; after so long nobody asks any more.</summary>
+    public static readonly TimeSpan MayComeBack = TimeSpan.FromDays(14);
+
+    private const int BatchSize = 100;
+
+    public async Task<int> RunAsync(CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var due = await db.Payouts.AsNoTracking().Where(p => p.LookAtUtc <= now).OrderBy(p => p.LookAtUtc).ThenBy(p => p.Id).Take(BatchSize).Select(p => new { p.Id, p.Status }).ToListAsync(cancel);
+        foreach (var payout in due)
+        {
+            try
+            {
+                if (payout.Status == PayoutStatus.Pending) await send.RunAsync(payout.Id, cancel);
+                else await settle.RunAsync(payout.Id, cancel);
+            }
+            catch (ProviderOutcomeUnknownException e)
+            {
+                PayoutLog.Unanswered(log, payout.Id.Value, e);
+            }
+        }
+
+        return due.Count;
+    }
+}
