@@ -21,7 +21,9 @@ internal static class Books
         {
             var captured = payment.Status == PaymentStatus.Captured ? payment.Amount.Minor : 0;
             var booked = postings.Where(p => p.Account == AccountKind.ProcessorBalance && p.Amount.Currency == payment.Amount.Currency && entries[p.Entry] == payment.Order).Sum(p => p.Amount.Minor);
-            Assert.Equal(captured - payment.RefundedMinor, booked);
+            var owed = refunds.Where(r => r.Payment == payment.Id && r.Status == RefundStatus.Failed).Sum(r => r.Amount.Minor);
+            Assert.Equal(captured - payment.RefundedMinor + owed, booked);
+            Assert.Equal(-owed, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == payment.Order.Value.ToString("N")).Sum(p => p.Amount.Minor));
             Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
         }
 

@@ -16,6 +16,9 @@ internal sealed class KillAtPayments(IPaymentProvider inner, KillSwitch kill) : 
 
     public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => kill.AroundAsync("refunding", () => inner.RefundAsync(refund, cancel));
 
+    public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
+        kill.AroundAsync("looking the refund up", () => inner.LookUpRefundAsync(paymentReference, reference, cancel));
+
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => inner.Verify(body, signature, nowUtc);
 }
 

@@ -1666,8 +1666,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<string>("PageUrl")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -1822,6 +1822,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Reference");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

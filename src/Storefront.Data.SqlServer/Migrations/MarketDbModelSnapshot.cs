@@ -1670,8 +1670,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("PageUrl")
-                        .HasMaxLength(1000)
-                        .HasColumnType("nvarchar(1000)");
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -1826,6 +1826,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Reference");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

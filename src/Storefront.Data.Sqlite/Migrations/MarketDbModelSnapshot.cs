@@ -1657,7 +1657,7 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("PageUrl")
-                        .HasMaxLength(1000)
+                        .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
@@ -1813,6 +1813,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Reference");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

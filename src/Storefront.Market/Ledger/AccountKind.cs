@@ -29,4 +29,7 @@ public enum AccountKind
 
     /// <summary>Expense: refunds that the platform bears itself.</summary>
     PlatformLosses,
+
+    /// <summary>Liability: refunds that were refused or came back; the buyers are still owed them. Owner: the order.</summary>
+    OwedToBuyers,
 }

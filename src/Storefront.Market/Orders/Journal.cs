@@ -71,7 +71,7 @@ public sealed class Journal(MarketDb db)
                 p.Account switch
                 {
                     AccountKind.MerchantPayable or AccountKind.PayoutsOnTheWay => merchants.GetValueOrDefault(p.Owner, p.Owner),
-                    AccountKind.BuyerFundsHeld => number ?? p.Owner,
+                    AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => number ?? p.Owner,
                     AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FxPosition or AccountKind.PlatformLosses => p.Owner,
                 },
                 p.Amount))]);

@@ -23,11 +23,12 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
             refund.Succeeded(made.Reference, now);
             db.OrderEvents.Add(OrderEvent.Of(refund.Order, refund.Consignment, OrderEventKind.Refunded, "provider", now, refund.Amount.ToString()));
             var order = await db.Orders.SingleAsync(o => o.Id == refund.Order, cancel);
-            db.TellBuyer(order, "refunded", refund.Key, now, ("amount", refund.Amount.ToString()));
+            db.TellBuyer(order, "refunded", refund.ProviderKey, now, ("amount", refund.Amount.ToString()));
         }
         else
         {
             refund.Failed(made.Failure ?? "unknown", now);
+            db.JournalEntries.Add(RefundJournal.Owed(refund, payment.Provider, now));
         }
 
         try

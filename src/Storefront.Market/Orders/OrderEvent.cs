@@ -18,6 +18,9 @@ public enum OrderEventKind
     Released,
     Cancelled,
     Refunded,
+
+    /// <summary>A refund's money came back from the buyer's bank.</summary>
+    RefundFailed,
     DisputeOpened,
     DisputeClosed,
 }

@@ -13,6 +13,7 @@ public static class OrdersRegistration
         .AddScoped<OpenPayment>()
         .AddScoped<SettlePayment>()
         .AddScoped<MakeRefund>()
+        .AddScoped<FollowRefund>()
         .AddScoped<SweepPayments>()
         .AddScoped<CancelConsignment>()
         .AddScoped<ConfirmReceipt>()

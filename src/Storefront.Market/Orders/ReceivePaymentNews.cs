@@ -38,15 +38,21 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
         (MarketDb db, string provider, string id, CancellationToken cancel) => db.ReceivedEvents.Any(e => e.Provider == provider && e.EventId == id)));
 }
 
-/// <summary>Something happened to a payment at its provider; its present state is to be fetched.</summary>
+/// <summary>Something happened to a payment or a refund at its provider; its present state is to be fetched.</summary>
 public sealed record PaymentNews(string Provider, string Reference);
 
-public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle) : IHandle<PaymentNews>
+public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle, FollowRefund follow) : IHandle<PaymentNews>
 {
     public async Task HandleAsync(PaymentNews message, CancellationToken cancel)
     {
-        if (await Find.For(db)(db, message.Provider, message.Reference, cancel) is not { } payment || payment.Status is not (PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing)) return;
-        await settle.RunAsync(payment.Id, cancel);
+        if (await Find.For(db)(db, message.Provider, message.Reference, cancel) is { } payment)
+        {
+            if (payment.Status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing) await settle.RunAsync(payment.Id, cancel);
+            return;
+        }
+
+        var refunds = await db.Refunds.AsNoTracking().Where(r => r.Reference == message.Reference).Select(r => r.Id).ToListAsync(cancel);
+        foreach (var refund in refunds) await follow.RunAsync(refund, cancel);
     }
 
     private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<Known?>>> Find = new(() => EF.CompileAsyncQuery(

@@ -18,6 +18,8 @@ public sealed class RetryRefund(MarketDb db, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(RetryRefund), $"refund {refund.Key}", $"{refund.Amount}, refused with {refund.FailureCode}", now));
         refund.TryAgain();
+        var provider = await db.Payments.Where(p => p.Id == refund.Payment).Select(p => p.Provider).SingleAsync(cancel);
+        db.JournalEntries.Add(RefundJournal.SentAgain(refund, provider, now));
         db.Tell(new RefundWritten(id), now);
         return default(Done);
     }, cancel);

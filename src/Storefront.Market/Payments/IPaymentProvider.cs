@@ -31,6 +31,10 @@ public interface IPaymentProvider
     /// <exception cref="ProviderOutcomeUnknownException">Whether it was made is not known: ask again with the same key.</exception>
     Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel);
 
+    /// <summary>The present state of a refund that was made, or null when the provider knows no such refund. One that succeeded may still fail.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
+    Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel);
+
     /// <summary>Verifies a webhook's signature over its raw body and reads which object it tells of; null when it is not the provider's.</summary>
     ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc);
 }

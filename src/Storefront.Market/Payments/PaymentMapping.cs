@@ -13,7 +13,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         payment.Property(p => p.Provider).HasMaxLength(30).IsUnicode(false);
         payment.Property(p => p.Key).HasMaxLength(60).IsUnicode(false);
         payment.Property(p => p.Reference).HasMaxLength(100).IsUnicode(false);
-        payment.Property(p => p.PageUrl).HasMaxLength(1000);
+        payment.Property(p => p.PageUrl).HasMaxLength(2000);
         payment.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
         payment.Property(p => p.Version).IsConcurrencyToken();
         payment.HasIndex(p => p.Order);
@@ -34,6 +34,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         refund.Property(r => r.Version).IsConcurrencyToken();
         refund.HasIndex(r => r.Key).IsUnique();
         refund.HasIndex(r => r.Order);
+        refund.HasIndex(r => r.Reference);
         refund.HasIndex(r => new { r.Status, r.CreatedAtUtc });
     }
 

@@ -5,7 +5,7 @@ public enum RefundStatus
     Pending,
     Succeeded,
 
-    /// <summary>The provider refused for good: the money is owed to the buyer and a person must act.</summary>
+    /// <summary>The provider refused for good, or the money came back: it is owed to the buyer and a person must act.</summary>
     Failed,
 }
 
@@ -63,6 +63,13 @@ public sealed class Refund
         if (Status != RefundStatus.Failed) throw new InvalidOperationException($"A refund that is {Status} is not tried again.");
         (Status, FailureCode, SettledAtUtc) = (RefundStatus.Pending, null, null);
         Version++;
+    }
+
+    /// <summary>It had succeeded, and the money came back to us.</summary>
+    public void CameBack(string code, DateTime nowUtc)
+    {
+        if (Status != RefundStatus.Succeeded) throw new InvalidOperationException($"A refund that is {Status} does not come back.");
+        Failed(code, nowUtc);
     }
 
     public void Failed(string code, DateTime nowUtc)

@@ -11,7 +11,7 @@ internal static class PayoutStanding
     public static async Task<Money> OwedAsync(this MarketDb db, MerchantId merchant, Currency currency, CancellationToken cancel)
     {
         var owner = PayoutJournal.Owner(merchant);
-        return new Money(-await db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner && p.Amount.Currency == currency).SumAsync(p => p.Amount.Minor, cancel), currency);
+        return -await db.BalanceAsync(AccountKind.MerchantPayable, owner, currency, null, cancel);
     }
 
     public static async Task<PayoutFacts> FactsAsync(this MarketDb db, Merchant merchant, PayoutAccount? account, PayoutProviders providers, TimeSpan coolDown, CancellationToken cancel)

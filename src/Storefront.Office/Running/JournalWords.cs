@@ -8,6 +8,8 @@ internal static class JournalWords
         "captured" => seat.Say("journal.captured"),
         "released" => seat.Say("journal.released"),
         "refunded" => seat.Say("journal.refunded"),
+        "refund-owed" => seat.Say("journal.refund-owed"),
+        "refund-again" => seat.Say("journal.refund-again"),
         "label" => seat.Say("journal.label"),
         "label-voided" => seat.Say("journal.label-voided"),
         "payout" => seat.Say("journal.payout"),

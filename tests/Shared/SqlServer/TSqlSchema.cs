@@ -52,10 +52,13 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
         triggers.Add(table);
     }
 
-    /// <summary>What an idempotent script hides in a string is read like the rest.</summary>
+    public override void Visit(AlterTableAlterColumnStatement node) => Expect(node.SchemaObjectName.Last(), node.ColumnIdentifier.Value);
+
+    /// <summary>What a script hides in a string is read like the rest. A name that it finds out only when it runs stands for itself.</summary>
     public override void Visit(ExecutableStringList node)
     {
-        foreach (var text in node.Strings.OfType<StringLiteral>()) TSqlText.Parse(text.Value).Accept(this);
+        var text = string.Concat(node.Strings.Select(part => part switch { StringLiteral literal => literal.Value, VariableReference => "name", _ => throw new NotSupportedException(part.GetType().Name) }));
+        TSqlText.Parse(text).Accept(this);
     }
 
     private static HashSet<string> Columns(TableDefinition definition) => definition.ColumnDefinitions.Select(c => c.ColumnIdentifier.Value).ToHashSet(StringComparer.OrdinalIgnoreCase);

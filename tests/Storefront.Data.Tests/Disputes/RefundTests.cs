@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
 
@@ -36,6 +37,36 @@ public sealed class RefundTests
         Assert.Equal(1, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Act == "RetryRefund")));
         Assert.Equal(1, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "refunded")));
         Assert.Equal(0, (await market.DoAsync<FailedRefunds, Outcome<ToDo<FailedRefund>>>(f => f.ListAsync(admin, default))).Value.Count);
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task F62_a_refund_whose_money_comes_back_days_later_is_owed_to_the_buyer_and_paid_again_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, admin) = (await CancelledAsync(market, null), await market.AdminAsync());
+        await market.RunOutboxAsync();
+        Assert.Equal(RefundStatus.Succeeded, await StatusAsync(market));
+        var (payment, refund) = await market.ReadAsync(async db => (await db.Payments.Select(p => p.Reference!).SingleAsync(), await db.Refunds.AsNoTracking().SingleAsync()));
+
+        market.Clock.Move(TimeSpan.FromDays(4));
+        await market.DoAsync<SandboxGateway>(gateway => gateway.ReturnRefundAsync(payment, refund.Reference!, default));
+        // Told of twice, by two events.
+        for (var i = 0; i < 2; i++) await market.DoAsync<PaymentNewsHandler>(news => news.HandleAsync(new PaymentNews("sandbox", refund.Reference!), default));
+
+        var failed = (await market.DoAsync<FailedRefunds, Outcome<ToDo<FailedRefund>>>(f => f.ListAsync(admin, default))).Value;
+        Assert.Equal((1, order.Total, "account_closed"), (failed.Count, failed.First[0].Amount, failed.First[0].FailureCode));
+        Assert.Equal(1, await market.ReadAsync(db => db.OrderEvents.CountAsync(e => e.Kind == OrderEventKind.RefundFailed)));
+        Assert.Equal(-order.Total, await market.ReadAsync(db => db.BalanceAsync(AccountKind.OwedToBuyers, order.Id.Value.ToString("N"), order.Total.Currency, null, default)));
+        Assert.Equal(0, await GivenBackAsync(market));
+        await market.AssertBooksBalanceAsync();
+
+        Assert.True((await market.DoAsync<RetryRefund, Outcome<Done>>(r => r.RunAsync(refund.Id, admin, default))).Succeeded);
+        await market.RunOutboxAsync();
+
+        Assert.Equal(RefundStatus.Succeeded, await StatusAsync(market));
+        Assert.Equal(order.Total.Minor, await GivenBackAsync(market));
+        Assert.Equal(Money.Zero(order.Total.Currency), await market.ReadAsync(db => db.BalanceAsync(AccountKind.OwedToBuyers, order.Id.Value.ToString("N"), order.Total.Currency, null, default)));
         await market.AssertBooksBalanceAsync();
     }
 
@@ -80,11 +111,11 @@ public sealed class RefundTests
     }
 
     /// <summary>A paid order, cancelled; its refund will meet the fault.</summary>
-    private static async Task<Order> CancelledAsync(TestMarket market, SandboxPaymentFault fault)
+    private static async Task<Order> CancelledAsync(TestMarket market, SandboxPaymentFault? fault)
     {
         var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(await market.MerchantAsync()), 1));
         await market.RunOutboxAsync();
-        market.Services.GetRequiredService<SandboxPaymentScript>().Next(SandboxPaymentCall.Refund, fault);
+        if (fault is { } meets) market.Services.GetRequiredService<SandboxPaymentScript>().Next(SandboxPaymentCall.Refund, meets);
         Assert.True((await market.DoAsync<CancelConsignment, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default))).Succeeded);
         return order;
     }
@@ -93,5 +124,5 @@ public sealed class RefundTests
 
     /// <summary>What the gateway gave back, in minor units.</summary>
     private static Task<long> GivenBackAsync(TestMarket market) => market.ReadAsync(async db =>
-        SandboxPayment.From(await db.ConnectorRecords.Where(r => r.Connector == SandboxGateway.Connector).Select(r => r.Json).SingleAsync()).Refunds.Sum(r => r.Amount.Minor));
+        SandboxPayment.From(await db.ConnectorRecords.Where(r => r.Connector == SandboxGateway.Connector).Select(r => r.Json).SingleAsync()).Refunds.Where(r => r.CameBack is null).Sum(r => r.Amount.Minor));
 }

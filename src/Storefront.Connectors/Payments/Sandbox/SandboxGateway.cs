@@ -62,10 +62,20 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
         {
             if (payment.Refunds.Any(r => r.Key == refund.Key)) return payment;
             if (payment.State != SandboxState.Captured) failure = "charge_not_captured";
-            else if (payment.Refunds.Sum(r => r.Amount.Minor) + refund.Amount.Minor > payment.Amount.Minor) failure = "amount_exceeds_charge";
+            else if (payment.Refunds.Where(r => r.CameBack is null).Sum(r => r.Amount.Minor) + refund.Amount.Minor > payment.Amount.Minor) failure = "amount_exceeds_charge";
             return failure is not null ? payment : payment with { Refunds = [.. payment.Refunds, new SandboxRefund(refund.Key, refund.Amount, clock.GetUtcNow().UtcDateTime)] };
         }, cancel);
         return after is null ? new ProviderRefund("", false, "no_such_charge") : new ProviderRefund($"sbxr_{refund.Key}", failure is null, failure);
+    }
+
+    internal async Task<ProviderRefund?> FindRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
+        (await FindAsync(paymentReference, cancel))?.Refunds.FirstOrDefault(r => r.Reference == reference) is { } refund ? new ProviderRefund(reference, refund.CameBack is null, refund.CameBack) : null;
+
+    /// <summary>The buyer's bank sends a refund back that had succeeded, as for a card whose account was closed.</summary>
+    internal async Task ReturnRefundAsync(string paymentReference, string reference, CancellationToken cancel)
+    {
+        await ChangeAsync(paymentReference, payment => payment with { Refunds = [.. payment.Refunds.Select(r => r.Reference == reference ? r with { CameBack = "account_closed" } : r)] }, cancel);
+        if (settings.SendWebhooks) webhooks.Enqueue($"evt_{reference}_failed", "refund.failed", reference);
     }
 
     private async Task<SandboxPayment?> ChangeAsync(string reference, Func<SandboxPayment, SandboxPayment> change, CancellationToken cancel)

@@ -75,4 +75,9 @@ internal enum SandboxState
     Expired,
 }
 
-internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc);
+/// <param name="CameBack">The code under which the buyer's bank sent the money back; null when it kept it.</param>
+internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null)
+{
+    [JsonIgnore]
+    public string Reference => $"sbxr_{Key}";
+}

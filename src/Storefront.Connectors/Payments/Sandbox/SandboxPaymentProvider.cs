@@ -26,6 +26,8 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
     public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Refund, async fault =>
         fault == SandboxPaymentFault.RefuseRefund ? new ProviderRefund("", false, "balance_insufficient") : await gateway.RefundAsync(refund, cancel));
 
+    public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) => gateway.FindRefundAsync(paymentReference, reference, cancel);
+
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc)
     {
         if (!WebhookSignature.IsGenuine(body, signature, [settings.WebhookSecret], nowUtc)) return null;

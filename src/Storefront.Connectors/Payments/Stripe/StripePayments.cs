@@ -66,6 +66,9 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
         }
     }
 
+    public async Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
+        await calls.FindAsync($"reading {reference}", () => calls.Api.Refunds.GetAsync(reference, null, null, cancel)) is { } refund ? ToldOf(refund) : null;
+
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => webhooks.Verify(body, signature, nowUtc);
 
     private static RefundCreateOptions Options(RefundToMake refund, string intent) => new()

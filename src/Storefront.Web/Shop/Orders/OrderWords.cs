@@ -55,6 +55,7 @@ public static class OrderWords
         OrderEventKind.Released => words["order.timeline.released"],
         OrderEventKind.Cancelled => words["order.timeline.cancelled"],
         OrderEventKind.Refunded => AsMoney(happened.Detail) is { } amount ? words.Text("order.timeline.refunded", ("amount", amount)) : words["order.consignment.status.refunded"],
+        OrderEventKind.RefundFailed => AsMoney(happened.Detail) is { } back ? words.Text("order.timeline.refund-failed", ("amount", back)) : null,
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
     };
