@@ -10,6 +10,8 @@ using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Reviews;
 using Storefront.Shipping;
 
@@ -17,7 +19,7 @@ namespace Storefront.Web.Demo;
 
 /// <summary>Plays the demo market's past through the same operations that shoppers and merchants use, with the clock set back: orders are
 /// paid, sent, tracked, reviewed and disputed, and the books are as they would be.</summary>
-public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxPaymentSettings sandbox, MarketClock clock, CurrentRates rates)
+public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxBank bank, SandboxPaymentSettings sandbox, MarketClock clock, CurrentRates rates)
 {
     private const int MostLines = 5;
 
@@ -36,6 +38,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         {
             foreach (var order in ReviewedOrders(demo, shops).OrderByDescending(o => o.PlacedDaysAgo)) await PlayReviewedAsync(order, shops, cancel);
             await PlayPresentAsync(shops, cancel);
+            await PayOutAsync(shops.Merchants["longjing-house"], shops, cancel);
         }
         finally
         {
@@ -166,6 +169,20 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
                 .Join(db.Stock.Where(s => s.OnHand - s.Reserved - s.Committed >= 8), v => v.Id, s => s.Variant, (v, s) => new { v.Merchant, v.Id, v.Sku }).OrderBy(v => v.Sku).ToListAsync(cancel);
             return found.GroupBy(v => v.Merchant).ToDictionary(g => g.Key, g => g.Select(v => v.Id).ToList());
         }
+    }
+
+    /// <summary>One shop gave its bank account weeks ago and is paid what it has earned; the other still has to give one.</summary>
+    private async Task PayOutAsync(MerchantId shop, DemoShops shops, CancellationToken cancel)
+    {
+        var owner = shops.Owners[shop];
+        SetBack(20);
+        await DoAsync<SetPayoutAccount, Outcome<OnboardingPage>>(s => s.RunAsync(shop, owner, DemoPeople.Password, cancel));
+        var payee = await ReadAsync(db => db.PayoutAccounts.AsNoTracking().Where(a => a.Merchant == shop).Select(a => a.Payee).SingleAsync(cancel));
+        await bank.SetBankAsync(payee!, "Longjing House", "000123456789", cancel);
+        await DoAsync<FollowPayoutAccount>(f => f.RunAsync(shop, owner, cancel));
+        SetBack(0);
+        await DoAsync<PlanPayouts>(p => p.AskAsync(shop, owner, cancel));
+        await DoAsync<WritePayouts>(w => w.RunAsync(cancel));
     }
 
     /// <summary>A whole purchase; null where the market does not deliver to the country.</summary>

@@ -145,6 +145,43 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
     }
 
     /// <summary>The statement's newest line: what it is, and the balance after it.</summary>
+    /// <summary>Gives the password, types the account on the provider's page and comes back.</summary>
+    public async Task SetBankAsync(string holder, string account)
+    {
+        await OpenAsync("/office/payouts");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("There is no bank account.");
+        await Button("Set the bank account").ClickAsync();
+        await Page.GetByLabel("Your password").FillAsync(Market.Password);
+        await Button("Go to the provider’s page").ClickAsync();
+        await Page.WaitForURLAsync("**/sandbox/payee/**");
+        await Look.AtAsync(Page, "sandbox-payee-en-1200");
+        await Page.Locator("input[name=holder]").FillAsync(holder);
+        await Page.Locator("input[name=account]").FillAsync(account);
+        await Page.Locator("form button").First.ClickAsync();
+        await Page.WaitForURLAsync("**/office/payouts?back=yes");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync($"Account ending in {account[^4..]}");
+        await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("The bank account is new.");
+        await Look.AtAsync(Page, "office-payouts-cooling-en-1200");
+    }
+
+    /// <summary>Reads the page again until the newest payout is in a state.</summary>
+    public async Task SeesPayoutAsync(string state)
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var seen = "";
+        while (watch.Elapsed < TimeSpan.FromSeconds(40))
+        {
+            await OpenAsync("/office/payouts");
+            await Page.Locator("table.rows tbody tr, .empty").First.WaitForAsync();
+            seen = await Page.Locator("table.rows tbody tr, .empty").First.InnerTextAsync();
+            if (!seen.Contains(state, StringComparison.Ordinal)) continue;
+            await Look.AtAsync(Page, "office-payouts-en-1200");
+            return;
+        }
+
+        Assert.Fail($"The payout is: {seen}");
+    }
+
     public async Task<string> NewestLineAsync()
     {
         await OpenAsync("/office/money");

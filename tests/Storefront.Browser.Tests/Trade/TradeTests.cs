@@ -71,6 +71,14 @@ public sealed class TradeTests(Market market)
         Assert.Contains("1,500", decided);
         Assert.Contains("The photos show a chip", decided);
 
+        // The shop gives its bank account, waits until it is trusted, and is paid.
+        await wood.SetBankAsync("Zeytin Yurdu", "000123456789");
+        await admin.MoveClockAsync("7 days", "3 days");
+        await wood.SeesPayoutAsync("On its way");
+        await admin.MoveClockAsync("1 day", "1 hour");
+        await wood.SeesPayoutAsync("Paid");
+        Assert.Contains("Payout", await wood.NewestLineAsync());
+
         // The books balance, and the acts are written down.
         await admin.BooksBalanceAsync();
         var acts = await admin.ActsAsync();
