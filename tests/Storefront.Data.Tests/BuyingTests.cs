@@ -71,7 +71,7 @@ public sealed class BuyingTests
     }
 
     [Theory, Databases]
-    public async Task Of_200_buyers_racing_for_10_units_exactly_10_win(string database)
+    public async Task F43_Of_200_buyers_racing_for_10_units_exactly_10_win(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var pot = await market.ListingAsync(await market.MerchantAsync(), stock: 10);
@@ -134,7 +134,7 @@ public sealed class BuyingTests
     }
 
     [Theory, Databases]
-    public async Task A_delayed_method_waits_and_then_pays_or_gives_the_stock_back(string database)
+    public async Task F37_F38_A_delayed_method_waits_and_then_pays_or_gives_the_stock_back(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var pot = await market.ListingAsync(await market.MerchantAsync());
@@ -186,7 +186,7 @@ public sealed class BuyingTests
     }
 
     [Theory, Databases]
-    public async Task Webhook_return_page_and_sweeper_at_once_complete_an_order_once(string database)
+    public async Task F29_Webhook_return_page_and_sweeper_at_once_complete_an_order_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var pot = await market.ListingAsync(await market.MerchantAsync());

@@ -20,7 +20,7 @@ public sealed class KilledProcessTests
 
     /// <summary>Each process finishes the purchase of the one that was killed before it, and is killed at the next point of its own.</summary>
     [Theory, InlineData("sqlite"), InlineData("postgres")]
-    public async Task A_process_killed_at_any_point_of_a_purchase_leaves_one_order_one_charge_one_label_and_balanced_books(string database)
+    public async Task F10_F11_F12_A_process_killed_at_any_point_of_a_purchase_leaves_one_order_one_charge_one_label_and_balanced_books(string database)
     {
         await using var first = await TestMarket.OnAsync(database);
         var points = await UndisturbedAsync(first, database);

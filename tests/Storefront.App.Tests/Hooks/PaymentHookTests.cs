@@ -16,7 +16,7 @@ public sealed class PaymentHookTests(Stall stall)
     private readonly HttpClient client = new() { BaseAddress = stall.Address };
 
     [Fact]
-    public async Task A_signed_event_is_stored_once_however_often_it_comes()
+    public async Task F16_A_signed_event_is_stored_once_however_often_it_comes()
     {
         var (id, body) = Event();
 
@@ -30,7 +30,7 @@ public sealed class PaymentHookTests(Stall stall)
     [InlineData("")]
     [InlineData("t=1,v1=00")]
     [InlineData("nonsense")]
-    public async Task A_forged_signature_stores_nothing(string signature)
+    public async Task F20_A_forged_signature_stores_nothing(string signature)
     {
         var (id, body) = Event();
 
@@ -39,7 +39,7 @@ public sealed class PaymentHookTests(Stall stall)
     }
 
     [Fact]
-    public async Task One_changed_byte_and_an_old_signature_and_an_unknown_provider_store_nothing()
+    public async Task F20_F21_One_changed_byte_and_an_old_signature_and_an_unknown_provider_store_nothing()
     {
         var (id, body) = Event();
         var changed = body.Replace("captured", "capturec", StringComparison.Ordinal);

@@ -45,7 +45,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_shopper_is_sent_to_Stripe_and_the_webhook_alone_completes_the_order()
+    public async Task F30_A_shopper_is_sent_to_Stripe_and_the_webhook_alone_completes_the_order()
     {
         var session = await OrderAsync();
         world.Pay(session);
@@ -60,7 +60,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_way_back_completes_the_order_without_any_webhook_and_an_event_afterwards_changes_nothing()
+    public async Task F31_The_way_back_completes_the_order_without_any_webhook_and_an_event_afterwards_changes_nothing()
     {
         var session = await OrderAsync();
         world.Pay(session);
@@ -75,7 +75,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_event_of_live_money_or_of_a_merchants_account_is_stored_and_nothing_acts_on_it()
+    public async Task F24_An_event_of_live_money_or_of_a_merchants_account_is_stored_and_nothing_acts_on_it()
     {
         var session = await OrderAsync();
         var asked = server.Asked.Count;
@@ -100,7 +100,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_amount_that_Stripe_does_not_charge_is_refused_before_anything_is_reserved()
+    public async Task F42_An_amount_that_Stripe_does_not_charge_is_refused_before_anything_is_reserved()
     {
         using var person = stall.Person("ar-KW");
         var asked = server.Asked.Count;

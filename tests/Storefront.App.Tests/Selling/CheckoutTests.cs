@@ -338,7 +338,7 @@ public sealed class CheckoutTests(Stall stall)
     }
 
     [Fact]
-    public async Task A_payment_that_nobody_made_has_no_way_back()
+    public async Task F32_A_payment_that_nobody_made_has_no_way_back()
     {
         using var person = stall.Person();
 

@@ -128,7 +128,7 @@ public sealed class ImportListingsTests
     }
 
     [Theory, Databases]
-    public async Task Stock_is_not_counted_below_what_is_promised(string database)
+    public async Task F47_Stock_is_not_counted_below_what_is_promised(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var merchant = await market.MerchantAsync();

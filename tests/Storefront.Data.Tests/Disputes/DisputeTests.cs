@@ -136,7 +136,7 @@ public sealed class DisputeTests
     }
 
     [Theory, Databases]
-    public async Task A_case_decided_twice_at_once_is_refunded_once(string database)
+    public async Task F60_A_case_decided_twice_at_once_is_refunded_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var (tea, order) = await SentAsync(market);

@@ -91,8 +91,8 @@ public sealed class RefundTests
         await market.AssertBooksBalanceAsync();
     }
 
-    [Theory, InlineData("sqlite", SandboxPaymentFault.TimeOutBefore), InlineData("postgres", SandboxPaymentFault.TimeOutAfter)]
-    public async Task A_payment_whose_opening_was_not_answered_is_opened_by_the_sweeper_once(string database, SandboxPaymentFault fault)
+    [Theory, InlineData("sqlite", SandboxPaymentFault.TimeOutBefore), InlineData("postgres", SandboxPaymentFault.TimeOutBefore), InlineData("sqlite", SandboxPaymentFault.TimeOutAfter), InlineData("postgres", SandboxPaymentFault.TimeOutAfter)]
+    public async Task F01_F02_A_payment_whose_opening_was_not_answered_is_opened_by_the_sweeper_once(string database, SandboxPaymentFault fault)
     {
         await using var market = await TestMarket.OnAsync(database);
         var pot = await market.ListingAsync(await market.MerchantAsync());

@@ -175,7 +175,7 @@ public sealed class PayoutFaultTests
     }
 
     [Theory, Databases]
-    public async Task Nodes_that_write_send_and_settle_at_once_pay_once(string database)
+    public async Task F85_Nodes_that_write_send_and_settle_at_once_pay_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var shop = await PayingShop.OnAsync(market);

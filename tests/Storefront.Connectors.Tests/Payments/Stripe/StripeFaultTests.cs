@@ -35,7 +35,7 @@ public sealed class StripeFaultTests
 
     [Theory]
     [MemberData(nameof(Writing))]
-    public async Task A_conflict_too_many_requests_and_a_failure_are_tried_again_under_the_same_key(string call)
+    public async Task F07_A_conflict_too_many_requests_and_a_failure_are_tried_again_under_the_same_key(string call)
     {
         foreach (var status in new[] { 409, 424, 429, 500, 503 })
         {
@@ -97,7 +97,7 @@ public sealed class StripeFaultTests
 
     [Theory]
     [MemberData(nameof(Writing))]
-    public async Task Half_an_answer_and_an_answer_of_nothing_are_not_known(string call)
+    public async Task F03_Half_an_answer_and_an_answer_of_nothing_are_not_known(string call)
     {
         foreach (var body in new[] { """{"id":"x_1","obj""", "", "[]", "<html>", "{}" })
         {
@@ -177,7 +177,7 @@ public sealed class StripeFaultTests
 
     [Theory]
     [MemberData(nameof(Findable))]
-    public async Task A_key_that_keeps_repeating_a_failure_does_not_hide_what_was_done(string call)
+    public async Task F04_A_key_that_keeps_repeating_a_failure_does_not_hide_what_was_done(string call)
     {
         await using var desk = Desk();
         desk.Server.Usual = request =>

@@ -144,7 +144,7 @@ public sealed class StripePaymentsTests
     }
 
     [Fact]
-    public async Task A_refund_whose_key_Stripe_may_have_forgotten_is_looked_up_before_it_is_sent()
+    public async Task F05_A_refund_whose_key_Stripe_may_have_forgotten_is_looked_up_before_it_is_sent()
     {
         await using var desk = new StripeDesk();
         var refund = new RefundToMake("refund-1", await desk.PaidAsync(), new Money(10_00, Currency.Eur), desk.Clock.NowUtc);
