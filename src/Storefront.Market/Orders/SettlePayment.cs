@@ -31,11 +31,14 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
          where p.Id == id
          select new Known(p.Provider, p.Reference, p.Status, o.Number, o.AccessKey, o.Language)).SingleOrDefault()));
 
-    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<Payment>>> ToSettle = new(() => EF.CompileAsyncQuery(
-        (MarketDb db, PaymentId id, CancellationToken cancel) => db.Payments.Single(p => p.Id == id)));
+    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<PaidOrder>>> ToSettle = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, PaymentId id, CancellationToken cancel) =>
+            (from p in db.Payments
+             join o in db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines) on p.Order equals o.Id
+             where p.Id == id
+             select new PaidOrder(p, o)).Single()));
 
-    private static readonly CompiledQuery<Func<MarketDb, OrderId, CancellationToken, Task<Order>>> Whole = new(() => EF.CompileAsyncQuery(
-        (MarketDb db, OrderId id, CancellationToken cancel) => db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).Single(o => o.Id == id)));
+    private sealed record PaidOrder(Payment Payment, Order Order);
 
     private sealed record Known(string Provider, string? Reference, PaymentStatus Status, string Number, string AccessKey, string Language);
 
@@ -50,10 +53,9 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
     private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, PaymentId id, ProviderPayment told, CancellationToken cancel)
     {
-        var payment = await ToSettle.For(db)(db, id, cancel);
+        var (payment, order) = await ToSettle.For(db)(db, id, cancel);
         if (!payment.IsOpen) return payment.Status;
         if (told.Amount != payment.Amount) throw new InvalidOperationException($"Payment {id} is {payment.Amount} here and {told.Amount} at {payment.Provider}.");
-        var order = await Whole.For(db)(db, payment.Order, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         switch (told.State)
         {
