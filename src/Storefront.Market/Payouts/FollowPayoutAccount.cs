@@ -32,7 +32,7 @@ public sealed class FollowPayoutAccount(IDbContextFactory<MarketDb> contexts, Pa
     internal async Task RunAsync(MerchantId merchant, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.PayoutAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Merchant == merchant && a.Payee != null, cancel) is not { Payee: { } payee } known) return;
+        if (await db.PayoutAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Merchant == merchant && a.Payee != null, cancel) is not { Payee: { } payee } known || !providers.Knows(known.Provider)) return;
         if (await providers.Onboard(known.Provider).ReadPayeeAsync(payee, cancel) is not { } told) return;
         var now = clock.GetUtcNow().UtcDateTime;
         await db.AtomicallyAsync<Done>(async () =>

@@ -14,9 +14,10 @@ namespace Storefront.Payouts;
 public sealed record PayoutSheet(Money Owed, Money Next, Money Minimum, DateTime? DueAtUtc, PayoutHurdle? Hurdle, PayoutSchedule Schedule, PayeeStanding? Account, string? BankEnding, DateTime? BankChangedAtUtc);
 
 /// <param name="MerchantName">For admins; the merchant knows its own.</param>
+/// <param name="StopsMore">It failed, and nothing more is paid until an admin has looked.</param>
 public sealed record PayoutRow(
     PayoutId Id, MerchantId Merchant, string MerchantName, Money Amount, PayoutStatus Status, int ApprovalsMissing, string? BankEnding, string? Reference, string? FailureCode,
-    PayoutBlock? WithheldBecause, DateTime CreatedAtUtc, DateTime? SettledAtUtc, DateOnly? ArrivesOn);
+    PayoutBlock? WithheldBecause, DateTime CreatedAtUtc, DateTime? SettledAtUtc, DateOnly? ArrivesOn, bool StopsMore);
 
 /// <summary>A merchant's payouts, for the people who work there.</summary>
 public sealed class MerchantPayouts(MarketDb db, PayoutProviders providers, IOptions<PayoutOptions> options, TimeProvider clock)
@@ -47,13 +48,14 @@ internal static class PayoutPages
     public static async Task<Page<PayoutRow>> PageAsync(this IQueryable<Payout> payouts, MarketDb db, string? after, CancellationToken cancel)
     {
         if (PageKey.Parse(after) is { } last) payouts = payouts.Where(p => p.CreatedAtUtc < last.AtUtc || (p.CreatedAtUtc == last.AtUtc && p.Key.CompareTo(last.Name) > 0));
-        var rows = await payouts.Join(db.Merchants, p => p.Merchant, m => m.Id, (p, m) => new { Payout = p, m.Name })
+        var rows = await payouts.Join(db.Merchants, p => p.Merchant, m => m.Id, (p, m) => new { Payout = p, m.Name, IsFlagged = db.PayoutAccounts.Any(a => a.Merchant == p.Merchant && a.Flag != null) })
             .OrderByDescending(r => r.Payout.CreatedAtUtc).ThenBy(r => r.Payout.Key).Take(PageKey.Size + 1).ToListAsync(cancel);
         var page = PageKey.Cut(rows, r => new PageKey(r.Payout.CreatedAtUtc, r.Payout.Key));
-        return new Page<PayoutRow>([.. page.Items.Select(r => Row(r.Payout, r.Name))], page.Next);
+        return new Page<PayoutRow>([.. page.Items.Select(r => Row(r.Payout, r.Name, r.IsFlagged))], page.Next);
     }
 
-    private static PayoutRow Row(Payout payout, string merchant) => new(
+    private static PayoutRow Row(Payout payout, string merchant, bool isFlagged) => new(
         payout.Id, payout.Merchant, merchant, payout.Amount, payout.Status, payout.Status == PayoutStatus.Pending ? Math.Max(0, payout.ApprovalsMissing) : 0, payout.BankEnding, payout.Reference,
-        payout.FailureCode, payout.WithheldBecause, payout.CreatedAtUtc, payout.SettledAtUtc, payout.ArrivesOn);
+        payout.FailureCode, payout.WithheldBecause, payout.CreatedAtUtc, payout.SettledAtUtc, payout.ArrivesOn,
+        isFlagged && payout is { Status: PayoutStatus.Failed, WithheldBecause: null });
 }

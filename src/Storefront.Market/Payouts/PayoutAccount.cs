@@ -69,8 +69,8 @@ public sealed class PayoutAccount
 
     public void Opened(string provider, string payee)
     {
-        if (Payee is not null) return;
-        (Provider, Payee) = (provider, payee);
+        if (Payee is not null && Provider == provider) return;
+        (Provider, Payee, State, StateCode, BankMark) = (provider, payee, PayeeStanding.Incomplete, null, null);
         Version++;
     }
 

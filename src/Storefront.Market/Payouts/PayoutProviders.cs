@@ -11,6 +11,9 @@ public sealed class PayoutProviders(IEnumerable<IPayOut> payers, IEnumerable<IOn
 
     public string Default => openers.Count > 0 ? openers[0].Key : throw new InvalidOperationException("No provider is configured that pays merchants.");
 
+    /// <summary>False for a provider that was taken out of the configuration: its accounts cannot be paid any more.</summary>
+    public bool Knows(string key) => payers.Exists(p => p.Key == key) && openers.Exists(o => o.Key == key);
+
     public IPayOut PayOut(string key) => payers.Find(p => p.Key == key) ?? throw Missing(key);
 
     public IOnboardPayees Onboard(string key) => openers.Find(p => p.Key == key) ?? throw Missing(key);

@@ -16,10 +16,11 @@ internal static class PayoutStanding
 
     public static async Task<PayoutFacts> FactsAsync(this MarketDb db, Merchant merchant, PayoutAccount? account, PayoutProviders providers, TimeSpan coolDown, CancellationToken cancel)
     {
+        if (account?.Payee is not null && !providers.Knows(account.Provider)) account = null;
         var owed = await db.OwedAsync(merchant.Id, merchant.Currency, cancel);
         var id = merchant.Id;
         var earlier = await db.Payouts.AsNoTracking().Where(p => p.Merchant == id && p.Status == PayoutStatus.Pending).OrderBy(p => p.CreatedAtUtc).FirstOrDefaultAsync(cancel);
-        var payable = providers.PayOut(account?.Provider ?? providers.Default).PayablePart(owed);
+        var payable = providers.PayOut(account?.Payee is null ? providers.Default : account.Provider).PayablePart(owed);
         return new PayoutFacts(merchant.MaySell, account, owed, payable, PayoutMinimums.Of(merchant.Currency), earlier, coolDown);
     }
 

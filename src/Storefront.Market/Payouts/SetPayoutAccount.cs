@@ -42,7 +42,7 @@ public sealed class SetPayoutAccount(MarketDb db, OwnPassword own, PayoutProvide
     private async Task<(string Provider, string Payee)> PayeeAsync(Merchant shop, CancellationToken cancel)
     {
         var known = await db.PayoutAccounts.AsNoTracking().SingleAsync(a => a.Merchant == shop.Id, cancel);
-        if (known.Payee is { } payee) return (known.Provider, payee);
+        if (known.Payee is { } payee && providers.Knows(known.Provider)) return (known.Provider, payee);
         var provider = providers.Default;
         var opened = await providers.Onboard(provider).CreatePayeeAsync(
             new PayeeToCreate(PayoutAccount.KeyAt(provider, shop.Id), shop.Id.Value.ToString("N"), shop.ShipsFrom, shop.Email, shop.Currency), cancel);

@@ -47,10 +47,12 @@ public sealed class WritePayouts(
     /// <summary>Every merchant that ever traded has a plan: weekly until it chooses.</summary>
     private async Task OpenAsync(MarketDb db, CancellationToken cancel)
     {
+        var planless = db.Merchants.Where(m => m.ApprovedAtUtc != null && !db.PayoutAccounts.Any(a => a.Merchant == m.Id)).OrderBy(m => m.Id).Take(BatchSize).Select(m => m.Id);
+        if (!await planless.AnyAsync(cancel)) return;
         var now = clock.GetUtcNow().UtcDateTime;
         await db.AtomicallyAsync<Done>(async () =>
         {
-            var without = await db.Merchants.Where(m => m.ApprovedAtUtc != null && !db.PayoutAccounts.Any(a => a.Merchant == m.Id)).OrderBy(m => m.Id).Take(BatchSize).Select(m => m.Id).ToListAsync(cancel);
+            var without = await planless.ToListAsync(cancel);
             db.PayoutAccounts.AddRange(without.Select(m => PayoutAccount.For(m, providers.Default, now)));
             return default(Done);
         }, cancel);

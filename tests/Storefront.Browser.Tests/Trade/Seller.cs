@@ -151,7 +151,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await OpenAsync("/office/payouts");
         await Assertions.Expect(Page.Locator("main")).ToContainTextAsync("There is no bank account.");
         await Button("Set the bank account").ClickAsync();
-        await Page.GetByLabel("Your password").FillAsync(Market.Password);
+        await Page.Locator(".confirm input[type=password]").FillAsync(Market.Password);
         await Button("Go to the provider’s page").ClickAsync();
         await Page.WaitForURLAsync("**/sandbox/payee/**");
         await Look.AtAsync(Page, "sandbox-payee-en-1200");
