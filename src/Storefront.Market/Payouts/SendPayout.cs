@@ -47,7 +47,7 @@ public sealed class SendPayout(
             var account = await db.PayoutAccounts.SingleAsync(a => a.Merchant == payout.Merchant, cancel);
             var mayTrade = await db.Merchants.AnyAsync(m => m.Id == payout.Merchant && m.Status == MerchantStatus.Approved, cancel);
             // What was written for one bank account, and perhaps approved, never goes to another.
-            var elsewhere = account.BankChangedAtUtc > payout.CreatedAtUtc ? new PayoutHurdle(PayoutBlock.BankChanged, account.BankChangedAtUtc + options.Value.CoolDown) : null;
+            var elsewhere = account.BankChangedAtUtc >= payout.CreatedAtUtc ? new PayoutHurdle(PayoutBlock.BankChanged, account.BankChangedAtUtc + options.Value.CoolDown) : null;
             if ((PayoutRules.HurdleOf(mayTrade, account, options.Value.CoolDown, now) ?? elsewhere) is { } hurdle)
             {
                 payout.Withhold(hurdle.Block, now);

@@ -87,6 +87,29 @@ public sealed class PayoutTests
     }
 
     [Theory, Databases]
+    public async Task F73_What_was_approved_for_one_bank_account_never_goes_to_another(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database, new Dictionary<string, string?> { ["Payouts:ApprovalAboveEuro"] = "20" });
+        var shop = await PayingShop.OnAsync(market);
+        var earned = await shop.OwedAsync();
+        await shop.WriteAsync();
+        var id = (await shop.PayoutAsync()).Id;
+
+        await shop.SetBankAsync("000987654321");
+        market.Clock.Move(TimeSpan.FromHours(80));
+        foreach (var admin in new[] { await market.AdminAsync(), await market.AdminAsync() })
+            await market.DoAsync<ApprovePayout>(async a => Assert.True((await a.RunAsync(id, admin, default)).Succeeded));
+        await market.RunOutboxAsync();
+        var withheld = await shop.PayoutAsync();
+        market.Clock.Move(TimeSpan.FromHours(1));
+        Assert.Equal(1, await shop.TimerAsync());
+
+        Assert.Equal((PayoutStatus.Failed, PayoutBlock.BankChanged, 0), (withheld.Status, withheld.WithheldBecause, await shop.AtProviderAsync()));
+        Assert.Equal((PayoutStatus.Pending, 2, "4321"), ((await shop.PayoutsAsync())[1].Status, (await shop.PayoutsAsync())[1].ApprovalsMissing, (await shop.PayoutsAsync())[1].BankEnding));
+        await shop.AssertNothingLostAsync(earned);
+    }
+
+    [Theory, Databases]
     public async Task Only_a_member_with_the_right_password_sets_the_account_and_only_members_see_payouts(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
