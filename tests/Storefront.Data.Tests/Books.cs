@@ -44,6 +44,12 @@ internal static class Books
     {
         foreach (var account in postings.GroupBy(p => (p.Account, p.Owner, p.Amount.Currency)))
             Assert.Equal(account.Sum(p => p.Amount.Minor), (await db.BalanceAsync(account.Key.Account, account.Key.Owner, account.Key.Currency, null, default)).Minor);
+        foreach (var kind in postings.Where(p => p.Account != AccountKind.BuyerFundsHeld).GroupBy(p => p.Account))
+        {
+            var balances = await db.BalancesAsync(kind.Key, [.. kind.Select(p => p.Owner).Distinct()], default);
+            Assert.All(kind.GroupBy(p => (p.Owner, p.Amount.Currency)), a => Assert.Equal(a.Sum(p => p.Amount.Minor), balances[a.Key].Minor));
+        }
+
         var turnovers = (await db.TurnoversAsync(null, default)).ToDictionary(t => (t.Account, t.Currency));
         var kinds = postings.GroupBy(p => (p.Account, p.Amount.Currency)).ToList();
         Assert.Equal(kinds.Count, turnovers.Count);

@@ -22,6 +22,22 @@ public static class Balances
         return new Money(checked((closed?.Minor ?? 0) + since), currency);
     }
 
+    /// <summary>What stands now in the accounts of several owners, debit positive, in three statements however many they are. An owner without postings is not in it.</summary>
+    /// <exception cref="ArgumentException">Held money, which is closed as one sum and not for each consignment.</exception>
+    public static async Task<IReadOnlyDictionary<(string Owner, Currency Currency), Money>> BalancesAsync(this MarketDb db, AccountKind account, IReadOnlyCollection<string> owners, CancellationToken cancel)
+    {
+        if (account == AccountKind.BuyerFundsHeld) throw new ArgumentException("Held money is not closed per owner.", nameof(account));
+        var from = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
+        // An owner's newest closing may be older than the last one: then nothing moved in between.
+        var closed = await db.ClosingBalances.AsNoTracking()
+            .Where(b => b.Account == account && owners.Contains(b.Owner) && b.UpToUtc <= from
+                && !db.ClosingBalances.Any(n => n.Account == b.Account && n.Owner == b.Owner && n.Currency == b.Currency && n.UpToUtc > b.UpToUtc && n.UpToUtc <= from))
+            .Select(b => new { b.Owner, b.Currency, Minor = b.DebitsMinor - b.CreditsMinor }).ToListAsync(cancel);
+        var since = await db.Postings.AsNoTracking().Where(p => p.Account == account && owners.Contains(p.Owner) && p.AtUtc >= from)
+            .GroupBy(p => new { p.Owner, p.Amount.Currency }).Select(g => new { g.Key.Owner, g.Key.Currency, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
+        return closed.Concat(since).GroupBy(b => (b.Owner, b.Currency)).ToDictionary(g => g.Key, g => new Money(g.Sum(b => b.Minor), g.Key.Currency));
+    }
+
     /// <summary>The turnover of each kind of account per currency since the beginning, as of an instant.</summary>
     /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
     public static async Task<IReadOnlyList<KindTurnover>> TurnoversAsync(this MarketDb db, DateTime? beforeUtc, CancellationToken cancel)

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
 using Storefront.Ledger;
@@ -24,10 +23,9 @@ public sealed class ReadFxPosition(MarketDb db, CurrentRates rates)
     public async Task<Outcome<FxPositionSheet>> RunAsync(Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        var sums = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.FxPosition).GroupBy(p => p.Amount.Currency)
-            .Select(g => new { Currency = g.Key, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
+        var turnovers = (await db.TurnoversAsync(null, cancel)).Where(t => t.Account == AccountKind.FxPosition);
         var now = rates.Now;
-        var positions = sums.OrderBy(s => s.Currency.Code, StringComparer.Ordinal).Select(s => Value(new Money(s.Minor, s.Currency), now)).ToList();
+        var positions = turnovers.OrderBy(t => t.Currency.Code, StringComparer.Ordinal).Select(t => Value(new Money(t.DebitsMinor - t.CreditsMinor, t.Currency), now)).ToList();
         return new FxPositionSheet(
             positions, positions.Select(p => p.InEuro).OfType<Money>().Sum(Currency.Eur), positions.TrueForAll(p => p.InEuro is not null), now.Origin);
     }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
+using Storefront.Ledger;
 using Storefront.Merchants;
 
 namespace Storefront.Payouts;
@@ -51,6 +52,7 @@ public sealed class PayoutRegister(MarketDb db)
         if (PageKey.Parse(after) is { } last) blocked = blocked.Where(b => b.Account.DueAtUtc > last.AtUtc || (b.Account.DueAtUtc == last.AtUtc && b.Slug.CompareTo(last.Name) > 0));
         var rows = await blocked.OrderBy(b => b.Account.DueAtUtc).ThenBy(b => b.Slug).Take(PageKey.Size + 1).ToListAsync(cancel);
         var page = PageKey.Cut(rows, b => new PageKey(b.Account.DueAtUtc!.Value, b.Slug));
+        var balances = await db.BalancesAsync(AccountKind.MerchantPayable, [.. page.Items.Select(b => PayoutJournal.Owner(b.Account.Merchant))], cancel);
         var shown = new List<BlockedMerchant>();
         foreach (var row in page.Items)
         {
@@ -58,7 +60,7 @@ public sealed class PayoutRegister(MarketDb db)
             var failed = row.Account.Flag is null ? null : await db.Payouts.AsNoTracking().Where(p => p.Merchant == merchant && p.Status == PayoutStatus.Failed)
                 .OrderByDescending(p => p.SettledAtUtc).Select(p => (PayoutId?)p.Id).FirstOrDefaultAsync(cancel);
             shown.Add(new BlockedMerchant(
-                merchant, row.Name, await db.OwedAsync(merchant, row.Currency, cancel), row.Account.BlockedBecause!.Value, row.Account.BlockEndsAtUtc, row.Account.DueAtUtc!.Value, row.Account.Flag, failed));
+                merchant, row.Name, -balances.GetValueOrDefault((PayoutJournal.Owner(merchant), row.Currency), Money.Zero(row.Currency)), row.Account.BlockedBecause!.Value, row.Account.BlockEndsAtUtc, row.Account.DueAtUtc!.Value, row.Account.Flag, failed));
         }
 
         return new Page<BlockedMerchant>([.. shown.Where(b => b.Owed.IsPositive)], page.Next);

@@ -36,6 +36,11 @@ public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayou
             {
                 PayoutLog.Unanswered(log, payout.Id.Value, e);
             }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                // The oldest come first: one that fails each time would keep all others from being paid.
+                PayoutLog.Faulty(log, payout.Id.Value, e);
+            }
         }
 
         return due.Count;

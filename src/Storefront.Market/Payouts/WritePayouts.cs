@@ -39,6 +39,11 @@ public sealed class WritePayouts(
             {
                 PayoutLog.AccountUnanswered(log, merchant.Value, e);
             }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                // As in the sweep: one merchant's fault is not the others'.
+                PayoutLog.Faulty(log, merchant.Value, e);
+            }
         }
 
         return written;
@@ -104,6 +109,9 @@ internal static partial class PayoutLog
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The provider gave no answer about payout {Payout}; it is asked again with the same key")]
     public static partial void Unanswered(ILogger log, Guid payout, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The payout, or the payouts of the merchant, {Id} met a fault; the others go on, and a person must look")]
+    public static partial void Faulty(ILogger log, Guid id, Exception fault);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Payout {Payout} failed ({Code}); the merchant is owed again")]
     public static partial void Failed(ILogger log, Guid payout, string code);

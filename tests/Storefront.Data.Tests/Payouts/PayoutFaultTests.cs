@@ -112,6 +112,30 @@ public sealed class PayoutFaultTests
     }
 
     [Theory, Databases]
+    public async Task A_payout_of_which_the_provider_tells_nonsense_keeps_no_other_from_being_followed(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
+        await shop.WriteAsync();
+        await other.WriteAsync();
+        await market.RunOutboxAsync();
+        var strange = await shop.PayoutAsync();
+        await market.DoAsync<IConnectorRecords>(async records =>
+        {
+            var connector = await market.ReadAsync(db => db.ConnectorRecords.Where(r => r.Key == strange.Reference).Select(r => r.Connector).SingleAsync());
+            var kept = (await records.FindAsync(connector, strange.Reference!))!;
+            var altered = SandboxPayout.From(kept.Json) with { Amount = strange.Amount * 2 };
+            Assert.True(await records.ReplaceAsync(kept, altered.ToJson()));
+        });
+
+        market.Clock.Move(TimeSpan.FromHours(25));
+        await shop.SweepAsync();
+
+        Assert.Equal((PayoutStatus.Sent, PayoutStatus.Paid), ((await shop.PayoutAsync()).Status, (await other.PayoutAsync()).Status));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
     public async Task A_payout_that_the_bank_does_not_take_is_owed_again(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
