@@ -28,5 +28,8 @@ public sealed class BasketLine
     public static BasketLine Of(BasketId basket, VariantId variant, ListingId listing, MerchantId merchant, int quantity, Money price, DateTime nowUtc) =>
         new() { Basket = basket, Variant = variant, Listing = listing, Merchant = merchant, Quantity = quantity, SeenPrice = price, AddedAtUtc = nowUtc };
 
+    /// <summary>The line of a variant by its key alone, to be removed.</summary>
+    internal static BasketLine In(BasketId basket, VariantId variant) => new() { Basket = basket, Variant = variant };
+
     public void Set(int quantity, Money price) => (Quantity, SeenPrice) = (quantity, price);
 }

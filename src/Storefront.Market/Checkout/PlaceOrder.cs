@@ -61,7 +61,7 @@ public sealed class PlaceOrder(
         // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
         if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
-        if (await CommitAsync(attempt, order, payment, goods.Count, now, cancel) is { } refusal) return refusal;
+        if (await CommitAsync(attempt, order, payment, goods, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
     }
 
@@ -81,7 +81,7 @@ public sealed class PlaceOrder(
         return saved.Succeeded ? CheckoutRefusals.QuoteChanged : saved.Refusal;
     }
 
-    private async Task<Refusal?> CommitAsync(CheckoutAttempt attempt, Order order, Payment payment, int lineCount, DateTime now, CancellationToken cancel)
+    private async Task<Refusal?> CommitAsync(CheckoutAttempt attempt, Order order, Payment payment, List<BasketGoods> goods, DateTime now, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var line in order.Consignments.SelectMany(c => c.Lines).OrderBy(l => l.Variant.Value))
@@ -93,8 +93,8 @@ public sealed class PlaceOrder(
             return CheckoutRefusals.OutOfStock(line.Title, available);
         }
 
-        var basket = attempt.Basket;
-        if (await db.BasketLines.Where(l => l.Basket == basket).ExecuteDeleteAsync(cancel) != lineCount) throw new DbUpdateConcurrencyException("The basket changed while its order was placed.");
+        // A line that another request has taken out meanwhile refuses the whole save; what it has put in stays in the basket.
+        db.BasketLines.RemoveRange(goods.Select(g => BasketLine.In(attempt.Basket, g.Variant)));
         attempt.Became(order.Id);
         db.Orders.Add(order);
         db.Payments.Add(payment);

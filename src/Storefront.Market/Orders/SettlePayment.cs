@@ -13,49 +13,50 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
     public async Task<SettledPayment?> RunAsync(PaymentId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await Find.For(db)(db, id, cancel) is not { } known) return null;
-        var status = known.Status;
-        if (status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing && known.Reference is { } reference
-            && await providers.For(known.Provider).LookUpAsync(reference, cancel) is { State: not ProviderPaymentState.Open } told)
-        {
-            var applied = await db.AtomicallyAsync(() => ApplyAsync(db, id, told, cancel), cancel);
-            status = applied.Succeeded ? applied.Value : throw new DbUpdateConcurrencyException($"Payment {id} could not be settled: {applied.Refusal.Code}.");
-        }
-
-        return new SettledPayment(known.Number, known.AccessKey, known.Language, status);
+        if (await ToSettle.For(db)(db, id, cancel) is not { } read) return null;
+        var (payment, order) = read;
+        var status = payment.Status;
+        if (status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing && payment.Reference is { } reference
+            && await providers.For(payment.Provider).LookUpAsync(reference, cancel) is { State: not ProviderPaymentState.Open } told)
+            status = await ApplyAsync(db, id, read, told, cancel);
+        return new SettledPayment(order.Number, order.AccessKey, order.Language, status);
     }
 
-    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<Known?>>> Find = new(() => EF.CompileAsyncQuery((MarketDb db, PaymentId id, CancellationToken cancel) =>
-        (from p in db.Payments.AsNoTracking()
-         join o in db.Orders on p.Order equals o.Id
-         where p.Id == id
-         select new Known(p.Provider, p.Reference, p.Status, o.Number, o.AccessKey, o.Language)).SingleOrDefault()));
-
-    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<PaidOrder>>> ToSettle = new(() => EF.CompileAsyncQuery(
+    private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<PaidOrder?>>> ToSettle = new(() => EF.CompileAsyncQuery(
         (MarketDb db, PaymentId id, CancellationToken cancel) =>
             (from p in db.Payments
              join o in db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines) on p.Order equals o.Id
              where p.Id == id
-             select new PaidOrder(p, o)).Single()));
+             select new PaidOrder(p, o)).SingleOrDefault()));
 
     private sealed record PaidOrder(Payment Payment, Order Order);
-
-    private sealed record Known(string Provider, string? Reference, PaymentStatus Status, string Number, string AccessKey, string Language);
 
     /// <summary>The provider will not open a payment that was never at it: the order is given up and its stock released.</summary>
     public async Task EndRefusedAsync(PaymentId id, string code, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var amount = await db.Payments.AsNoTracking().Where(p => p.Id == id).Select(p => p.Amount).SingleAsync(cancel);
-        var applied = await db.AtomicallyAsync(() => ApplyAsync(db, id, new ProviderPayment("", ProviderPaymentState.Failed, amount, code, null), cancel), cancel);
-        if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"Payment {id} could not be ended: {applied.Refusal.Code}.");
+        var read = (await ToSettle.For(db)(db, id, cancel))!;
+        await ApplyAsync(db, id, read, new ProviderPayment("", ProviderPaymentState.Failed, read.Payment.Amount, code, null), cancel);
     }
 
-    private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, PaymentId id, ProviderPayment told, CancellationToken cancel)
+    /// <param name="read">As it was read before the provider was asked. When somebody has changed it since, the versions tell, and it is read again.</param>
+    private async Task<PaymentStatus> ApplyAsync(MarketDb db, PaymentId id, PaidOrder? read, ProviderPayment told, CancellationToken cancel)
     {
-        var (payment, order) = await ToSettle.For(db)(db, id, cancel);
+        var applied = await db.AtomicallyAsync(
+            async () =>
+            {
+                var (payment, order) = read ?? (await ToSettle.For(db)(db, id, cancel))!;
+                read = null;
+                return await ApplyAsync(db, payment, order, told, cancel);
+            },
+            cancel);
+        return applied.Succeeded ? applied.Value : throw new DbUpdateConcurrencyException($"Payment {id} could not be settled: {applied.Refusal.Code}.");
+    }
+
+    private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, Payment payment, Order order, ProviderPayment told, CancellationToken cancel)
+    {
         if (!payment.IsOpen) return payment.Status;
-        if (told.Amount != payment.Amount) throw new InvalidOperationException($"Payment {id} is {payment.Amount} here and {told.Amount} at {payment.Provider}.");
+        if (told.Amount != payment.Amount) throw new InvalidOperationException($"Payment {payment.Id} is {payment.Amount} here and {told.Amount} at {payment.Provider}.");
         var now = clock.GetUtcNow().UtcDateTime;
         switch (told.State)
         {

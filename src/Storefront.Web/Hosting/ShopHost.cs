@@ -30,6 +30,7 @@ public static class ShopHost
         services.AddSelling();
         services.AddSingleton<Visitors>();
         services.AddSingleton<PlaceOptions>();
+        services.AddSingleton<KeptMarkup>();
         services.AddScoped(s => Visitor.Of(s.GetRequiredService<IHttpContextAccessor>().HttpContext!));
         services.AddScoped(s => s.GetRequiredService<Messages>().In(s.GetRequiredService<Visitor>().Language));
         services.AddSingleton<BrowseCache>();

@@ -21,11 +21,14 @@ public sealed class MarketDirectory(DeliveryTariffs tariffs)
 
     private volatile Contents now = Contents.None;
 
+    /// <summary>Another number for each filling.</summary>
+    public int Edition => now.Edition;
+
     public bool IsFilled => now != Contents.None;
 
     /// <summary>Puts new contents in the place of the old.</summary>
     /// <param name="categories">In the order in which the shop lists them.</param>
-    public void Fill(IReadOnlyList<Category> categories, IEnumerable<ShopMerchant> merchants) => now = new Contents(categories, merchants);
+    public void Fill(IReadOnlyList<Category> categories, IEnumerable<ShopMerchant> merchants) => now = new Contents(categories, merchants) { Edition = now.Edition + 1 };
 
     public IReadOnlyList<Place> Destinations(Language language) => destinations[language];
 
@@ -67,6 +70,8 @@ public sealed class MarketDirectory(DeliveryTariffs tariffs)
                 l => l,
                 l => (IReadOnlyList<CategoryLabel>)[.. categories.Where(c => c.ParentKey is null).Select(c => new CategoryLabel(c.Key, c.Names.GetValueOrDefault(l.Tag, c.Key)))]);
         }
+
+        public int Edition { get; init; }
 
         public FrozenDictionary<string, Category> ByKey { get; }
 

@@ -11,7 +11,10 @@ namespace Storefront.Web.Shop;
 public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, HtmlEncoder encoder)
 {
     private readonly ConcurrentDictionary<(Language, Country), MarkupString> countries = new();
-    private volatile Written written = new([]);
+    private volatile Written written = new([], 0);
+
+    /// <summary>Another number for each set of offered currencies.</summary>
+    public int Edition => Now.Edition;
 
     public MarkupString Countries(Visitor visitor) => Countries(visitor.Language, visitor.Country);
 
@@ -27,11 +30,19 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, H
 
     public MarkupString Currencies(Visitor visitor)
     {
-        var offered = visitors.Currencies;
-        var now = written;
-        if (!ReferenceEquals(now.Offered, offered)) written = now = new Written(offered);
+        var now = Now;
         return now.Currencies.GetOrAdd((visitor.Language, visitor.Currency), key =>
-            Write(offered.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
+            Write(now.Offered.Select(c => (c.Code, $"{c.Code} · {Storefront.Languages.Currencies.Name(c, key.Item1)}")), key.Item2.Code));
+    }
+
+    private Written Now
+    {
+        get
+        {
+            var now = written;
+            if (!ReferenceEquals(now.Offered, visitors.Currencies)) written = now = new Written(visitors.Currencies, now.Edition + 1);
+            return now;
+        }
     }
 
     private MarkupString Write(IEnumerable<(string Value, string Label)> options, string chosen)
@@ -46,8 +57,10 @@ public sealed class PlaceOptions(MarketDirectory directory, Visitors visitors, H
     }
 
     /// <summary>The choices of one set of offered currencies.</summary>
-    private sealed class Written(IReadOnlyList<Currency> offered)
+    private sealed class Written(IReadOnlyList<Currency> offered, int edition)
     {
+        public int Edition => edition;
+
         public IReadOnlyList<Currency> Offered => offered;
 
         public ConcurrentDictionary<(Language, Currency), MarkupString> Currencies { get; } = new();

@@ -29,9 +29,8 @@ public sealed class ConnectorRecords(IDbContextFactory<MarketDb> contexts) : ICo
     public async Task<bool> ReplaceAsync(ConnectorRecord read, string json, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var changed = await Record(db, read.Connector, read.Key).Where(r => r.Version == read.Version)
-            .ExecuteUpdateAsync(set => set.SetProperty(r => r.Json, json).SetProperty(r => r.Version, read.Version + 1), cancel);
-        return changed == 1;
+        return await db.Database.ExecuteSqlAsync(
+            $"""UPDATE "ConnectorRecords" SET "Json" = {json}, "Version" = {read.Version + 1} WHERE "Connector" = {read.Connector} AND "Key" = {read.Key} AND "Version" = {read.Version}""", cancel) == 1;
     }
 
     private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<ConnectorRecord?>>> Kept = new(() => EF.CompileAsyncQuery(

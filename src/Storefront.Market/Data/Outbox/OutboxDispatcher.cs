@@ -9,7 +9,7 @@ namespace Storefront.Data.Outbox;
 /// update, and when a node dies its lease runs out and another takes over.</summary>
 public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes routes, TimeProvider clock, ILogger<OutboxDispatcher> log)
 {
-    private const int BatchSize = 20;
+    public const int BatchSize = 20;
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     /// <summary>What was handled is marked together, and at the latest after this time: far below the lease, after which another node would handle it again.</summary>
