@@ -88,6 +88,7 @@ public sealed class TestMarket : IAsyncDisposable
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
+        collection.Configure<HoldOptions>(settings.GetSection("Holds"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

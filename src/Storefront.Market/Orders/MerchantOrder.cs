@@ -60,7 +60,7 @@ public sealed record MerchantOrderSheet
 public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money Tax, Money Fees, Money Total);
 
 /// <summary>What the merchant gets for it when it is received, in its own currency, before the label.</summary>
-/// <param name="Fee">The platform's commission on goods and delivery, rounded half up.</param>
+/// <param name="Fee">The platform's commission on goods and delivery, rounded half up for each line.</param>
 public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion FeeShare, Money Fee)
 {
     public Money Net => Goods + Delivery - Fee;
@@ -112,7 +112,7 @@ public sealed class MerchantOrder(MarketDb db)
             Terms = consignment.Terms,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
-            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, gross.Share(consignment.Fee, Rounding.HalfUp)),
+            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, consignment.Lines.Sum(l => consignment.Earning(l, l.Paid.Own).Fee, gross.Currency)),
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
             CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,

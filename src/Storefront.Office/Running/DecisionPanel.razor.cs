@@ -41,7 +41,7 @@ public sealed partial class DecisionPanel
 
     private string OwnerOf(PreviewPosting posting) => posting.Account switch
     {
-        AccountKind.MerchantPayable or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
+        AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
         AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => Sheet.OrderNumber,
         AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FxPosition or AccountKind.PlatformLosses => posting.Owner,
     };
