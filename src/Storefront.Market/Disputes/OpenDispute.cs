@@ -40,7 +40,7 @@ public sealed class OpenDispute(MarketDb db, TimeProvider clock)
         db.Disputes.Add(dispute);
         db.DisputeEntries.Add(DisputeEntry.Of(dispute.Id, DisputeEntryKind.Opened, "buyer", now, claim.Text.Trim(), claim.Ask, claim.Files));
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.DisputeOpened, "buyer", now, claim.Reason.ToString()));
-        consignment.CaseOpened(lines.Where(l => l.Hold != HoldState.Refunded));
+        consignment.CaseOpened(lines.Where(l => l.Hold != HoldState.Refunded), now);
         return dispute.Id;
     }, cancel);
 }

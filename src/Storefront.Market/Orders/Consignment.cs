@@ -164,9 +164,9 @@ public sealed class Consignment
     }
 
     /// <summary>A case keeps the money of these lines where it is.</summary>
-    public void CaseOpened(IEnumerable<OrderLine> about)
+    public void CaseOpened(IEnumerable<OrderLine> about, DateTime nowUtc)
     {
-        foreach (var line in about) line.CaseOpened();
+        foreach (var line in about) line.CaseOpened(nowUtc);
         (InDispute, WasDisputed) = (true, true);
         Version++;
     }

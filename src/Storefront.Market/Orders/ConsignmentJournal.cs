@@ -19,7 +19,7 @@ internal static class ConsignmentJournal
     {
         var left = line.Left;
         var entry = JournalEntry.Of($"released:{line.Id:N}", consignment.Order, consignment.Id, nowUtc).Debit(AccountKind.BuyerFundsHeld, Owner(consignment), left.Total);
-        return Share(entry, consignment, left, consignment.EarningLeft(line), intoReserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination).Balanced();
+        return Share(entry, consignment, left.Own, left.Authority, consignment.EarningLeft(line), intoReserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination).Balanced();
     }
 
     /// <summary>The line's reserve is over: what is left of it joins the merchant's balance.</summary>
@@ -46,24 +46,23 @@ internal static class ConsignmentJournal
                 continue;
             }
 
-            foreach (var (line, parts) in from)
-            {
-                var earned = consignment.EarningLeft(line) - consignment.Earning(line, (line.Left - parts).Own);
-                Share(entry, consignment, Negative(parts), new LineEarning(-earned.Gross, -earned.Fee), from.Key == HoldState.Reserved ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination);
-            }
+            // One posting for each account, so that a merchant's statement has one line for one refund.
+            var merchants = consignment.MerchantGoods.Currency;
+            var earned = from.Select(r => consignment.EarningLeft(r.Line) - consignment.Earning(r.Line, (r.Line.Left - r.Parts).Own)).ToList();
+            Share(
+                entry, consignment, -from.Sum(r => r.Parts.Own, currency), -from.Sum(r => r.Parts.Authority, currency), new LineEarning(-earned.Sum(e => e.Gross, merchants), -earned.Sum(e => e.Fee, merchants)),
+                from.Key == HoldState.Reserved ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination);
         }
 
         return entry.Balanced();
     }
 
-    private static JournalEntry Share(JournalEntry entry, Consignment consignment, LineParts parts, LineEarning earned, AccountKind merchants, Country destination) => entry
-        .Credit(AccountKind.DutyAndTaxCollected, destination.Code, parts.Authority)
-        .Credit(AccountKind.FxPosition, "", parts.Own)
+    private static JournalEntry Share(JournalEntry entry, Consignment consignment, Money own, Money authority, LineEarning earned, AccountKind merchants, Country destination) => entry
+        .Credit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
+        .Credit(AccountKind.FxPosition, "", own)
         .Debit(AccountKind.FxPosition, "", earned.Gross)
         .Credit(merchants, Merchant(consignment), earned.Net)
         .Credit(AccountKind.PlatformFees, "", earned.Fee);
-
-    private static LineParts Negative(LineParts parts) => new(-parts.Goods, -parts.Delivery, -parts.Duty, -parts.Tax, -parts.Fees);
 
     private static string Owner(Consignment consignment) => consignment.Id.Value.ToString("N");
 

@@ -3,7 +3,8 @@ namespace Storefront.Orders;
 /// <summary>Where the money of an order line is.</summary>
 public enum HoldState
 {
-    /// <summary>Nothing was paid yet. Told of a line and never stored: a payment must not write every line.</summary>
+    /// <summary>Nothing was paid. A line is placed as held, since a payment must not write every line: as long as its consignment waits for payment it
+    /// counts as this, and is stored so when no payment came at all.</summary>
     AwaitingPayment,
 
     /// <summary>Held until the goods are received.</summary>

@@ -18,7 +18,7 @@ public readonly record struct LineParts(Money Goods, Money Delivery, Money Duty,
     /// <param name="amount">Not more than <see cref="Total"/>.</param>
     public LineParts Divide(Money amount)
     {
-        if (amount > Total) throw new ArgumentOutOfRangeException(nameof(amount), "A refund exceeds the line.");
+        if (amount > Total) throw new InvalidOperationException("A refund exceeds the line.");
         if (amount == Total) return this;
         var parts = amount.Split([Goods.Minor, Delivery.Minor, Duty.Minor, Tax.Minor, Fees.Minor]);
         return new LineParts(parts[0], parts[1], parts[2], parts[3], parts[4]);

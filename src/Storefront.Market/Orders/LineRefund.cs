@@ -10,7 +10,7 @@ public readonly record struct LineRefund(OrderLine Line, LineParts Parts)
     public static IReadOnlyList<LineRefund> Over(IEnumerable<OrderLine> lines, Money amount)
     {
         var refundable = lines.Where(l => l.Refundable.IsPositive).OrderBy(l => l.Id).ToList();
-        if (amount > refundable.Sum(l => l.Refundable, amount.Currency)) throw new ArgumentOutOfRangeException(nameof(amount), "A refund exceeds its lines.");
+        if (amount > refundable.Sum(l => l.Refundable, amount.Currency)) throw new InvalidOperationException("A refund exceeds its lines.");
         var shares = amount.Split(refundable.ConvertAll(l => l.Refundable.Minor));
         return [.. refundable.Zip(shares, Of).Where(r => r.Parts.Total.IsPositive)];
     }

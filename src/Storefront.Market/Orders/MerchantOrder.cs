@@ -69,10 +69,10 @@ public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion 
 /// <param name="Title">As the merchant calls the listing now; the buyer's words where the listing is gone.</param>
 /// <param name="UnitPrice">In the merchant's currency.</param>
 public sealed record MerchantOrderLine(
-    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight)
+    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight, LineMoney Money)
 {
-    internal static MerchantOrderLine Of(OrderLine l) =>
-        new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight);
+    internal static MerchantOrderLine Of(Consignment c, OrderLine l) =>
+        new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight, LineMoney.Of(c, l));
 }
 
 /// <param name="Cost">What the carrier charges, in its currency.</param>
@@ -118,7 +118,7 @@ public sealed class MerchantOrder(MarketDb db)
             CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,
             UsualWeight = consignment.PackedWeight(),
             UsualSize = consignment.PackedSize(),
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
             Parcels = await db.ParcelsOfAsync(p => p.Consignment == id, cancel),
             Events = await db.EventsOfAsync(order.Id, id, cancel),
         };

@@ -84,7 +84,8 @@ public sealed class OrderLine
     /// <summary>Where the money is while a case is open, and whither it returns.</summary>
     public HoldState? DisputedFrom { get; private set; }
 
-    /// <summary>When it goes on without a word from anybody: held, to its release; in reserve, to the merchant's balance. Null when it has gone on.</summary>
+    /// <summary>When it goes on without a word from anybody: held, to its release; in reserve, to the merchant's balance. Null when it has gone on; a case
+    /// about it stops that clock.</summary>
     public DateTime? DueAtUtc { get; private set; }
 
     /// <summary>The merchant's reserve at the moment of receipt, in days; null before.</summary>
@@ -130,16 +131,17 @@ public sealed class OrderLine
         if (MoneyIn == HoldState.Held) DueAtUtc = atUtc;
     }
 
-    internal void CaseOpened()
+    internal void CaseOpened(DateTime nowUtc)
     {
         if (Hold is HoldState.Disputed or HoldState.Refunded) throw new InvalidOperationException($"A line that is {Hold} has no case to open.");
-        (DisputedFrom, Hold) = (Hold, HoldState.Disputed);
+        (DisputedFrom, Hold, DueAtUtc) = (Hold, HoldState.Disputed, DueAtUtc ?? nowUtc);
     }
 
     internal void CaseClosed()
     {
         if (DisputedFrom is not { } from) throw new InvalidOperationException("A line without a case has none to close.");
         (Hold, DisputedFrom, StoppedAtUtc) = (from, null, null);
+        if (Hold == HoldState.Payable) DueAtUtc = null;
         CloseIfNothingLeft();
     }
 
@@ -157,8 +159,10 @@ public sealed class OrderLine
         (Hold, DueAtUtc) = (HoldState.Payable, null);
     }
 
-    /// <summary>Looked at too early, or for nothing: money that was never captured is not held.</summary>
     internal void StopsAt(DateTime? atUtc) => StopAtUtc = atUtc;
+
+    /// <summary>No money ever came for it.</summary>
+    internal void NeverPaid() => (Hold, DueAtUtc, StopAtUtc) = (HoldState.AwaitingPayment, null, null);
 
     internal void GivenToAPerson(DateTime nowUtc) => (StopAtUtc, StoppedAtUtc) = (null, nowUtc);
 

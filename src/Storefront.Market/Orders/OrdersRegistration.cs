@@ -22,6 +22,7 @@ public static class OrdersRegistration
         .AddScoped<StopLongHolds>()
         .AddScoped<GiveMoneyBack>()
         .AddScoped<RefundPreview>()
+        .AddScoped<Holds>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
         .AddScoped<VoidLabel>()

@@ -21,7 +21,7 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
         {
             var (at, after) = last;
             var due = await db.OrderLines.AsNoTracking()
-                .Where(l => l.StopAtUtc <= now && (l.StopAtUtc > at || (l.StopAtUtc == at && l.Id.CompareTo(after) > 0)))
+                .Where(l => l.StopAtUtc <= now && (l.StopAtUtc > at || (l.StopAtUtc == at && l.Id > after)))
                 .OrderBy(l => l.StopAtUtc).ThenBy(l => l.Id).Take(BatchSize).Select(l => new { l.Id, l.StopAtUtc, l.Consignment }).ToListAsync(cancel);
             foreach (var id in due.Select(l => l.Consignment).Distinct())
                 stopped += await HoldTimers.GuardAsync(db, id, log, () => StopAsync(id, now, cancel), cancel);
@@ -41,7 +41,12 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
         {
             // Never captured, or captured some days after it was ordered. A payment that is still open is asked about again in a day.
             var again = stopAt ?? (order.Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentProcessing ? now.AddDays(1) : (DateTime?)null);
-            foreach (var line in lines) line.StopsAt(again);
+            foreach (var line in lines)
+            {
+                if (again is null) line.NeverPaid();
+                else line.StopsAt(again);
+            }
+
             consignment.MoneyMoved();
             return 0;
         }

@@ -35,7 +35,7 @@ public static class EarlierOrders
         UPDATE "OrderLines" SET
           "DueAtUtc" = {OfConsignment($"CASE WHEN c.\"DeliveredAtUtc\" IS NOT NULL THEN {plusDays("c.\"DeliveredAtUtc\"", 14)} ELSE {plusDays("c.\"PromisedByUtc\"", 30)} END")},
           "StopAtUtc" = (SELECT {plusDays("o.\"PlacedAtUtc\"", 90)} FROM "Orders" o JOIN "Consignments" c ON c."Order" = o."Id" WHERE c."Id" = "OrderLines"."Consignment")
-        WHERE ("Hold" = 'Held' OR "DisputedFrom" = 'Held') AND {OfConsignment("c.\"Status\"")} <> 'Abandoned'
+        WHERE "Hold" IN ('Held', 'Disputed') AND {OfConsignment("c.\"Status\"")} <> 'Abandoned'
         """,
         $"""
         UPDATE "Consignments" SET "SettledAtUtc" = COALESCE("ReleasedAtUtc", (SELECT MAX(d."ClosedAtUtc") FROM "Disputes" d WHERE d."Consignment" = "Consignments"."Id"))
