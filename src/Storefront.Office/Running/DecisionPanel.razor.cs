@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Storefront.Disputes;
 using Storefront.Ledger;
+using Storefront.Orders;
 
 namespace Storefront.Office.Running;
 
