@@ -213,6 +213,18 @@ namespace Storefront.Data.SqlServer.Migrations
                 table: "OrderLines",
                 column: "StopAtUtc");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_Consignments_Merchant_SettledAtUtc",
+                table: "Consignments",
+                columns: new[] { "Merchant", "SettledAtUtc" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_RefundLines_Line",
+                table: "RefundLines",
+                column: "Line");
+
+            migrationBuilder.Guard("RefundLines");
+
             migrationBuilder.AddCheckConstraint(
                 name: "CK_OrderLines_RefundedDelivery",
                 table: "OrderLines",
@@ -242,18 +254,6 @@ namespace Storefront.Data.SqlServer.Migrations
                 name: "CK_OrderLines_Refunds",
                 table: "OrderLines",
                 sql: "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_Consignments_Merchant_SettledAtUtc",
-                table: "Consignments",
-                columns: new[] { "Merchant", "SettledAtUtc" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_RefundLines_Line",
-                table: "RefundLines",
-                column: "Line");
-
-            migrationBuilder.Guard("RefundLines");
         }
 
         /// <inheritdoc />

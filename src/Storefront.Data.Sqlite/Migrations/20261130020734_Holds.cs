@@ -90,48 +90,6 @@ namespace Storefront.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: 0L);
 
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedDeliveryMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedDutyMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedFeesMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedGoodsMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
-            migrationBuilder.AddColumn<long>(
-                name: "RefundedTaxMinor",
-                table: "OrderLines",
-                type: "INTEGER",
-                nullable: false,
-                defaultValue: 0L);
-
             migrationBuilder.AddColumn<int>(
                 name: "ReserveDays",
                 table: "OrderLines",
@@ -171,6 +129,10 @@ namespace Storefront.Data.Sqlite.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            // With their constraints at once: SQLite would have to make the table anew to add them later.
+            foreach (var (part, paid) in new[] { ("Goods", "LineTotal"), ("Delivery", "Delivery"), ("Duty", "Duty"), ("Tax", "Tax"), ("Fees", "Fees") })
+                migrationBuilder.Sql($"ALTER TABLE \"OrderLines\" ADD COLUMN \"Refunded{part}Minor\" INTEGER NOT NULL DEFAULT 0 CONSTRAINT \"CK_OrderLines_Refunded{part}\" CHECK (\"Refunded{part}Minor\" >= 0 AND \"Refunded{part}Minor\" <= \"{paid}_Minor\")");
+            migrationBuilder.Sql("ALTER TABLE \"OrderLines\" ADD COLUMN \"RefundedMinor\" INTEGER NOT NULL DEFAULT 0 CONSTRAINT \"CK_OrderLines_Refunds\" CHECK (\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\")");
             foreach (var statement in EarlierOrders.Statements("1", (column, days) => $"strftime('%Y-%m-%d %H:%M:%f', {column}, '+{days} days')")) migrationBuilder.Sql(statement);
 
             migrationBuilder.CreateTable(
@@ -211,36 +173,6 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "IX_OrderLines_StopAtUtc",
                 table: "OrderLines",
                 column: "StopAtUtc");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_RefundedDelivery",
-                table: "OrderLines",
-                sql: "\"RefundedDeliveryMinor\" >= 0 AND \"RefundedDeliveryMinor\" <= \"Delivery_Minor\"");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_RefundedDuty",
-                table: "OrderLines",
-                sql: "\"RefundedDutyMinor\" >= 0 AND \"RefundedDutyMinor\" <= \"Duty_Minor\"");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_RefundedFees",
-                table: "OrderLines",
-                sql: "\"RefundedFeesMinor\" >= 0 AND \"RefundedFeesMinor\" <= \"Fees_Minor\"");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_RefundedGoods",
-                table: "OrderLines",
-                sql: "\"RefundedGoodsMinor\" >= 0 AND \"RefundedGoodsMinor\" <= \"LineTotal_Minor\"");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_RefundedTax",
-                table: "OrderLines",
-                sql: "\"RefundedTaxMinor\" >= 0 AND \"RefundedTaxMinor\" <= \"Tax_Minor\"");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_OrderLines_Refunds",
-                table: "OrderLines",
-                sql: "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Consignments_Merchant_SettledAtUtc",

@@ -189,6 +189,30 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         return await Page.Locator("table.rows tbody tr").First.InnerTextAsync();
     }
 
+    /// <summary>The order stands among the held money, with its reason.</summary>
+    public async Task SeesHeldAsync(string order, string reason)
+    {
+        await OpenAsync("/office/held");
+        await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = order })).ToContainTextAsync(reason);
+        await Look.AtAsync(Page, "office-held-en-1200");
+    }
+
+    /// <summary>Reads the page again until the reserve is over and the money is the shop's own.</summary>
+    public async Task SeesReserveOverAsync()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var seen = "";
+        while (watch.Elapsed < TimeSpan.FromSeconds(40))
+        {
+            seen = await NewestLineAsync();
+            if (!seen.Contains("Reserve over", StringComparison.Ordinal)) continue;
+            Assert.StartsWith("€", await OwedAsync());
+            return;
+        }
+
+        Assert.Fail($"The newest line is: {seen}");
+    }
+
     /// <summary>What is owed to the merchant, as the page shows it.</summary>
     public async Task<string> OwedAsync()
     {
