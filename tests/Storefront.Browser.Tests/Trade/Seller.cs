@@ -164,6 +164,22 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Look.AtAsync(Page, "office-payouts-cooling-en-1200");
     }
 
+    /// <summary>From now on it is paid when it asks.</summary>
+    public async Task ChooseToAskAsync()
+    {
+        await OpenAsync("/office/payouts");
+        await Page.GetByLabel("How often").SelectOptionAsync("ByHand");
+        await SaidAsync("Saved.");
+    }
+
+    public async Task AskForPayoutAsync()
+    {
+        await OpenAsync("/office/payouts");
+        await Button("Pay out now").ClickAsync();
+        await Page.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("Asked for.");
+    }
+
     /// <summary>Reads the page again until the newest payout is in a state.</summary>
     public async Task SeesPayoutAsync(string state)
     {

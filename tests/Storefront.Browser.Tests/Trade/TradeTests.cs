@@ -77,10 +77,11 @@ public sealed class TradeTests(Market market)
 
         // The shop gives its bank account, waits until it is trusted, and is paid.
         await wood.SetBankAsync("Zeytin Yurdu", "000123456789");
+        await wood.ChooseToAskAsync();
         await admin.SeesHoldAsync(order, NewShop);
         await admin.MoveClockAsync("7 days", "7 days", "7 days", "7 days", "3 days");
         await wood.SeesReserveOverAsync();
-        await admin.MoveClockAsync("7 days");
+        await wood.AskForPayoutAsync();
         await wood.SeesPayoutAsync("On its way");
         await admin.MoveClockAsync("1 day", "1 hour");
         await wood.SeesPayoutAsync("Paid");
