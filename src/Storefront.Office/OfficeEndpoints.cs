@@ -22,6 +22,8 @@ public static class OfficeEndpoints
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/statement.csv", StatementAsync);
+        files.MapGet("/held.csv", HeldAsync);
+        files.MapGet("/holds.csv", HoldsAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
             ListingsAsync(http, desks, messages, "listings", export.RunAsync, cancel));
         files.MapGet("/import-example.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
@@ -56,11 +58,27 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
-        var lines = await statement.ExportAsync(merchant.Id, actor, cancel);
-        if (!lines.Succeeded) return Refused(lines.Refusal, messages);
-        // The mark at the start tells spreadsheets that it is UTF-8.
-        return File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", $"statement-{merchant.Slug}.csv");
+        return Lines(http, messages, await statement.ExportAsync(merchant.Id, actor, cancel), $"statement-{merchant.Slug}.csv");
     }
+
+    private static async Task<IResult> HeldAsync(string? reason, HttpContext http, OfficeDesks desks, Holds holds, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
+        return Lines(http, messages, await holds.ExportAsync(merchant.Id, actor, new HoldQuery(Kit.HoldList.ReasonIn(reason)), cancel), $"held-money-{merchant.Slug}.csv");
+    }
+
+    private static async Task<IResult> HoldsAsync(string? reason, string? merchant, HttpContext http, Holds holds, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var query = new HoldQuery(Kit.HoldList.ReasonIn(reason), Guid.TryParse(merchant, out var id) ? new MerchantId(id) : null);
+        return Lines(http, messages, await holds.ExportAsync(null, actor, query, cancel), "holds.csv");
+    }
+
+    private static IResult Lines(HttpContext http, Messages messages, Outcome<IReadOnlyList<string>> lines, string name) => lines.Succeeded
+        // The mark at the start tells spreadsheets that it is UTF-8.
+        ? File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", name)
+        : Refused(lines.Refusal, messages);
 
     private static async Task<IResult> ListingsAsync(
         HttpContext http, OfficeDesks desks, Messages messages, string name, Func<MerchantId, Actor, Stream, CancellationToken, Task<Outcome<Done>>> write, CancellationToken cancel)

@@ -96,6 +96,22 @@ internal static class OfficeTones
         PayeeStanding.Blocked => Kit.Tone.Urgent,
     };
 
+    public static Tone Tone(this HoldState state) => state switch
+    {
+        HoldState.AwaitingPayment or HoldState.Refunded => Kit.Tone.Quiet,
+        HoldState.Held or HoldState.Reserved => Kit.Tone.Active,
+        HoldState.Disputed => Kit.Tone.Attention,
+        HoldState.Payable => Kit.Tone.Good,
+    };
+
+    public static Tone Tone(this HoldReason reason) => reason switch
+    {
+        HoldReason.NotPaid => Kit.Tone.Quiet,
+        HoldReason.NotSent or HoldReason.OnTheWay or HoldReason.AwaitsConfirmation or HoldReason.Reserve or HoldReason.NewMerchantReserve => Kit.Tone.Active,
+        HoldReason.OpenCase => Kit.Tone.Attention,
+        HoldReason.AtLimit => Kit.Tone.Urgent,
+    };
+
     public static Tone Tone(this RefundStatus status) => status switch
     {
         RefundStatus.Pending => Kit.Tone.Active,

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Ledger;
+using Storefront.Orders;
 using Storefront.Payments;
 
 namespace Storefront.Data.Tests;
@@ -27,16 +28,60 @@ internal static class Books
             Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
         }
 
-        foreach (var consignment in await db.Consignments.AsNoTracking().ToListAsync())
-        {
-            var held = -postings.Where(p => p.Account == AccountKind.BuyerFundsHeld && p.Owner == consignment.Id.Value.ToString("N")).Sum(p => p.Amount.Minor);
-            var wasPaid = payments.Exists(p => p.Order == consignment.Order && p.Status == PaymentStatus.Captured);
-            var expected = wasPaid && consignment.ReleasedAtUtc is null ? consignment.Refundable.Minor : 0;
-            Assert.Equal(expected, held);
-        }
-
+        await AssertLinesAsync(db, postings, payments);
         await AssertClosingsAsync(db, postings);
         await AssertStockAsync(db);
+    }
+
+    /// <summary>I2 and I3, line by line: what was captured for a line is refunded, held, in its merchant's reserve or balance, with the authority or the
+    /// platform's commission, and nowhere twice; and the journal says the same as the lines.</summary>
+    private static async Task AssertLinesAsync(MarketDb db, List<Posting> postings, List<Payment> payments)
+    {
+        var entries = await db.JournalEntries.AsNoTracking().ToDictionaryAsync(e => e.Id, e => (e.Consignment, Kind: e.Key.Split(':')[0]));
+        var given = (await db.RefundLines.AsNoTracking().ToListAsync()).ToLookup(r => r.Line);
+        var consignments = await db.Consignments.AsNoTracking().Include(c => c.Lines).ToListAsync();
+        foreach (var consignment in consignments)
+        {
+            var lines = consignment.Lines;
+            Assert.Equal((consignment.Goods.Minor, consignment.Delivery.Minor, consignment.Duty.Minor, consignment.Tax.Minor, consignment.Fees.Minor, consignment.Total.Minor, consignment.RefundedMinor), (
+                lines.Sum(l => l.LineTotal.Minor), lines.Sum(l => l.Delivery.Minor), lines.Sum(l => l.Duty.Minor), lines.Sum(l => l.Tax.Minor), lines.Sum(l => l.Fees.Minor), lines.Sum(l => l.Paid.Total.Minor), lines.Sum(l => l.RefundedMinor)));
+            Assert.Equal((consignment.MerchantGoods.Minor, consignment.MerchantDelivery.Minor), (lines.Sum(l => l.MerchantGoods.Minor), lines.Sum(l => l.MerchantDelivery.Minor)));
+            Assert.Equal(lines.Any(l => l.Hold == HoldState.Disputed), consignment.InDispute);
+            foreach (var line in lines)
+            {
+                var back = given[line.Id].ToList();
+                Assert.Equal((line.RefundedGoodsMinor, line.RefundedDeliveryMinor, line.RefundedDutyMinor, line.RefundedTaxMinor, line.RefundedFeesMinor), (
+                    back.Sum(b => b.GoodsMinor), back.Sum(b => b.DeliveryMinor), back.Sum(b => b.DutyMinor), back.Sum(b => b.TaxMinor), back.Sum(b => b.FeesMinor)));
+                Assert.All(new[] { line.Left.Goods, line.Left.Delivery, line.Left.Duty, line.Left.Tax, line.Left.Fees }, part => Assert.False(part.IsNegative));
+                Assert.True(line.Hold != HoldState.Refunded || line.Refundable.IsZero);
+                Assert.Equal(line.Hold == HoldState.Disputed, line.DisputedFrom is not null);
+            }
+
+            var own = postings.Where(p => entries[p.Entry].Consignment == consignment.Id && entries[p.Entry].Kind is "released" or "refunded" or "reserve-over").ToList();
+            long Booked(AccountKind account) => -own.Where(p => p.Account == account).Sum(p => p.Amount.Minor);
+            long Net(HoldState state) => lines.Where(l => l.MoneyIn == state).Sum(l => Earned(consignment, l).Gross - Earned(consignment, l).Fee);
+            var released = lines.Where(l => l.MoneyIn is HoldState.Reserved or HoldState.Payable).ToList();
+            Assert.Equal((Net(HoldState.Reserved), Net(HoldState.Payable)), (Booked(AccountKind.MerchantReserve), Booked(AccountKind.MerchantPayable)));
+            Assert.Equal((released.Sum(l => Earned(consignment, l).Fee), released.Sum(l => l.Left.Authority.Minor)), (Booked(AccountKind.PlatformFees), Booked(AccountKind.DutyAndTaxCollected)));
+
+            var held = -postings.Where(p => p.Account == AccountKind.BuyerFundsHeld && p.Owner == consignment.Id.Value.ToString("N")).Sum(p => p.Amount.Minor);
+            var wasPaid = payments.Exists(p => p.Order == consignment.Order && p.Status == PaymentStatus.Captured);
+            Assert.Equal(wasPaid ? lines.Where(l => l.MoneyIn == HoldState.Held).Sum(l => l.Refundable.Minor) : 0, held);
+        }
+
+        foreach (var order in payments.Where(p => p.Status == PaymentStatus.Captured))
+        {
+            var lines = consignments.Where(c => c.Order == order.Order).SelectMany(c => c.Lines).ToList();
+            Assert.Equal(order.Amount.Minor, lines.Sum(l => l.RefundedMinor + l.Left.Own.Minor + l.Left.Authority.Minor));
+        }
+    }
+
+    /// <summary>Reckoned here once more: the merchant's whole for the line in the proportion of what is left of goods and delivery, and the frozen fee of it.</summary>
+    private static (long Gross, long Fee) Earned(Consignment consignment, OrderLine line)
+    {
+        var whole = (line.MerchantUnitPrice.Minor * line.Quantity) + line.MerchantDelivery.Minor;
+        var gross = line.Left.Own == line.Paid.Own ? whole : (long)Math.Round((decimal)whole * line.Left.Own.Minor / line.Paid.Own.Minor, MidpointRounding.AwayFromZero);
+        return (gross, (long)Math.Round(gross * consignment.Fee.Value / 1_000_000m, MidpointRounding.AwayFromZero));
     }
 
     /// <summary>What is read from the closings is what all postings sum up to.</summary>

@@ -61,7 +61,10 @@ public sealed class InsertOnlyTests
 
     private static async Task FillAsync(TestMarket market)
     {
-        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(await market.MerchantAsync()), 1));
+        var tea = await market.MerchantAsync();
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(tea), 1));
+        await market.DoAsync<CancelConsignment>(async c => Assert.True((await c.ByMerchantAsync(order.Consignments[0].Id, tea.Member, default)).Succeeded));
+        await market.RunOutboxAsync();
         await market.DoAsync<MarketDb>(async db =>
         {
             db.AuditLog.Add(AuditEntry.Of(null, "Test", "test", null, market.Clock.NowUtc));

@@ -1,5 +1,6 @@
 #pragma warning disable EF1001 // The query compiler is EF Core's own; see ShadowQueryCompiler.
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -55,7 +56,8 @@ public sealed class TestMarket : IAsyncDisposable
     public static readonly PostalAddress Lyon = new() { Country = new Country("FR"), Name = "Camille Roux", Street = "12 rue Mercière", City = "Lyon", Postcode = "69002" };
 
     /// <param name="given">Settings, for example <c>Rates:Ecb:Source</c>.</param>
-    public static async Task<TestMarket> OnAsync(string database, IReadOnlyDictionary<string, string?>? given = null)
+    /// <param name="disturbs">Stands between the market and its database.</param>
+    public static async Task<TestMarket> OnAsync(string database, IReadOnlyDictionary<string, string?>? given = null, IInterceptor? disturbs = null)
     {
         var clock = new MovableClock();
         var folder = Directory.CreateTempSubdirectory("storefront-").FullName;
@@ -83,11 +85,13 @@ public sealed class TestMarket : IAsyncDisposable
             use += o => o.ReplaceService<IQueryCompiler, ShadowQueryCompiler>().AddInterceptors(shadow);
         }
 
+        if (disturbs is not null) use += o => o.AddInterceptors(disturbs);
         collection.AddMarketData(use);
         collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
+        collection.Configure<HoldOptions>(settings.GetSection("Holds"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

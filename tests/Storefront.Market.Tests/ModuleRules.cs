@@ -28,7 +28,7 @@ public sealed class ModuleRules
         ["Pricing"] = ["Catalog"],
         ["Customs"] = ["Catalog", "Pricing", "Shipping"],
         ["Payments"] = ["Ledger"],
-        ["Payouts"] = ["Ledger", "Merchants", "Notices", "Payments", "Pricing"],
+        ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],
         ["Shipping"] = ["Customs", "Ledger", "Merchants"],
         ["Orders"] = ["Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],

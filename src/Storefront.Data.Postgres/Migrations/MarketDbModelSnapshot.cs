@@ -781,6 +781,11 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -1222,6 +1227,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("ReleasedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("ShipsFrom")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -1242,6 +1250,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
+
+                    b.Property<bool>("WasDisputed")
+                        .HasColumnType("boolean");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.Consignment.Delivery#Money", b1 =>
                         {
@@ -1358,6 +1369,8 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Merchant", "SettledAtUtc");
 
                     b.HasIndex("Status", "PromisedByUtc");
 
@@ -1501,6 +1514,20 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<string>("DisputedFrom")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<DateTime?>("DueAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Hold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("HsCode")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1508,6 +1535,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("character varying(10)");
 
                     b.Property<Guid>("Listing")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Options")
@@ -1527,6 +1557,27 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int>("Quantity")
                         .HasColumnType("integer");
 
+                    b.Property<long>("RefundedDeliveryMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedDutyMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedFeesMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedGoodsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedTaxMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("ReserveDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1537,6 +1588,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("StopAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1555,6 +1612,20 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("uuid");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.OrderLine.Delivery#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Duty", "Storefront.Orders.OrderLine.Duty#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1569,7 +1640,35 @@ namespace Storefront.Data.Postgres.Migrations
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fees", "Storefront.Orders.OrderLine.Fees#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "LineTotal", "Storefront.Orders.OrderLine.LineTotal#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "MerchantDelivery", "Storefront.Orders.OrderLine.MerchantDelivery#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1631,10 +1730,61 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Listing");
 
+                    b.HasIndex("StopAtUtc");
+
+                    b.HasIndex("Hold", "DueAtUtc");
+
+                    b.HasIndex("Merchant", "Hold", "DueAtUtc");
+
                     b.ToTable("OrderLines", null, t =>
                         {
                             t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDelivery", "\"RefundedDeliveryMinor\" >= 0 AND \"RefundedDeliveryMinor\" <= \"Delivery_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDuty", "\"RefundedDutyMinor\" >= 0 AND \"RefundedDutyMinor\" <= \"Duty_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedFees", "\"RefundedFeesMinor\" >= 0 AND \"RefundedFeesMinor\" <= \"Fees_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedGoods", "\"RefundedGoodsMinor\" >= 0 AND \"RefundedGoodsMinor\" <= \"LineTotal_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedTax", "\"RefundedTaxMinor\" >= 0 AND \"RefundedTaxMinor\" <= \"Tax_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_Refunds", "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
                         });
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.Property<Guid>("Refund")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("DeliveryMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DutyMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FeesMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GoodsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Refund", "Line");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("RefundLines", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -2428,6 +2578,15 @@ namespace Storefront.Data.Postgres.Migrations
                         .WithMany("Lines")
                         .HasForeignKey("Consignment")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.HasOne("Storefront.Payments.Refund", null)
+                        .WithMany()
+                        .HasForeignKey("Refund")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -785,6 +785,11 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
@@ -1226,6 +1231,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("ReleasedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("ShipsFrom")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -1246,6 +1254,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
+
+                    b.Property<bool>("WasDisputed")
+                        .HasColumnType("bit");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.Consignment.Delivery#Money", b1 =>
                         {
@@ -1362,6 +1373,8 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Merchant", "SettledAtUtc");
 
                     b.HasIndex("Status", "PromisedByUtc");
 
@@ -1505,6 +1518,20 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<string>("DisputedFrom")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("DueAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Hold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
                     b.Property<string>("HsCode")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1512,6 +1539,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("varchar(10)");
 
                     b.Property<Guid>("Listing")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Options")
@@ -1531,6 +1561,27 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<int>("Quantity")
                         .HasColumnType("int");
 
+                    b.Property<long>("RefundedDeliveryMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedDutyMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedFeesMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedGoodsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("RefundedTaxMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<int?>("ReserveDays")
+                        .HasColumnType("int");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1541,6 +1592,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
+
+                    b.Property<DateTime?>("StopAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Title")
                         .IsRequired()
@@ -1559,6 +1616,20 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("uniqueidentifier");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.OrderLine.Delivery#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Duty", "Storefront.Orders.OrderLine.Duty#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1573,7 +1644,35 @@ namespace Storefront.Data.SqlServer.Migrations
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fees", "Storefront.Orders.OrderLine.Fees#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "LineTotal", "Storefront.Orders.OrderLine.LineTotal#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "MerchantDelivery", "Storefront.Orders.OrderLine.MerchantDelivery#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1635,10 +1734,61 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Listing");
 
+                    b.HasIndex("StopAtUtc");
+
+                    b.HasIndex("Hold", "DueAtUtc");
+
+                    b.HasIndex("Merchant", "Hold", "DueAtUtc");
+
                     b.ToTable("OrderLines", null, t =>
                         {
                             t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDelivery", "\"RefundedDeliveryMinor\" >= 0 AND \"RefundedDeliveryMinor\" <= \"Delivery_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDuty", "\"RefundedDutyMinor\" >= 0 AND \"RefundedDutyMinor\" <= \"Duty_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedFees", "\"RefundedFeesMinor\" >= 0 AND \"RefundedFeesMinor\" <= \"Fees_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedGoods", "\"RefundedGoodsMinor\" >= 0 AND \"RefundedGoodsMinor\" <= \"LineTotal_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedTax", "\"RefundedTaxMinor\" >= 0 AND \"RefundedTaxMinor\" <= \"Tax_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_Refunds", "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
                         });
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.Property<Guid>("Refund")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("DeliveryMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("DutyMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("FeesMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("GoodsMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("Refund", "Line");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("RefundLines", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -2432,6 +2582,15 @@ namespace Storefront.Data.SqlServer.Migrations
                         .WithMany("Lines")
                         .HasForeignKey("Consignment")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.HasOne("Storefront.Payments.Refund", null)
+                        .WithMany()
+                        .HasForeignKey("Refund")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

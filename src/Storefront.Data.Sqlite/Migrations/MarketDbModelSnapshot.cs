@@ -772,6 +772,11 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Lines")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
@@ -1213,6 +1218,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("ReleasedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("ShipsFrom")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -1232,6 +1240,9 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("WasDisputed")
                         .HasColumnType("INTEGER");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.Consignment.Delivery#Money", b1 =>
@@ -1349,6 +1360,8 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Order");
+
+                    b.HasIndex("Merchant", "SettledAtUtc");
 
                     b.HasIndex("Status", "PromisedByUtc");
 
@@ -1492,6 +1505,20 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("DisputedFrom")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("DueAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Hold")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("HsCode")
                         .IsRequired()
                         .HasMaxLength(10)
@@ -1499,6 +1526,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Listing")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Options")
@@ -1518,6 +1548,27 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<int>("Quantity")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long>("RefundedDeliveryMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedDutyMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedFeesMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedGoodsMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("RefundedTaxMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("ReserveDays")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Sku")
                         .IsRequired()
                         .HasMaxLength(64)
@@ -1527,6 +1578,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsRequired()
                         .HasMaxLength(120)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StopAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Title")
@@ -1546,6 +1603,20 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("TEXT");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Delivery", "Storefront.Orders.OrderLine.Delivery#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Duty", "Storefront.Orders.OrderLine.Duty#Money", b1 =>
                         {
                             b1.IsRequired();
@@ -1560,7 +1631,35 @@ namespace Storefront.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Fees", "Storefront.Orders.OrderLine.Fees#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER");
+                        });
+
                     b.ComplexProperty(typeof(Dictionary<string, object>), "LineTotal", "Storefront.Orders.OrderLine.LineTotal#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "MerchantDelivery", "Storefront.Orders.OrderLine.MerchantDelivery#Money", b1 =>
                         {
                             b1.IsRequired();
 
@@ -1622,10 +1721,61 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Listing");
 
+                    b.HasIndex("StopAtUtc");
+
+                    b.HasIndex("Hold", "DueAtUtc");
+
+                    b.HasIndex("Merchant", "Hold", "DueAtUtc");
+
                     b.ToTable("OrderLines", null, t =>
                         {
                             t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDelivery", "\"RefundedDeliveryMinor\" >= 0 AND \"RefundedDeliveryMinor\" <= \"Delivery_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedDuty", "\"RefundedDutyMinor\" >= 0 AND \"RefundedDutyMinor\" <= \"Duty_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedFees", "\"RefundedFeesMinor\" >= 0 AND \"RefundedFeesMinor\" <= \"Fees_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedGoods", "\"RefundedGoodsMinor\" >= 0 AND \"RefundedGoodsMinor\" <= \"LineTotal_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_RefundedTax", "\"RefundedTaxMinor\" >= 0 AND \"RefundedTaxMinor\" <= \"Tax_Minor\"");
+
+                            t.HasCheckConstraint("CK_OrderLines_Refunds", "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
                         });
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.Property<Guid>("Refund")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DeliveryMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("DutyMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("FeesMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("GoodsMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("TaxMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Refund", "Line");
+
+                    b.HasIndex("Line");
+
+                    b.ToTable("RefundLines", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -2419,6 +2569,15 @@ namespace Storefront.Data.Sqlite.Migrations
                         .WithMany("Lines")
                         .HasForeignKey("Consignment")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Orders.RefundLine", b =>
+                {
+                    b.HasOne("Storefront.Payments.Refund", null)
+                        .WithMany()
+                        .HasForeignKey("Refund")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -17,7 +17,7 @@ public sealed record PlacedOrder(string Number, string AccessKey, string? PageUr
 /// <summary>Turns an accepted quote into an order: all of its stock reserved, payment written down, basket emptied, in one commit, and
 /// then the payment opened under the key that was written. The same attempt always gives the same order.</summary>
 public sealed class PlaceOrder(
-    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, PaymentProviders providers, IOptions<PaymentOptions> options, TimeProvider clock)
+    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
 {
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
@@ -57,7 +57,7 @@ public sealed class PlaceOrder(
         var now = clock.GetUtcNow().UtcDateTime;
         if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
 
-        var order = Compose(attempt, now);
+        var order = Compose(attempt, now, holds.Value.LongestDays);
         // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
         if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
@@ -125,13 +125,13 @@ public sealed class PlaceOrder(
         }
     }
 
-    private static Order Compose(CheckoutAttempt attempt, DateTime now)
+    private static Order Compose(CheckoutAttempt attempt, DateTime now, int longestHoldDays)
     {
         var order = Order.Place(attempt.Id, attempt.User, attempt.Email, attempt.Language, attempt.ShipTo, attempt.Quote.Currency, now);
         foreach (var quoted in attempt.Quote.Consignments)
         {
             var consignment = Consignment.Of(order.Id, Facts(quoted), now);
-            foreach (var line in quoted.Lines) consignment.Add(OrderLine.Of(consignment.Id, Facts(line)));
+            consignment.Add([.. quoted.Lines.Select(line => OrderLine.Of(consignment.Id, consignment.Merchant, Facts(line)))], now, longestHoldDays);
             order.Add(consignment);
         }
 

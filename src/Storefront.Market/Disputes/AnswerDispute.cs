@@ -5,13 +5,13 @@ using Storefront.Orders;
 namespace Storefront.Disputes;
 
 /// <summary>What a merchant does with a claim: accept it, offer less, or reject it with reasons.</summary>
-public sealed class AnswerDispute(MarketDb db, TimeProvider clock)
+public sealed class AnswerDispute(MarketDb db, ReleaseFunds release, TimeProvider clock)
 {
     public Task<Outcome<Done>> AcceptAsync(DisputeId id, Actor actor, CancellationToken cancel) =>
         AsMerchantAsync(id, actor, async (it, now) =>
         {
             db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.Accepted, "merchant", now, amount: it.Dispute.Ask));
-            await it.RefundAsync(db, it.Dispute.Ask, null, "merchant", now, cancel);
+            await it.RefundAsync(db, release, it.Dispute.Ask, null, "merchant", now, cancel);
             return null;
         }, cancel);
 

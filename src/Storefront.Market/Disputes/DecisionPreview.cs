@@ -1,13 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
-using Storefront.Ledger;
 using Storefront.Orders;
 
 namespace Storefront.Disputes;
-
-/// <param name="Amount">Debit positive, credit negative.</param>
-public sealed record PreviewPosting(AccountKind Account, string Owner, Money Amount);
 
 /// <summary>Shows what a decision would post to the ledger, before anybody decides. Nothing is written.</summary>
 public sealed class DecisionPreview(MarketDb db, TimeProvider clock)
@@ -18,12 +14,11 @@ public sealed class DecisionPreview(MarketDb db, TimeProvider clock)
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var dispute = await db.Disputes.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel);
         if (dispute is null) return DisputeRefusals.NotFound;
-        var consignment = await db.Consignments.AsNoTracking().SingleAsync(c => c.Id == dispute.Consignment, cancel);
-        if (refund.Currency != dispute.Ask.Currency || refund.IsNegative || refund > consignment.Refundable) return DisputeRefusals.AmountOutOfRange;
+        var consignment = await db.Consignments.AsNoTracking().Include(c => c.Lines).SingleAsync(c => c.Id == dispute.Consignment, cancel);
+        if (refund.Currency != dispute.Ask.Currency || refund.IsNegative || refund > dispute.Refundable(consignment)) return DisputeRefusals.AmountOutOfRange;
         if (refund.IsZero) return Outcome<IReadOnlyList<PreviewPosting>>.Of([]);
         var shipTo = await db.Orders.AsNoTracking().Where(o => o.Id == dispute.Order).Select(o => o.ShipTo).SingleAsync(cancel);
         var provider = await db.Payments.AsNoTracking().Where(p => p.Order == dispute.Order && p.CapturedAtUtc != null).Select(p => p.Provider).SingleAsync(cancel);
-        var entry = ConsignmentJournal.Refunded(consignment, "preview", refund, provider, shipTo.Country, clock.GetUtcNow().UtcDateTime);
-        return Outcome<IReadOnlyList<PreviewPosting>>.Of([.. entry.Postings.Select(p => new PreviewPosting(p.Account, p.Owner, p.Amount))]);
+        return Outcome<IReadOnlyList<PreviewPosting>>.Of([.. RefundPreview.Postings(consignment, LineRefund.Over(consignment.Lines.Where(dispute.IsAbout), refund), provider, shipTo.Country, clock.GetUtcNow().UtcDateTime)]);
     }
 }

@@ -1,8 +1,10 @@
 using Storefront.Merchants;
+using Storefront.Orders;
 
 namespace Storefront.Disputes;
 
-/// <summary>A buyer's claim on one consignment: reason, ask, answers and decision. While it is open the money stays held.</summary>
+/// <summary>A buyer's claim on a consignment or on some of its lines: reason, ask, answers and decision. While it is open the money of those lines stays
+/// where it is.</summary>
 public sealed class Dispute
 {
     /// <summary>Days that each side has to answer. Convention of large markets; see docs/decisions.</summary>
@@ -21,6 +23,9 @@ public sealed class Dispute
     public ConsignmentId Consignment { get; private set; }
 
     public MerchantId Merchant { get; private set; }
+
+    /// <summary>The order lines that it is about; none for the whole consignment.</summary>
+    public IReadOnlyList<Guid> Lines { get; private set; } = [];
 
     public DisputeReason Reason { get; private set; }
 
@@ -55,11 +60,16 @@ public sealed class Dispute
 
     public bool IsOpen => Status != DisputeStatus.Closed;
 
-    public static Dispute Open(OrderId order, ConsignmentId consignment, MerchantId merchant, DisputeReason reason, Money ask, DateTime nowUtc) => new()
+    public static Dispute Open(OrderId order, ConsignmentId consignment, MerchantId merchant, IReadOnlyList<Guid> lines, DisputeReason reason, Money ask, DateTime nowUtc) => new()
     {
-        Id = Storefront.Id.New<DisputeId>(), Order = order, Consignment = consignment, Merchant = merchant, Reason = reason, Ask = ask,
+        Id = Storefront.Id.New<DisputeId>(), Order = order, Consignment = consignment, Merchant = merchant, Lines = lines, Reason = reason, Ask = ask,
         Status = DisputeStatus.AwaitingMerchant, OpenedAtUtc = nowUtc, DueAtUtc = nowUtc.AddDays(AnswerDays),
     };
+
+    public bool IsAbout(OrderLine line) => Lines.Count == 0 || Lines.Contains(line.Id);
+
+    /// <summary>What is left to give back of the lines that it is about, in the charge currency.</summary>
+    public Money Refundable(Consignment consignment) => consignment.Lines.Where(IsAbout).Sum(l => l.Refundable, Ask.Currency);
 
     /// <summary>The merchant offers less than the ask, or nothing: a rejection.</summary>
     public void Answered(Money offer, DateTime nowUtc)

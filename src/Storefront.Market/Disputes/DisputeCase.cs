@@ -7,6 +7,11 @@ namespace Storefront.Disputes;
 /// <summary>A dispute with its order, loaded to be changed, and the two ways in which a case ends.</summary>
 internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Consignment)
 {
+    public IReadOnlyList<OrderLine> Lines => [.. Consignment.Lines.Where(Dispute.IsAbout)];
+
+    /// <summary>What is left to give back of the lines that the case is about.</summary>
+    public Money Refundable => Dispute.Refundable(Consignment);
+
     public static async Task<DisputeCase?> LoadAsync(MarketDb db, DisputeId id, CancellationToken cancel)
     {
         var dispute = await db.Disputes.SingleOrDefaultAsync(d => d.Id == id, cancel);
@@ -16,23 +21,19 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
     }
 
     /// <summary>Writes the refund, closes the case, and lets the rest of the money go its way.</summary>
-    public async Task RefundAsync(MarketDb db, Money amount, string? reasons, string by, DateTime nowUtc, CancellationToken cancel)
+    public async Task RefundAsync(MarketDb db, ReleaseFunds release, Money amount, string? reasons, string by, DateTime nowUtc, CancellationToken cancel)
     {
         Dispute.RefundDue(amount, reasons);
-        await db.WriteRefundAsync(Order, Consignment, amount, $"dispute:{Dispute.Id.Value:N}", nowUtc, cancel);
-        if (Consignment.Refundable.IsZero && Consignment.Status.MayBecome(ConsignmentStatus.Refunded))
-        {
-            if (!Consignment.IsShipped) await db.ReturnToShelfAsync(Consignment, nowUtc, cancel);
-            Consignment.Move(ConsignmentStatus.Refunded);
-        }
-
-        Close(db, Consignment.Refundable.IsZero ? DisputeOutcome.RefundedFull : DisputeOutcome.RefundedPartial, null, by, nowUtc);
+        await db.WriteRefundAsync(Order, Consignment, LineRefund.Over(Lines, amount), $"dispute:{Dispute.Id.Value:N}", nowUtc, cancel);
+        await db.EndIfAllRefundedAsync(Consignment, nowUtc, cancel);
+        await CloseAsync(db, release, Refundable.IsZero ? DisputeOutcome.RefundedFull : DisputeOutcome.RefundedPartial, null, by, nowUtc, cancel);
     }
 
-    public void Close(MarketDb db, DisputeOutcome outcome, string? reasons, string by, DateTime nowUtc)
+    public async Task CloseAsync(MarketDb db, ReleaseFunds release, DisputeOutcome outcome, string? reasons, string by, DateTime nowUtc, CancellationToken cancel)
     {
         Dispute.Close(outcome, reasons, nowUtc);
-        Consignment.Hold(false);
+        Consignment.CaseClosed(Lines.Where(l => l.InDispute));
+        await release.CaseClosedAsync(Order, Consignment, nowUtc, cancel);
         db.OrderEvents.Add(OrderEvent.Of(Order.Id, Consignment.Id, OrderEventKind.DisputeClosed, by, nowUtc, outcome.ToString()));
         db.TellBuyer(Order, "dispute-closed", Dispute.Id.Value.ToString("N"), nowUtc, ("outcome", outcome.ToString()), ("reasons", Dispute.DecisionReasons ?? ""));
     }

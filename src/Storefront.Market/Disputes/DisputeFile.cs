@@ -57,10 +57,10 @@ public sealed record DisputeSheet
 
     public required QuoteFigures Paid { get; init; }
 
-    /// <summary>What is left to give back.</summary>
+    /// <summary>What is left to give back of <see cref="Lines"/>.</summary>
     public required Money Refundable { get; init; }
 
-    /// <summary>As bought, in the buyer's language.</summary>
+    /// <summary>Those that the case is about, as bought, in the buyer's language.</summary>
     public required IReadOnlyList<MerchantOrderLine> Lines { get; init; }
 
     public required IReadOnlyList<ParcelSheet> Parcels { get; init; }
@@ -108,8 +108,8 @@ public sealed class DisputeFile(MarketDb db, TimeProvider clock)
             ShipTo = order.ShipTo, BuyerLanguage = order.Language, Reason = dispute.Reason, Ask = dispute.Ask, Offer = dispute.Offer, Decided = dispute.Decided, Status = dispute.Status,
             Outcome = dispute.Outcome, DecisionReasons = dispute.DecisionReasons, OpenedAtUtc = dispute.OpenedAtUtc, DueAtUtc = dispute.DueAtUtc, ClosedAtUtc = dispute.ClosedAtUtc,
             ConsignmentStatus = consignment.Status, PlacedAtUtc = order.PlacedAtUtc, PromisedByUtc = consignment.PromisedByUtc, DeliveredAtUtc = consignment.DeliveredAtUtc,
-            Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = consignment.Refundable,
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(MerchantOrderLine.Of)],
+            Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = dispute.Refundable(consignment),
+            Lines = [.. consignment.Lines.Where(dispute.IsAbout).OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l))],
             Parcels = await db.ParcelsOfAsync(p => p.Consignment == consignment.Id, cancel),
             Steps = steps.ConvertAll(s => new DisputeStep(s.Kind, s.By, s.Text, s.AmountMinor is { } minor ? new Money(minor, currency) : null, s.Files, s.AtUtc)),
             Events = await db.EventsOfAsync(order.Id, consignment.Id, cancel),

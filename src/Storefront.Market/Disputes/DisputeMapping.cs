@@ -11,6 +11,7 @@ internal sealed class DisputeMapping : IEntityTypeConfiguration<Dispute>, IEntit
         dispute.ToTable("Disputes");
         dispute.HasKey(d => d.Id);
         dispute.Property(d => d.Id).ValueGeneratedNever();
+        dispute.Property(d => d.Lines).AsJson(4000);
         dispute.Property(d => d.DecisionReasons).HasMaxLength(3000);
         dispute.Property(d => d.Version).IsConcurrencyToken();
         dispute.HasIndex(d => d.Consignment);

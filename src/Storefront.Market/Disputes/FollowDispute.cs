@@ -5,14 +5,14 @@ using Storefront.Orders;
 namespace Storefront.Disputes;
 
 /// <summary>What a buyer does after the merchant's answer: take the offer, ask again, ask an admin to decide, or withdraw.</summary>
-public sealed class FollowDispute(MarketDb db, TimeProvider clock)
+public sealed class FollowDispute(MarketDb db, ReleaseFunds release, TimeProvider clock)
 {
     public Task<Outcome<Done>> TakeOfferAsync(DisputeId id, OrderAccess access, CancellationToken cancel) =>
         AsBuyerAsync(id, access, async (it, now) =>
         {
             if (it.Dispute.Status != DisputeStatus.AwaitingBuyer || it.Dispute.OfferMinor == 0) return DisputeRefusals.NotNow;
             db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.OfferAccepted, "buyer", now, amount: it.Dispute.Offer));
-            await it.RefundAsync(db, it.Dispute.Offer, null, "buyer", now, cancel);
+            await it.RefundAsync(db, release, it.Dispute.Offer, null, "buyer", now, cancel);
             return null;
         }, cancel);
 
@@ -22,7 +22,7 @@ public sealed class FollowDispute(MarketDb db, TimeProvider clock)
             if (it.Dispute.Status != DisputeStatus.AwaitingBuyer) return Task.FromResult<Refusal?>(DisputeRefusals.NotNow);
             if (string.IsNullOrWhiteSpace(text)) return Task.FromResult<Refusal?>(DisputeRefusals.TextMissing);
             if (text.Length > OpenDispute.LongestText) return Task.FromResult<Refusal?>(DisputeRefusals.TextTooLong);
-            if (ask.Currency != it.Dispute.Ask.Currency || !ask.IsPositive || ask > it.Consignment.Refundable) return Task.FromResult<Refusal?>(DisputeRefusals.AmountOutOfRange);
+            if (ask.Currency != it.Dispute.Ask.Currency || !ask.IsPositive || ask > it.Refundable) return Task.FromResult<Refusal?>(DisputeRefusals.AmountOutOfRange);
             it.Dispute.AskedAgain(ask, now);
             db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.AskedAgain, "buyer", now, text.Trim(), ask, files));
             return Task.FromResult<Refusal?>(null);
@@ -40,12 +40,12 @@ public sealed class FollowDispute(MarketDb db, TimeProvider clock)
         }, cancel);
 
     public Task<Outcome<Done>> WithdrawAsync(DisputeId id, OrderAccess access, CancellationToken cancel) =>
-        AsBuyerAsync(id, access, (it, now) =>
+        AsBuyerAsync(id, access, async (it, now) =>
         {
-            if (!it.Dispute.Status.MayBecome(DisputeStatus.Closed) || it.Dispute.Status == DisputeStatus.RefundPending) return Task.FromResult<Refusal?>(DisputeRefusals.NotNow);
+            if (!it.Dispute.Status.MayBecome(DisputeStatus.Closed) || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
             db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.Withdrawn, "buyer", now));
-            it.Close(db, DisputeOutcome.Withdrawn, null, "buyer", now);
-            return Task.FromResult<Refusal?>(null);
+            await it.CloseAsync(db, release, DisputeOutcome.Withdrawn, null, "buyer", now, cancel);
+            return null;
         }, cancel);
 
     private Task<Outcome<Done>> AsBuyerAsync(DisputeId id, OrderAccess access, Func<DisputeCase, DateTime, Task<Refusal?>> act, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>

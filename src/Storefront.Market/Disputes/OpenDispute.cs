@@ -4,34 +4,43 @@ using Storefront.Orders;
 
 namespace Storefront.Disputes;
 
-/// <param name="Ask">In the charge currency, more than nothing, at most what is left of the consignment.</param>
+/// <param name="Ask">In the charge currency, more than nothing, at most what is left of the lines with their shares of delivery, duty and tax.</param>
 /// <param name="Files">Keys of photos that were stored before.</param>
-public sealed record DisputeClaim(DisputeReason Reason, Money Ask, string Text, IReadOnlyList<string> Files);
+public sealed record DisputeClaim(DisputeReason Reason, Money Ask, string Text, IReadOnlyList<string> Files)
+{
+    /// <summary>The order lines that it is about; none for the whole consignment.</summary>
+    public IReadOnlyList<Guid> Lines { get; init; } = [];
+}
 
-/// <summary>A buyer claims money back for a consignment. From then on the money is not released.</summary>
+/// <summary>A buyer claims money back for a consignment or some of its lines. From then on the money of those lines is neither released nor paid out.</summary>
 public sealed class OpenDispute(MarketDb db, TimeProvider clock)
 {
     public const int LongestText = 3000;
 
     public Task<Outcome<DisputeId>> RunAsync(string orderNumber, ConsignmentId id, OrderAccess access, DisputeClaim claim, CancellationToken cancel) => db.AtomicallyAsync<DisputeId>(async () =>
     {
-        var order = await db.Orders.Include(o => o.Consignments).SingleOrDefaultAsync(o => o.Number == orderNumber, cancel);
+        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Number == orderNumber, cancel);
         if (order is null || !access.Opens(order) || order.Consignments.SingleOrDefault(c => c.Id == id) is not { } consignment) return DisputeRefusals.NotFound;
         if (string.IsNullOrWhiteSpace(claim.Text)) return DisputeRefusals.TextMissing;
         if (claim.Text.Length > LongestText) return DisputeRefusals.TextTooLong;
-        if (consignment.InDispute) return DisputeRefusals.OpenAlready;
+        var named = claim.Lines.Distinct().ToList();
+        var lines = consignment.Lines.Where(l => named.Count == 0 || named.Contains(l.Id)).ToList();
+        if (lines.Count < named.Count) return DisputeRefusals.NotFound;
+        // All of them said one by one is the whole.
+        if (named.Count == consignment.Lines.Count) named.Clear();
+        if (lines.Exists(l => l.InDispute)) return DisputeRefusals.OpenAlready;
         if (!consignment.IsShipped && claim.Reason != DisputeReason.NotReceived) return DisputeRefusals.OutsideWindow;
         if (order.PaidAtUtc is null) return DisputeRefusals.NotYetPaid;
 
         var now = clock.GetUtcNow().UtcDateTime;
         if (!ClaimWindow.IsOpen(claim.Reason, consignment, now)) return DisputeRefusals.OutsideWindow;
-        if (claim.Ask.Currency != order.Total.Currency || !claim.Ask.IsPositive || claim.Ask > consignment.Refundable) return DisputeRefusals.AmountOutOfRange;
+        if (claim.Ask.Currency != order.Total.Currency || !claim.Ask.IsPositive || claim.Ask > lines.Sum(l => l.Refundable, claim.Ask.Currency)) return DisputeRefusals.AmountOutOfRange;
 
-        var dispute = Dispute.Open(order.Id, id, consignment.Merchant, claim.Reason, claim.Ask, now);
+        var dispute = Dispute.Open(order.Id, id, consignment.Merchant, named, claim.Reason, claim.Ask, now);
         db.Disputes.Add(dispute);
         db.DisputeEntries.Add(DisputeEntry.Of(dispute.Id, DisputeEntryKind.Opened, "buyer", now, claim.Text.Trim(), claim.Ask, claim.Files));
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.DisputeOpened, "buyer", now, claim.Reason.ToString()));
-        consignment.Hold(true);
+        consignment.CaseOpened(lines.Where(l => l.Hold != HoldState.Refunded), now);
         return dispute.Id;
     }, cancel);
 }

@@ -9,6 +9,9 @@ public enum AccountKind
     /// <summary>Liability: buyers' money held until receipt. Owner: the consignment.</summary>
     BuyerFundsHeld,
 
+    /// <summary>Liability: released money that waits in a merchant's reserve before it is owed; in the merchant's currency. Owner: the merchant.</summary>
+    MerchantReserve,
+
     /// <summary>Liability: released money owed to a merchant; a debit balance is the merchant's debt. Owner: the merchant.</summary>
     MerchantPayable,
 

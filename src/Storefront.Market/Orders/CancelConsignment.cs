@@ -31,11 +31,13 @@ public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
         if (consignment.Status == ConsignmentStatus.Cancelled) return default(Done);
         if (consignment.Status == ConsignmentStatus.LabelBought) return OrderRefusals.LabelStandsInTheWay;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.AlreadyOnItsWay;
+        if (consignment.InDispute) return OrderRefusals.InDispute;
         // A label may be on its way from the carrier although the state does not show it yet.
         if (await db.Parcels.AnyAsync(p => p.Consignment == id && p.Status == ParcelStatus.Buying, cancel)) return OrderRefusals.LabelStandsInTheWay;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        await db.WriteRefundAsync(order, consignment, consignment.Refundable, $"cancel:{id.Value:N}", now, cancel);
+        // Nothing may be left when all of it was given back before.
+        if (consignment.Refundable.IsPositive) await db.WriteRefundAsync(order, consignment, LineRefund.Over(consignment.Lines, consignment.Refundable), $"cancel:{id.Value:N}", now, cancel);
         consignment.Move(ConsignmentStatus.Cancelled);
         order.CloseIfAllCancelled();
         await db.ReturnToShelfAsync(consignment, now, cancel);

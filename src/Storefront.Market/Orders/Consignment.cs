@@ -2,8 +2,8 @@ using Storefront.Merchants;
 
 namespace Storefront.Orders;
 
-/// <summary>One merchant's part of an order: what customs calls a consignment and what one parcel carries. Money is held, released
-/// and refunded per consignment.</summary>
+/// <summary>One merchant's part of an order: what customs calls a consignment and what one parcel carries. Its money is
+/// held, released and refunded per line; the totals here are the sums, for lists.</summary>
 public sealed class Consignment
 {
     /// <summary>A delivered consignment that nobody confirms or disputes counts as received after this many days.</summary>
@@ -74,7 +74,13 @@ public sealed class Consignment
 
     public DateTime? ReleasedAtUtc { get; private set; }
 
-    /// <summary>An open dispute keeps the money where it is.</summary>
+    /// <summary>When its merchant's part was over: received, or refunded after it was sent or claimed. Counts for the merchant's standing.</summary>
+    public DateTime? SettledAtUtc { get; private set; }
+
+    /// <summary>A case was opened about it at some time, however it ended.</summary>
+    public bool WasDisputed { get; private set; }
+
+    /// <summary>An open case keeps the money of at least one line where it is.</summary>
     public bool InDispute { get; private set; }
 
     public int Version { get; private set; }
@@ -103,7 +109,15 @@ public sealed class Consignment
         PromisedByUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMax),
     };
 
-    internal void Add(OrderLine line) => lines.Add(line);
+    /// <summary>Takes the lines in, and divides delivery and fees over them by line total with the largest remainder, evenly where all lines are free.</summary>
+    internal void Add(IReadOnlyList<OrderLine> all, DateTime nowUtc, int longestHoldDays)
+    {
+        lines.AddRange(all);
+        var weights = all.Select(l => l.LineTotal.Minor).ToList();
+        if (weights.TrueForAll(w => w == 0)) weights = weights.ConvertAll(_ => 1L);
+        var (delivery, fees, merchantDelivery) = (Delivery.Split(weights), Fees.Split(weights), MerchantDelivery.Split(weights));
+        for (var i = 0; i < all.Count; i++) all[i].Bears(delivery[i], fees[i], merchantDelivery[i], PromisedByUtc.AddDays(ConfirmDaysAfterPromise), nowUtc.AddDays(longestHoldDays));
+    }
 
     /// <exception cref="InvalidOperationException">The move is not in the table.</exception>
     internal void Move(ConsignmentStatus to)
@@ -111,6 +125,13 @@ public sealed class Consignment
         if (!Status.MayBecome(to)) throw new InvalidOperationException($"A consignment that is {Status} cannot become {to}.");
         Status = to;
         Version++;
+    }
+
+    /// <summary>All of its money went back.</summary>
+    internal void AllRefunded(DateTime nowUtc)
+    {
+        Move(ConsignmentStatus.Refunded);
+        SettledAtUtc ??= nowUtc;
     }
 
     internal void Paid(DateTime nowUtc)
@@ -132,24 +153,43 @@ public sealed class Consignment
     {
         Move(ConsignmentStatus.Delivered);
         DeliveredAtUtc = atUtc;
+        foreach (var line in lines) line.CountsAsReceived(atUtc.AddDays(ConfirmDaysAfterDelivery));
     }
 
     internal void Received(DateTime nowUtc)
     {
         Move(ConsignmentStatus.Received);
         ReleasedAtUtc = nowUtc;
+        SettledAtUtc ??= nowUtc;
     }
 
-    public void Hold(bool disputed)
+    /// <summary>A case keeps the money of these lines where it is.</summary>
+    public void CaseOpened(IEnumerable<OrderLine> about, DateTime nowUtc)
     {
-        InDispute = disputed;
+        foreach (var line in about) line.CaseOpened(nowUtc);
+        (InDispute, WasDisputed) = (true, true);
         Version++;
     }
 
-    internal void Refunded(Money amount)
+    public void CaseClosed(IEnumerable<OrderLine> about)
     {
-        if (amount > Refundable) throw new InvalidOperationException("A refund exceeds the consignment.");
-        RefundedMinor += amount.Minor;
+        foreach (var line in about) line.CaseClosed();
+        InDispute = lines.Exists(l => l.InDispute);
+        Version++;
+    }
+
+    /// <summary>Marks the row as changed, so that of two moves of a line's money at once only one is written.</summary>
+    internal void MoneyMoved() => Version++;
+
+    internal void Refunded(IEnumerable<LineRefund> refunds)
+    {
+        foreach (var (line, parts) in refunds)
+        {
+            line.GivenBack(parts);
+            RefundedMinor += parts.Total.Minor;
+        }
+
+        if (RefundedMinor > Total.Minor) throw new InvalidOperationException("A refund exceeds the consignment.");
         Version++;
     }
 }

@@ -3,7 +3,7 @@ using Storefront.Payments;
 
 namespace Storefront.Orders;
 
-/// <summary>The postings of a consignment's money, from capture to release or refund. Amounts in the charge currency come from the
+/// <summary>The postings of an order's money, from capture to release or refund, reckoned line by line. Amounts in the charge currency come from the
 /// accepted quote; the merchant's from its own prices, frozen with it; the difference between the two is the platform's exchange position.</summary>
 internal static class ConsignmentJournal
 {
@@ -14,59 +14,57 @@ internal static class ConsignmentJournal
         return entry.Balanced();
     }
 
-    /// <summary>The buyer has the goods: what is still held goes to the merchant, the tax authority and, as commission, to the platform.</summary>
-    public static JournalEntry Released(Consignment consignment, Country destination, DateTime nowUtc)
+    /// <summary>The buyer has the goods: what is still held of the line goes to the merchant's reserve or balance, the tax authority and, as commission, to the platform.</summary>
+    public static JournalEntry Released(Consignment consignment, OrderLine line, bool intoReserve, Country destination, DateTime nowUtc)
     {
-        var held = consignment.Refundable;
-        var (merchant, authority) = Parts(consignment, held);
-        var (gross, fee) = Earned(consignment, held);
-        return JournalEntry.Of($"released:{consignment.Id.Value:N}", consignment.Order, consignment.Id, nowUtc)
-            .Debit(AccountKind.BuyerFundsHeld, Owner(consignment), held)
-            .Credit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
-            .Credit(AccountKind.FxPosition, "", merchant)
-            .Debit(AccountKind.FxPosition, "", gross)
-            .Credit(AccountKind.MerchantPayable, consignment.Merchant.Value.ToString("N"), gross - fee)
-            .Credit(AccountKind.PlatformFees, "", fee)
+        var left = line.Left;
+        var entry = JournalEntry.Of($"released:{line.Id:N}", consignment.Order, consignment.Id, nowUtc).Debit(AccountKind.BuyerFundsHeld, Owner(consignment), left.Total);
+        return Share(entry, consignment, left.Own, left.Authority, consignment.EarningLeft(line), intoReserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination).Balanced();
+    }
+
+    /// <summary>The line's reserve is over: what is left of it joins the merchant's balance.</summary>
+    public static JournalEntry ReserveOver(Consignment consignment, OrderLine line, DateTime nowUtc)
+    {
+        var net = consignment.EarningLeft(line).Net;
+        return JournalEntry.Of($"reserve-over:{line.Id:N}", consignment.Order, consignment.Id, nowUtc)
+            .Debit(AccountKind.MerchantReserve, Merchant(consignment), net)
+            .Credit(AccountKind.MerchantPayable, Merchant(consignment), net)
             .Balanced();
     }
 
-    /// <summary>Money goes back: out of what is held, or after release out of what merchant, authority and platform received.</summary>
-    public static JournalEntry Refunded(Consignment consignment, Refund refund, string provider, Country destination, DateTime nowUtc) =>
-        Refunded(consignment, refund.Key, refund.Amount, provider, destination, nowUtc);
-
-    /// <summary>As it would be posted for a refund that is only being thought about.</summary>
-    public static JournalEntry Refunded(Consignment consignment, string key, Money amount, string provider, Country destination, DateTime nowUtc)
+    /// <summary>Money goes back: out of what is held, or after release out of what merchant, authority and platform received of each line. What the
+    /// merchant no longer has becomes its debt.</summary>
+    public static JournalEntry Refunded(Consignment consignment, string key, IReadOnlyList<LineRefund> refunds, string provider, Country destination, DateTime nowUtc)
     {
-        var entry = JournalEntry.Of($"refunded:{key}", consignment.Order, consignment.Id, nowUtc).Credit(AccountKind.ProcessorBalance, provider, amount);
-        if (consignment.ReleasedAtUtc is null) return entry.Debit(AccountKind.BuyerFundsHeld, Owner(consignment), amount).Balanced();
+        var currency = consignment.Total.Currency;
+        var entry = JournalEntry.Of($"refunded:{key}", consignment.Order, consignment.Id, nowUtc).Credit(AccountKind.ProcessorBalance, provider, refunds.Sum(r => r.Parts.Total, currency));
+        foreach (var from in refunds.GroupBy(r => r.Line.MoneyIn).OrderBy(g => g.Key))
+        {
+            if (from.Key == HoldState.Held)
+            {
+                entry.Debit(AccountKind.BuyerFundsHeld, Owner(consignment), from.Sum(r => r.Parts.Total, currency));
+                continue;
+            }
 
-        var (merchant, authority) = Parts(consignment, amount);
-        var (gross, fee) = Earned(consignment, amount);
-        return entry
-            .Debit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
-            .Debit(AccountKind.FxPosition, "", merchant)
-            .Credit(AccountKind.FxPosition, "", gross)
-            .Debit(AccountKind.MerchantPayable, consignment.Merchant.Value.ToString("N"), gross - fee)
-            .Debit(AccountKind.PlatformFees, "", fee)
-            .Balanced();
+            // One posting for each account, so that a merchant's statement has one line for one refund.
+            var merchants = consignment.MerchantGoods.Currency;
+            var earned = from.Select(r => consignment.EarningLeft(r.Line) - consignment.Earning(r.Line, (r.Line.Left - r.Parts).Own)).ToList();
+            Share(
+                entry, consignment, -from.Sum(r => r.Parts.Own, currency), -from.Sum(r => r.Parts.Authority, currency), new LineEarning(-earned.Sum(e => e.Gross, merchants), -earned.Sum(e => e.Fee, merchants)),
+                from.Key == HoldState.Reserved ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination);
+        }
+
+        return entry.Balanced();
     }
 
-    /// <summary>Divides an amount of the consignment into the merchant's part (goods and delivery) and the authorities' (duty, tax, fees), in the proportion of the quote.</summary>
-    private static (Money Merchant, Money Authority) Parts(Consignment consignment, Money amount)
-    {
-        var own = consignment.Goods + consignment.Delivery;
-        var foreign = consignment.Total - own;
-        var parts = amount.Split([own.Minor, foreign.Minor]);
-        return (parts[0], parts[1]);
-    }
-
-    /// <summary>What that amount is to the merchant in its own currency, and the commission in it, both rounded half up.</summary>
-    private static (Money Gross, Money Fee) Earned(Consignment consignment, Money amount)
-    {
-        var whole = consignment.MerchantGoods + consignment.MerchantDelivery;
-        var gross = amount == consignment.Total ? whole : whole.Times((decimal)amount.Minor / consignment.Total.Minor, Rounding.HalfUp);
-        return (gross, gross.Share(consignment.Fee, Rounding.HalfUp));
-    }
+    private static JournalEntry Share(JournalEntry entry, Consignment consignment, Money own, Money authority, LineEarning earned, AccountKind merchants, Country destination) => entry
+        .Credit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
+        .Credit(AccountKind.FxPosition, "", own)
+        .Debit(AccountKind.FxPosition, "", earned.Gross)
+        .Credit(merchants, Merchant(consignment), earned.Net)
+        .Credit(AccountKind.PlatformFees, "", earned.Fee);
 
     private static string Owner(Consignment consignment) => consignment.Id.Value.ToString("N");
+
+    private static string Merchant(Consignment consignment) => consignment.Merchant.Value.ToString("N");
 }

@@ -52,7 +52,7 @@ public sealed class FollowParcels(MarketDb db, CarrierDirectory carriers, TimePr
     private async Task DeliveredAsync(Parcel parcel, DateTime atUtc, DateTime now, CancellationToken cancel)
     {
         parcel.Delivered();
-        var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == parcel.Order, cancel);
+        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
         var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
         // The buyer may have confirmed receipt before the carrier's scan came in.
         if (!consignment.Status.MayBecome(ConsignmentStatus.Delivered)) return;

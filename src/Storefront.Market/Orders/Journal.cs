@@ -63,14 +63,14 @@ public sealed class Journal(MarketDb db)
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         if (await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleOrDefaultAsync(e => e.Id == id, cancel) is not { } entry) return AccountRefusals.NotFound;
         var number = await db.Orders.AsNoTracking().Where(o => o.Id == entry.Order).Select(o => o.Number).FirstOrDefaultAsync(cancel);
-        var merchants = await MerchantNamesAsync(entry.Postings.Where(p => p.Account is AccountKind.MerchantPayable or AccountKind.PayoutsOnTheWay).Select(p => p.Owner), cancel);
+        var merchants = await MerchantNamesAsync(entry.Postings.Where(p => p.Account is AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay).Select(p => p.Owner), cancel);
         return new JournalEntryFile(
             id, entry.Key, number, entry.Consignment, entry.AtUtc,
             [.. entry.Postings.OrderBy(p => p.Line).Select(p => new JournalLine(
                 p.Line, p.Account, p.Owner,
                 p.Account switch
                 {
-                    AccountKind.MerchantPayable or AccountKind.PayoutsOnTheWay => merchants.GetValueOrDefault(p.Owner, p.Owner),
+                    AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => merchants.GetValueOrDefault(p.Owner, p.Owner),
                     AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => number ?? p.Owner,
                     AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FxPosition or AccountKind.PlatformLosses => p.Owner,
                 },

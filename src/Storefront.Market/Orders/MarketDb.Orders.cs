@@ -11,5 +11,7 @@ public sealed partial class MarketDb
 
     public DbSet<OrderLine> OrderLines => Set<OrderLine>();
 
+    public DbSet<RefundLine> RefundLines => Set<RefundLine>();
+
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
 }

@@ -60,7 +60,7 @@ public sealed record MerchantOrderSheet
 public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money Tax, Money Fees, Money Total);
 
 /// <summary>What the merchant gets for it when it is received, in its own currency, before the label.</summary>
-/// <param name="Fee">The platform's commission on goods and delivery, rounded half up.</param>
+/// <param name="Fee">The platform's commission on goods and delivery, rounded half up for each line.</param>
 public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion FeeShare, Money Fee)
 {
     public Money Net => Goods + Delivery - Fee;
@@ -69,10 +69,10 @@ public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion 
 /// <param name="Title">As the merchant calls the listing now; the buyer's words where the listing is gone.</param>
 /// <param name="UnitPrice">In the merchant's currency.</param>
 public sealed record MerchantOrderLine(
-    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight)
+    Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight, LineMoney Money)
 {
-    internal static MerchantOrderLine Of(OrderLine l) =>
-        new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight);
+    internal static MerchantOrderLine Of(Consignment c, OrderLine l) =>
+        new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight, LineMoney.Of(c, l));
 }
 
 /// <param name="Cost">What the carrier charges, in its currency.</param>
@@ -112,13 +112,13 @@ public sealed class MerchantOrder(MarketDb db)
             Terms = consignment.Terms,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
-            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, gross.Share(consignment.Fee, Rounding.HalfUp)),
+            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, consignment.Lines.Sum(l => consignment.Earning(l, l.Paid.Own).Fee, gross.Currency)),
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
             CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,
             UsualWeight = consignment.PackedWeight(),
             UsualSize = consignment.PackedSize(),
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
             Parcels = await db.ParcelsOfAsync(p => p.Consignment == id, cancel),
             Events = await db.EventsOfAsync(order.Id, id, cancel),
         };

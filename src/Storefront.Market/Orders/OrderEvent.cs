@@ -21,6 +21,9 @@ public enum OrderEventKind
 
     /// <summary>A refund's money came back from the buyer's bank.</summary>
     RefundFailed,
+
+    /// <summary>Money was held as long as it may be, and a person has to decide about it.</summary>
+    HeldTooLong,
     DisputeOpened,
     DisputeClosed,
 }

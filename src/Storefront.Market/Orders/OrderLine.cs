@@ -1,8 +1,10 @@
 using Storefront.Catalog;
+using Storefront.Merchants;
 
 namespace Storefront.Orders;
 
-/// <summary>A listing as it was when bought, with the figures that the buyer accepted.</summary>
+/// <summary>A listing as it was when bought, with the figures that the buyer accepted, and where its money is. Money is held, released and refunded
+/// per line; whoever changes a line raises its consignment's version.</summary>
 public sealed class OrderLine
 {
     private OrderLine()
@@ -12,6 +14,9 @@ public sealed class OrderLine
     public Guid Id { get; private set; }
 
     public ConsignmentId Consignment { get; private set; }
+
+    /// <summary>The consignment's, for lists of a merchant's held money.</summary>
+    public MerchantId Merchant { get; private set; }
 
     public ListingId Listing { get; private set; }
 
@@ -35,12 +40,21 @@ public sealed class OrderLine
 
     public Money LineTotal { get; private set; }
 
+    /// <summary>Share of the consignment's delivery, by line total with the largest remainder.</summary>
+    public Money Delivery { get; private set; }
+
     public Money Duty { get; private set; }
 
     public Money Tax { get; private set; }
 
+    /// <summary>Share of the consignment's clearance fees, divided as <see cref="Delivery"/>.</summary>
+    public Money Fees { get; private set; }
+
     /// <summary>In the merchant's currency.</summary>
     public Money MerchantUnitPrice { get; private set; }
+
+    /// <summary>Share of what the merchant gets for delivery, in its currency, divided as <see cref="Delivery"/>.</summary>
+    public Money MerchantDelivery { get; private set; }
 
     public HsCode HsCode { get; private set; }
 
@@ -52,13 +66,125 @@ public sealed class OrderLine
 
     public Dimensions UnitSize { get; private set; }
 
-    internal static OrderLine Of(ConsignmentId consignment, OrderLineFacts facts) => new()
+    /// <summary>Refunded so far in minor units of the charge currency: the sum of the five parts.</summary>
+    public long RefundedMinor { get; private set; }
+
+    public long RefundedGoodsMinor { get; private set; }
+
+    public long RefundedDeliveryMinor { get; private set; }
+
+    public long RefundedDutyMinor { get; private set; }
+
+    public long RefundedTaxMinor { get; private set; }
+
+    public long RefundedFeesMinor { get; private set; }
+
+    public HoldState Hold { get; private set; }
+
+    /// <summary>Where the money is while a case is open, and whither it returns.</summary>
+    public HoldState? DisputedFrom { get; private set; }
+
+    /// <summary>When it goes on without a word from anybody: held, to its release; in reserve, to the merchant's balance. Null when it has gone on; a case
+    /// about it stops that clock.</summary>
+    public DateTime? DueAtUtc { get; private set; }
+
+    /// <summary>The merchant's reserve at the moment of receipt, in days; null before.</summary>
+    public int? ReserveDays { get; private set; }
+
+    /// <summary>Not before then is asked whether the money has been held too long; null when that is settled.</summary>
+    public DateTime? StopAtUtc { get; private set; }
+
+    /// <summary>When a person was asked to decide about money held too long.</summary>
+    public DateTime? StoppedAtUtc { get; private set; }
+
+    /// <summary>At the merchant's own price, in its currency.</summary>
+    public Money MerchantGoods => MerchantUnitPrice * Quantity;
+
+    public LineParts Paid => new(LineTotal, Delivery, Duty, Tax, Fees);
+
+    public LineParts Refunded => new(In(RefundedGoodsMinor), In(RefundedDeliveryMinor), In(RefundedDutyMinor), In(RefundedTaxMinor), In(RefundedFeesMinor));
+
+    public LineParts Left => Paid - Refunded;
+
+    public Money Refundable => Left.Total;
+
+    public bool InDispute => Hold == HoldState.Disputed;
+
+    /// <summary>The account in which the money lies, whether or not a case keeps it there.</summary>
+    public HoldState MoneyIn => DisputedFrom ?? Hold;
+
+    internal static OrderLine Of(ConsignmentId consignment, MerchantId merchant, OrderLineFacts facts) => new()
     {
-        Id = Guid.CreateVersion7(), Consignment = consignment, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
+        Id = Guid.CreateVersion7(), Consignment = consignment, Merchant = merchant, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
         Title = facts.Title, Options = facts.Options, PictureUrl = facts.PictureUrl, Quantity = facts.Quantity, UnitPrice = facts.UnitPrice,
         LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, HsCode = facts.HsCode,
         Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
+        Delivery = Money.Zero(facts.LineTotal.Currency), Fees = Money.Zero(facts.LineTotal.Currency), MerchantDelivery = Money.Zero(facts.MerchantUnitPrice.Currency),
+        Hold = HoldState.Held,
     };
+
+    internal void Bears(Money delivery, Money fees, Money merchantDelivery, DateTime dueAtUtc, DateTime stopAtUtc) =>
+        (Delivery, Fees, MerchantDelivery, DueAtUtc, StopAtUtc) = (delivery, fees, merchantDelivery, dueAtUtc, stopAtUtc);
+
+    internal void CountsAsReceived(DateTime atUtc)
+    {
+        if (MoneyIn == HoldState.Held) DueAtUtc = atUtc;
+    }
+
+    internal void CaseOpened(DateTime nowUtc)
+    {
+        if (Hold is HoldState.Disputed or HoldState.Refunded) throw new InvalidOperationException($"A line that is {Hold} has no case to open.");
+        (DisputedFrom, Hold, DueAtUtc) = (Hold, HoldState.Disputed, DueAtUtc ?? nowUtc);
+    }
+
+    internal void CaseClosed()
+    {
+        if (DisputedFrom is not { } from) throw new InvalidOperationException("A line without a case has none to close.");
+        (Hold, DisputedFrom, StoppedAtUtc) = (from, null, null);
+        if (Hold == HoldState.Payable) DueAtUtc = null;
+        CloseIfNothingLeft();
+    }
+
+    /// <param name="reserveDays">None: it goes to the merchant's balance at once.</param>
+    internal void Released(int reserveDays, DateTime nowUtc)
+    {
+        if (Hold != HoldState.Held) throw new InvalidOperationException($"A line that is {Hold} is not released.");
+        (ReserveDays, StopAtUtc, StoppedAtUtc) = (reserveDays, null, null);
+        (Hold, DueAtUtc) = reserveDays > 0 ? (HoldState.Reserved, nowUtc.AddDays(reserveDays)) : (HoldState.Payable, (DateTime?)null);
+    }
+
+    internal void ReserveOver()
+    {
+        if (Hold != HoldState.Reserved) throw new InvalidOperationException($"A line that is {Hold} is in no reserve.");
+        (Hold, DueAtUtc) = (HoldState.Payable, null);
+    }
+
+    internal void StopsAt(DateTime? atUtc) => StopAtUtc = atUtc;
+
+    /// <summary>No money ever came for it.</summary>
+    internal void NeverPaid() => (Hold, DueAtUtc, StopAtUtc) = (HoldState.AwaitingPayment, null, null);
+
+    internal void GivenToAPerson(DateTime nowUtc) => (StopAtUtc, StoppedAtUtc) = (null, nowUtc);
+
+    internal void GivenBack(LineParts parts)
+    {
+        var left = Left - parts;
+        if (new[] { left.Goods, left.Delivery, left.Duty, left.Tax, left.Fees }.Any(p => p.IsNegative)) throw new InvalidOperationException("A refund exceeds the line.");
+        RefundedGoodsMinor += parts.Goods.Minor;
+        RefundedDeliveryMinor += parts.Delivery.Minor;
+        RefundedDutyMinor += parts.Duty.Minor;
+        RefundedTaxMinor += parts.Tax.Minor;
+        RefundedFeesMinor += parts.Fees.Minor;
+        RefundedMinor += parts.Total.Minor;
+        if (Hold != HoldState.Disputed) CloseIfNothingLeft();
+    }
+
+    private void CloseIfNothingLeft()
+    {
+        if (RefundedMinor > 0 && Refundable.IsZero) (Hold, DueAtUtc, StopAtUtc, StoppedAtUtc) = (HoldState.Refunded, null, null, null);
+    }
+
+    private Money In(long minor) => new(minor, LineTotal.Currency);
 }
 
 internal sealed record OrderLineFacts

@@ -42,11 +42,18 @@ internal sealed class OrderMapping :
         consignment.HasIndex(c => c.Order);
         consignment.HasIndex(c => new { c.Merchant, c.Status, c.Id });
         consignment.HasIndex(c => new { c.Status, c.PromisedByUtc });
+        consignment.HasIndex(c => new { c.Merchant, c.SettledAtUtc });
     }
 
     public void Configure(EntityTypeBuilder<OrderLine> line)
     {
-        line.ToTable("OrderLines", t => t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0"));
+        line.ToTable("OrderLines", t =>
+        {
+            t.HasCheckConstraint("CK_OrderLines_Quantity", "\"Quantity\" > 0");
+            t.HasCheckConstraint("CK_OrderLines_Refunds", "\"RefundedMinor\" = \"RefundedGoodsMinor\" + \"RefundedDeliveryMinor\" + \"RefundedDutyMinor\" + \"RefundedTaxMinor\" + \"RefundedFeesMinor\"");
+            foreach (var (refunded, paid) in new[] { ("Goods", "LineTotal"), ("Delivery", "Delivery"), ("Duty", "Duty"), ("Tax", "Tax"), ("Fees", "Fees") })
+                t.HasCheckConstraint($"CK_OrderLines_Refunded{refunded}", $"\"Refunded{refunded}Minor\" >= 0 AND \"Refunded{refunded}Minor\" <= \"{paid}_Minor\"");
+        });
         line.HasKey(l => l.Id);
         line.Property(l => l.Id).ValueGeneratedNever();
         line.Property(l => l.Slug).HasMaxLength(120).IsUnicode(false);
@@ -57,6 +64,9 @@ internal sealed class OrderMapping :
         line.Property(l => l.CustomsDescription).HasMaxLength(200);
         line.HasIndex(l => l.Consignment);
         line.HasIndex(l => l.Listing);
+        line.HasIndex(l => new { l.Hold, l.DueAtUtc });
+        line.HasIndex(l => new { l.Merchant, l.Hold, l.DueAtUtc });
+        line.HasIndex(l => l.StopAtUtc);
     }
 
     public void Configure(EntityTypeBuilder<OrderEvent> happened)

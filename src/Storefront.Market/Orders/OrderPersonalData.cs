@@ -25,7 +25,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
             {
                 Seller = c.MerchantName, c.Status, c.DeliveryMethod, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
                 c.HandedOverAtUtc, c.DeliveredAtUtc,
-                Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity }),
+                Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity, Paid = l.Paid.Total.ToString(), Refunded = l.Refunded.Total.ToString() }),
             }),
             Parcels = parcels[o.Id].Select(p => new { p.Carrier, p.TrackingNumber, p.Status, p.HandedOverAtUtc }),
             Events = events[o.Id].Select(e => new { e.Kind, e.Cause, e.Detail, e.AtUtc }),

@@ -20,5 +20,15 @@ public static class OrderRefusals
     /// <summary>The buyer's money has gone back: the goods stay where they are.</summary>
     public static readonly Refusal Refunded = new("orders.refunded");
 
+    /// <summary>The amount of a line is nothing, or in another currency.</summary>
+    public static readonly Refusal AmountMissing = new("orders.amount-missing", "amount");
+
+    public static readonly Refusal ReasonMissing = new("orders.reason-missing", "reason");
+
+    public static readonly Refusal NotPaid = new("orders.not-paid");
+
+    /// <summary>Somebody gave something back before, or more was asked than was paid.</summary>
+    public static Refusal OnlyLeft(Money left) => new Refusal("orders.only-left", "amount").With("left", left);
+
     public static readonly Refusal NotPayable = new("orders.not-payable");
 }

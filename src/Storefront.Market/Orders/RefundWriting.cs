@@ -7,17 +7,29 @@ namespace Storefront.Orders;
 
 internal static class RefundWriting
 {
-    /// <summary>Writes a refund, its journal entry and the message that takes it to the provider into the caller's unit of work.</summary>
+    /// <summary>Writes a refund of lines of one consignment, its journal entry and the message that takes it to the provider into the caller's unit of work.</summary>
+    /// <param name="refunds">More than nothing of each.</param>
     /// <param name="key">The operation; a second write under it fails on the unique index.</param>
-    public static async Task<Refund> WriteRefundAsync(this MarketDb db, Order order, Consignment consignment, Money amount, string key, DateTime nowUtc, CancellationToken cancel)
+    public static async Task<Refund> WriteRefundAsync(this MarketDb db, Order order, Consignment consignment, IReadOnlyList<LineRefund> refunds, string key, DateTime nowUtc, CancellationToken cancel)
     {
+        var amount = refunds.Sum(r => r.Parts.Total, order.Total.Currency);
         var payment = await db.Payments.SingleAsync(p => p.Order == order.Id && p.Status == PaymentStatus.Captured, cancel);
         if (amount.Minor > payment.Amount.Minor - payment.RefundedMinor) throw new DbUpdateConcurrencyException("Another refund of the payment came first.");
         var refund = Refund.Of(payment, consignment.Id, key, amount, nowUtc);
         db.Refunds.Add(refund);
-        db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, refund, payment.Provider, order.ShipTo.Country, nowUtc));
-        consignment.Refunded(amount);
+        db.RefundLines.AddRange(refunds.Select(r => RefundLine.Of(refund, r, nowUtc)));
+        // The entry is made from what is left before the lines say that it is gone.
+        db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, key, refunds, payment.Provider, order.ShipTo.Country, nowUtc));
+        consignment.Refunded(refunds);
         db.Tell(new RefundWritten(refund.Id), nowUtc);
         return refund;
+    }
+
+    /// <summary>A consignment of which nothing is left to refund is over; what never left goes back on the shelf.</summary>
+    public static async Task EndIfAllRefundedAsync(this MarketDb db, Consignment consignment, DateTime nowUtc, CancellationToken cancel)
+    {
+        if (!consignment.Refundable.IsZero || !consignment.Status.MayBecome(ConsignmentStatus.Refunded)) return;
+        if (!consignment.IsShipped) await db.ReturnToShelfAsync(consignment, nowUtc, cancel);
+        consignment.AllRefunded(nowUtc);
     }
 }

@@ -30,19 +30,23 @@ public enum PayoutBlock
     /// <summary>Nothing is owed to the merchant, or the merchant owes.</summary>
     NothingOwed,
     BelowMinimum,
+
+    /// <summary>What is owed was released for goods about which a case is open now.</summary>
+    KeptByCases,
 }
 
 /// <param name="EndsAtUtc">When it ends by itself; null when somebody has to act, or more has to be sold.</param>
 public sealed record PayoutHurdle(PayoutBlock Block, DateTime? EndsAtUtc = null);
 
 /// <summary>What decides whether a merchant is paid now.</summary>
-/// <param name="Payable">The part of what is owed that a bank can be sent.</param>
+/// <param name="Kept">The part of it that was released for goods about which a case is open now; it is not paid out before that closes.</param>
+/// <param name="Payable">The part of the rest that a bank can be sent.</param>
 /// <param name="Earlier">A payout of the merchant that was not sent yet.</param>
-public sealed record PayoutFacts(bool MayTrade, PayoutAccount? Account, Money Owed, Money Payable, Money Minimum, Payout? Earlier, TimeSpan CoolDown);
+public sealed record PayoutFacts(bool MayTrade, PayoutAccount? Account, Money Owed, Money Kept, Money Payable, Money Minimum, Payout? Earlier, TimeSpan CoolDown);
 
 public static class PayoutRules
 {
-    /// <summary>What stands in the way, whatever is owed; null for nothing. An open dispute does not: its money is not released yet.</summary>
+    /// <summary>What stands in the way, whatever is owed; null for nothing. An open case keeps only the money of its own goods.</summary>
     public static PayoutHurdle? HurdleOf(bool mayTrade, PayoutAccount? account, TimeSpan coolDown, DateTime nowUtc)
     {
         if (!mayTrade) return new PayoutHurdle(PayoutBlock.MerchantStopped);
@@ -59,6 +63,7 @@ public static class PayoutRules
         if (HurdleOf(facts.MayTrade, facts.Account, facts.CoolDown, nowUtc) is { } hurdle) return hurdle;
         if (facts.Earlier is { } earlier) return new PayoutHurdle(earlier.ApprovalsMissing > 0 ? PayoutBlock.AwaitsApproval : PayoutBlock.EarlierOnItsWay);
         if (!facts.Owed.IsPositive) return new PayoutHurdle(PayoutBlock.NothingOwed);
+        if (facts.Kept.IsPositive && facts.Owed >= facts.Minimum && facts.Owed - facts.Kept < facts.Minimum) return new PayoutHurdle(PayoutBlock.KeptByCases);
         return facts.Payable < facts.Minimum || !facts.Payable.IsPositive ? new PayoutHurdle(PayoutBlock.BelowMinimum) : null;
     }
 

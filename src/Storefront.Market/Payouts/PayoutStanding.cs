@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Ledger;
 using Storefront.Merchants;
+using Storefront.Orders;
 
 namespace Storefront.Payouts;
 
@@ -20,8 +21,9 @@ internal static class PayoutStanding
         var owed = await db.OwedAsync(merchant.Id, merchant.Currency, cancel);
         var id = merchant.Id;
         var earlier = await db.Payouts.AsNoTracking().Where(p => p.Merchant == id && p.Status == PayoutStatus.Pending).OrderBy(p => p.CreatedAtUtc).FirstOrDefaultAsync(cancel);
-        var payable = providers.PayOut(account?.Payee is null ? providers.Default : account.Provider).PayablePart(owed);
-        return new PayoutFacts(merchant.MaySell, account, owed, payable, PayoutMinimums.Of(merchant.Currency), earlier, coolDown);
+        var kept = await db.KeptByCasesAsync(id, merchant.Currency, cancel);
+        var payable = providers.PayOut(account?.Payee is null ? providers.Default : account.Provider).PayablePart(owed - kept);
+        return new PayoutFacts(merchant.MaySell, account, owed, kept, payable, PayoutMinimums.Of(merchant.Currency), earlier, coolDown);
     }
 
     /// <summary>Writes that a payout did not arrive: the money is owed again, and more goes out only after somebody has looked.</summary>

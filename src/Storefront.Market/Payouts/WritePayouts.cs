@@ -32,7 +32,8 @@ public sealed class WritePayouts(
             {
                 await follow.RunAsync(merchant, cancel);
                 db.ChangeTracker.Clear();
-                var outcome = await db.AtomicallyAsync(() => WriteAsync(db, merchant, now, cancel), cancel);
+                // The provider was asked meanwhile: what is owed by now is paid by an entry of now.
+                var outcome = await db.AtomicallyAsync(() => WriteAsync(db, merchant, clock.GetUtcNow().UtcDateTime, cancel), cancel);
                 if (outcome is { Succeeded: true, Value: true }) written++;
             }
             catch (ProviderOutcomeUnknownException e)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using Storefront.Disputes;
 using Storefront.Ledger;
+using Storefront.Orders;
 
 namespace Storefront.Office.Running;
 
@@ -41,7 +42,7 @@ public sealed partial class DecisionPanel
 
     private string OwnerOf(PreviewPosting posting) => posting.Account switch
     {
-        AccountKind.MerchantPayable or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
+        AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
         AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => Sheet.OrderNumber,
         AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FxPosition or AccountKind.PlatformLosses => posting.Owner,
     };

@@ -7,6 +7,7 @@ internal static class JournalWords
     {
         "captured" => seat.Say("journal.captured"),
         "released" => seat.Say("journal.released"),
+        "reserve-over" => seat.Say("journal.reserve-over"),
         "refunded" => seat.Say("journal.refunded"),
         "refund-owed" => seat.Say("journal.refund-owed"),
         "refund-again" => seat.Say("journal.refund-again"),

@@ -181,6 +181,10 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         await bank.SetBankAsync(payee!, "Longjing House", "000123456789", cancel);
         await DoAsync<FollowPayoutAccount>(f => f.RunAsync(shop, owner, cancel));
         SetBack(0);
+        while (await DoAsync<EndReserves, int>(e => e.RunAsync(cancel)) > 0)
+        {
+        }
+
         await DoAsync<PlanPayouts>(p => p.AskAsync(shop, owner, cancel));
         await DoAsync<WritePayouts>(w => w.RunAsync(cancel));
     }

@@ -40,6 +40,8 @@ public static class MarketHost
         services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
+        services.Configure<HoldOptions>(settings.GetSection("Holds"));
+        (settings.GetSection("Holds").Get<HoldOptions>() ?? new HoldOptions()).Check();
         var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
         services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
         services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });

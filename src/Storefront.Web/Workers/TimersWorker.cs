@@ -6,7 +6,7 @@ using Storefront.Payouts;
 namespace Storefront.Web.Workers;
 
 /// <summary>Looks every few seconds for what has come due: payments and labels without an answer, parcels to ask about, receipts and
-/// answers whose time is over, merchants to pay. All of it may run on every node.</summary>
+/// answers whose time is over, money that goes on, merchants to pay. All of it may run on every node.</summary>
 public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -18,6 +18,8 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<BuyLabel>((labels, cancel) => labels.SweepAsync(cancel), stoppingToken),
             Each<FollowParcels>((parcels, cancel) => parcels.RunAsync(cancel), stoppingToken),
             Each<ConfirmReceipt>((receipts, cancel) => receipts.ByTimeAsync(cancel), stoppingToken),
+            Each<EndReserves>((reserves, cancel) => reserves.RunAsync(cancel), stoppingToken),
+            Each<StopLongHolds>((holds, cancel) => holds.RunAsync(cancel), stoppingToken),
             Each<CloseLedger>((books, cancel) => books.RunAsync(cancel), stoppingToken),
             Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken),
             Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),

@@ -104,6 +104,40 @@ public sealed class DisputeTests(Stall stall) : IClassFixture<Stall>
     }
 
     [Fact]
+    public async Task A_claim_about_one_of_two_lines_keeps_that_line_alone_and_asks_no_more_than_was_paid_for_it()
+    {
+        using var buyer = stall.Person();
+        var napkin = await stall.ListAsync(stall.Linen, "Linen napkin", "9.00", 50);
+        var number = await buyer.BuyAsync((stall.Shirt, 1), (napkin, 1));
+        await stall.SendAsync((await stall.OrderAsync(number)).Consignments[0]);
+        await stall.DeliverAllAsync(days: 12);
+        var order = await buyer.GetAsync($"/en/orders/{number}");
+        var lines = (await stall.OrderAsync(number)).Consignments[0].Lines;
+        var line = lines.Single(l => l.Variant == napkin);
+        var form = await buyer.GetAsync(order.Document.QuerySelector("a[href*='/dispute/']")!.GetAttribute("href")!);
+
+        var over = await buyer.UploadAsync(form, Form, [], ("line", line.Id.ToString()), ("reason", "Damaged"), ("amount", (line.Paid.Total + new Money(1, line.Paid.Total.Currency)).ToPlain()), ("text", "A hole in it."));
+        await buyer.UploadAsync(over, Form, [], ("line", line.Id.ToString()), ("reason", "Damaged"), ("amount", line.Paid.Total.ToPlain()), ("text", "A hole in it."));
+        var dispute = new DisputeId(Guid.Parse(buyer.At.Split('/')[^1]));
+        var after = await buyer.GetAsync($"/en/orders/{number}");
+        var second = await buyer.GetAsync(after.Document.QuerySelector("a[href*='/dispute/']")!.GetAttribute("href")!);
+
+        Assert.Equal(2, form.Document.QuerySelectorAll("input[type=checkbox][name=line]").Length);
+        Assert.Contains("with its share of delivery, duty and tax", form.Of("#lines"));
+        Assert.Equal("The amount must be more than nothing and no more than what was paid.", over.Of("#amount-fault"));
+        Assert.True(over.Has($"input[name=line][value='{line.Id}'][checked]"));
+        Assert.Equal([line.Id], (await stall.ReadAsync(db => db.Disputes.SingleAsync(d => d.Id == dispute))).Lines);
+        Assert.Contains("Held while your case is open", after.Text);
+        Assert.Contains("Held until you confirm receipt", after.Text);
+        Assert.True(after.Has("a[href*='/receive/']"));
+        Assert.Equal(0, second.Document.QuerySelectorAll("input[name=line]").Length);
+        Assert.Equal([HoldState.Held, HoldState.Disputed], (await stall.OrderAsync(number)).Consignments[0].Lines.Select(l => l.Hold).Order());
+
+        await stall.DoAsync<AnswerDispute>(async a => Assert.True((await a.AcceptAsync(dispute, stall.Owner, default)).Succeeded));
+        Assert.Contains("Refunded in full", (await buyer.GetAsync($"/en/orders/{number}")).Text);
+    }
+
+    [Fact]
     public async Task A_reason_outside_of_its_time_cannot_be_chosen_and_is_refused_if_forged()
     {
         using var buyer = stall.Person();

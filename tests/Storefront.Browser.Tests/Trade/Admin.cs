@@ -48,6 +48,17 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await SaidAsync("The case is decided");
     }
 
+    /// <summary>Money in a new shop's reserve, among all that is held.</summary>
+    public async Task SeesHoldAsync(string order, string merchant)
+    {
+        await OpenAsync("/office/admin/holds?reason=NewMerchantReserve");
+        await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = order })).ToContainTextAsync(merchant);
+        await Look.AtAsync(Page, "office-holds-en-1200");
+        await OpenAsync($"/office/admin/orders/{order}");
+        await Page.GetByLabel("in JPY").First.WaitForAsync();
+        await Look.AtAsync(Page, "office-give-back-en-1200");
+    }
+
     public async Task BooksBalanceAsync()
     {
         await OpenAsync("/office/admin/ledger/balance");

@@ -164,6 +164,22 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Look.AtAsync(Page, "office-payouts-cooling-en-1200");
     }
 
+    /// <summary>From now on it is paid when it asks.</summary>
+    public async Task ChooseToAskAsync()
+    {
+        await OpenAsync("/office/payouts");
+        await Page.GetByLabel("How often").SelectOptionAsync("ByHand");
+        await SaidAsync("Saved.");
+    }
+
+    public async Task AskForPayoutAsync()
+    {
+        await OpenAsync("/office/payouts");
+        await Button("Pay out now").ClickAsync();
+        await Page.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("Asked for.");
+    }
+
     /// <summary>Reads the page again until the newest payout is in a state.</summary>
     public async Task SeesPayoutAsync(string state)
     {
@@ -187,6 +203,30 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await OpenAsync("/office/money");
         await Page.Locator("table.rows tbody tr").First.WaitForAsync();
         return await Page.Locator("table.rows tbody tr").First.InnerTextAsync();
+    }
+
+    /// <summary>The order stands among the held money, with its reason.</summary>
+    public async Task SeesHeldAsync(string order, string reason)
+    {
+        await OpenAsync("/office/held");
+        await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = order })).ToContainTextAsync(reason);
+        await Look.AtAsync(Page, "office-held-en-1200");
+    }
+
+    /// <summary>Reads the page again until the reserve is over and the money is the shop's own.</summary>
+    public async Task SeesReserveOverAsync()
+    {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var seen = "";
+        while (watch.Elapsed < TimeSpan.FromSeconds(40))
+        {
+            seen = await NewestLineAsync();
+            if (!seen.Contains("Reserve over", StringComparison.Ordinal)) continue;
+            Assert.StartsWith("€", await OwedAsync());
+            return;
+        }
+
+        Assert.Fail($"The newest line is: {seen}");
     }
 
     /// <summary>What is owed to the merchant, as the page shows it.</summary>

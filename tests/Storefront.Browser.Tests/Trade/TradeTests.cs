@@ -58,9 +58,13 @@ public sealed class TradeTests(Market market)
         await shopper.SeesAsync(order, NewShop, "Delivered");
         await shopper.SeesAsync(order, TeaShop, "Delivered");
         Assert.StartsWith("-€", await wood.OwedAsync());
+        // A new shop's money waits in its reserve.
         await shopper.ConfirmReceiptAsync(order, NewShop);
-        Assert.StartsWith("€", await wood.OwedAsync());
-        Assert.Contains("Order received", await wood.NewestLineAsync());
+        Assert.StartsWith("-€", await wood.OwedAsync());
+        var received = await wood.NewestLineAsync();
+        Assert.Contains("Order received", received);
+        Assert.Contains("in reserve until", received);
+        await wood.SeesHeldAsync(order, "In the longer reserve of a new shop");
 
         // The other parcel is in dispute.
         var dispute = await shopper.DisputeAsync(order, TeaShop);
@@ -73,7 +77,11 @@ public sealed class TradeTests(Market market)
 
         // The shop gives its bank account, waits until it is trusted, and is paid.
         await wood.SetBankAsync("Zeytin Yurdu", "000123456789");
-        await admin.MoveClockAsync("7 days", "3 days");
+        await wood.ChooseToAskAsync();
+        await admin.SeesHoldAsync(order, NewShop);
+        await admin.MoveClockAsync("7 days", "7 days", "7 days", "7 days", "3 days");
+        await wood.SeesReserveOverAsync();
+        await wood.AskForPayoutAsync();
         await wood.SeesPayoutAsync("On its way");
         await admin.MoveClockAsync("1 day", "1 hour");
         await wood.SeesPayoutAsync("Paid");

@@ -111,7 +111,7 @@ public sealed class DisputeTests
         var rest = consignment.Total.Minor - part.Minor;
         var authority = new Money(rest, consignment.Total.Currency).Split([(consignment.Goods + consignment.Delivery).Minor, (consignment.Duty + consignment.Tax + consignment.Fees).Minor])[1];
         Assert.Equal(-authority.Minor, await BalanceAsync(market, AccountKind.DutyAndTaxCollected, "FR"));
-        Assert.True(await BalanceAsync(market, AccountKind.MerchantPayable, tea.Id.Value.ToString("N")) < 0);
+        Assert.True(await BalanceAsync(market, AccountKind.MerchantReserve, tea.Id.Value.ToString("N")) < 0);
         await market.AssertBooksBalanceAsync();
     }
 
@@ -215,6 +215,8 @@ public sealed class DisputeTests
         var consignment = order.Consignments[0];
         await DeliverAsync(market, order);
         Assert.True((await market.DoAsync<ConfirmReceipt, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, consignment.Id, Key(order), default))).Succeeded);
+        market.Clock.Move(TimeSpan.FromDays(new HoldOptions().NewMerchantReserveDays));
+        Assert.Equal(1, await market.DoAsync<EndReserves, int>(e => e.RunAsync(default)));
         var label = await BalanceAsync(market, AccountKind.MerchantPayable, tea.Id.Value.ToString("N"), "label:");
         var dispute = (await OpenAsync(market, order, DisputeReason.Counterfeit, consignment.Total)).Value;
 

@@ -143,12 +143,12 @@ public sealed class TrackingTests
 
     private static Task<int> ConfirmAsync(TestMarket market) => market.DoAsync<ConfirmReceipt, int>(c => c.ByTimeAsync(default));
 
-    /// <summary>What the books owe the merchant for goods, labels left out, in minor units.</summary>
+    /// <summary>What was released to the merchant's reserve, labels left out, in minor units.</summary>
     private static Task<long> OwedAsync(TestMarket market, (Merchants.MerchantId Id, Actor Member) merchant) => market.ReadAsync(async db =>
     {
         var owner = merchant.Id.Value.ToString("N");
         var postings = await db.Postings.AsNoTracking().Join(db.JournalEntries.Where(e => e.Key.StartsWith("released:")), p => p.Entry, e => e.Id, (p, _) => p)
-            .Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner).ToListAsync();
+            .Where(p => p.Account == AccountKind.MerchantReserve && p.Owner == owner).ToListAsync();
         return postings.Sum(p => -p.Amount.Minor);
     });
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Merchants;
 using Storefront.Orders;
@@ -17,25 +18,35 @@ public sealed class MoneyDeskTests
             var order = await market.PaidOrderAsync("EUR", (pot, i + 1));
             await market.SendAsync(order.Consignments[0], tea.Member);
             var expected = (await market.DoAsync<MoneyOnTheWay, Outcome<HeldForMerchant>>(q => q.ForAsync(tea.Id, tea.Member, default))).Value;
-            var before = (await BalanceAsync(market, tea)).Owed;
+            var before = await BalanceAsync(market, tea);
 
             await market.DoAsync<ConfirmReceipt, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default));
 
             Assert.Equal(1, expected.Orders);
-            Assert.Equal(expected.Expected, (await BalanceAsync(market, tea)).Owed - before);
+            var after = await BalanceAsync(market, tea);
+            Assert.Equal((expected.Expected, before.Owed), (after.Reserved - before.Reserved, after.Owed));
             market.Clock.Move(TimeSpan.FromHours(1));
         }
+
+        // The first of the three is out of its reserve, the others say until when they stay.
+        var received = await market.ReadAsync(db => db.Consignments.OrderBy(c => c.ReleasedAtUtc).Select(c => c.ReleasedAtUtc!.Value).ToListAsync());
+        var days = new HoldOptions().NewMerchantReserveDays;
+        market.Clock.Move(received[0].AddDays(days) - market.Clock.NowUtc);
+        Assert.Equal(1, await market.DoAsync<EndReserves, int>(e => e.RunAsync(default)));
 
         var lines = (await market.DoAsync<MerchantStatement, Outcome<Page<StatementLine>>>(q => q.ListAsync(tea.Id, tea.Member, null, default))).Value.Items;
         var balance = await BalanceAsync(market, tea);
         var file = (await market.DoAsync<MerchantStatement, Outcome<IReadOnlyList<string>>>(q => q.ExportAsync(tea.Id, tea.Member, default))).Value;
 
-        Assert.Equal(6, lines.Count);
+        Assert.Equal(7, lines.Count);
+        Assert.Equal(StatementKind.ReserveOver, lines[0].Kind);
+        Assert.Equal(received.Select(at => (DateTime?)at.AddDays(days)), lines.Where(l => l.Kind == StatementKind.Released).Select(l => l.ReservedUntilUtc).Order());
+        Assert.Equal(balance.Reserved, lines.Sum(l => l.Reserve, balance.Reserved.Currency));
         Assert.Equal(balance.Owed, lines[0].Balance);
         Assert.Equal(balance.Owed, lines.Sum(l => l.Amount, balance.Owed.Currency));
         for (var i = 0; i + 1 < lines.Count; i++) Assert.Equal(lines[i + 1].Balance, lines[i].Balance - lines[i].Amount);
-        Assert.Equal(balance.Owed, balance.ByKind[StatementKind.Released] + balance.ByKind[StatementKind.Label]);
-        Assert.Equal(7, file.Count);
+        Assert.Equal(balance.Owed, balance.ByKind[StatementKind.ReserveOver] + balance.ByKind[StatementKind.Label]);
+        Assert.Equal(8, file.Count);
         Assert.Contains($",{balance.Owed.ToPlain()},CNY,", file[^1], StringComparison.Ordinal);
     }
 

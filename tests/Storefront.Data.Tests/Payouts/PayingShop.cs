@@ -38,6 +38,8 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         var order = await market.PaidOrderAsync("EUR", (pot, 4));
         await market.SendAsync(order.Consignments[0], member);
         await market.DoAsync<ConfirmReceipt>(async c => Assert.True((await c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default)).Succeeded));
+        market.Clock.Move(TimeSpan.FromDays(new HoldOptions().NewMerchantReserveDays));
+        Assert.Equal(1, await market.DoAsync<EndReserves, int>(e => e.RunAsync(default)));
         if (hasAccount)
         {
             await shop.SetBankAsync(bank);

@@ -199,6 +199,8 @@ public sealed class PayoutTests
         Assert.Equal(0, await shop.WriteAsync());
         var owing = await shop.SheetAsync();
         await market.DoAsync<ConfirmReceipt>(c => c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default));
+        market.Clock.Move(TimeSpan.FromDays(new HoldOptions().NewMerchantReserveDays));
+        Assert.Equal(1, await market.DoAsync<EndReserves, int>(e => e.RunAsync(default)));
         var after = await shop.OwedAsync();
         Assert.Equal(1, await shop.WriteAsync());
 

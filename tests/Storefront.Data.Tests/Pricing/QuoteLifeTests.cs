@@ -141,8 +141,7 @@ public sealed class QuoteLifeTests
         var order = await market.PaidOrderAsync("USD", (await market.ListingAsync(tea), 1));
         var consignment = order.Consignments[0];
         await ReceiveAsync(market, order, tea.Member);
-        var earned = await BalanceAsync(market, AccountKind.MerchantPayable, "CNY");
-        Assert.True(earned < 0);
+        Assert.True(await BalanceAsync(market, AccountKind.MerchantReserve, "CNY") < 0);
         await market.TakeInAsync(RateDays.Of(RateDays.Friday, ("CNY", 6.6m), ("USD", 1.3m)));
 
         var dispute = (await market.DoAsync<OpenDispute, Outcome<DisputeId>>(open => open.RunAsync(
@@ -154,6 +153,7 @@ public sealed class QuoteLifeTests
         Assert.Equal(consignment.Total, await market.ReadAsync(db => db.Refunds.Select(r => r.Amount).SingleAsync()));
         // What is left of the merchant's account is the label alone, and nothing is left of the exchange but the label's own.
         var label = await market.ReadAsync(db => db.JournalEntries.Where(e => e.Key.StartsWith("label:")).SelectMany(e => e.Postings).ToListAsync());
+        Assert.Equal(0, await BalanceAsync(market, AccountKind.MerchantReserve, "CNY"));
         Assert.Equal(label.Where(p => p.Account == AccountKind.MerchantPayable).Sum(p => p.Amount.Minor), await BalanceAsync(market, AccountKind.MerchantPayable, "CNY"));
         foreach (var currency in new[] { "USD", "CNY" })
             Assert.Equal(label.Where(p => p.Account == AccountKind.FxPosition && p.Amount.Currency.Code == currency).Sum(p => p.Amount.Minor), await BalanceAsync(market, AccountKind.FxPosition, currency));

@@ -99,7 +99,7 @@ public sealed class PayoutRulesTests
     private static PayoutHurdle? Hurdle(PayoutAccount? account, bool mayTrade = true, long owed = 100_00, Payout? earlier = null)
     {
         var money = new Money(owed, Currency.Eur);
-        return PayoutRules.HurdleOf(new PayoutFacts(mayTrade, account, money, money, new Money(10_00, Currency.Eur), earlier, TimeSpan.FromHours(72)), Now);
+        return PayoutRules.HurdleOf(new PayoutFacts(mayTrade, account, money, Money.Zero(money.Currency), money, new Money(10_00, Currency.Eur), earlier, TimeSpan.FromHours(72)), Now);
     }
 
     private static PayoutAccount Account(bool ready = true, string? blocked = null, TimeSpan? knownFor = null)

@@ -56,9 +56,24 @@ public static class OrderWords
         OrderEventKind.Cancelled => words["order.timeline.cancelled"],
         OrderEventKind.Refunded => AsMoney(happened.Detail) is { } amount ? words.Text("order.timeline.refunded", ("amount", amount)) : words["order.consignment.status.refunded"],
         OrderEventKind.RefundFailed => AsMoney(happened.Detail) is { } back ? words.Text("order.timeline.refund-failed", ("amount", back)) : null,
+        OrderEventKind.HeldTooLong => words["order.timeline.held-too-long"],
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
     };
+
+    /// <summary>Where the money of a line is and what of it came back; null before it is paid.</summary>
+    public static string? Of(LineMoney money, Words words)
+    {
+        string? state = money.State switch
+        {
+            HoldState.AwaitingPayment => null,
+            HoldState.Held => words["order.line-money.held"],
+            HoldState.Disputed => words["order.line-money.disputed"],
+            HoldState.Reserved or HoldState.Payable => words["order.line-money.released"],
+            HoldState.Refunded => words["order.line-money.refunded"],
+        };
+        return money.State == HoldState.Refunded || !money.Refunded.IsPositive ? state : words.Text("order.line-money.refunded-part", ("amount", money.Refunded)) + (state is null ? "" : " · " + state);
+    }
 
     public static string Of(ParcelScan scan, Words words) => Enum.TryParse<TrackingStatus>(scan.Status, out var status) ? words[status.TextKey()] : scan.Status;
 

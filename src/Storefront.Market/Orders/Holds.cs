@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Storefront.Accounts;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Ledger;
+using Storefront.Merchants;
+
+namespace Storefront.Orders;
+
+/// <param name="Reason">Null for all.</param>
+/// <param name="Merchant">Null for all; a merchant asks about itself.</param>
+public sealed record HoldQuery(HoldReason? Reason = null, MerchantId? Merchant = null, string? After = null);
+
+/// <summary>A line whose money is not in its merchant's balance, or is kept there by a case.</summary>
+/// <param name="Amount">What is left of the buyer's money for it, in the charge currency.</param>
+/// <param name="Net">What that comes to for the merchant, in its currency, less commission.</param>
+/// <param name="GoesOnAtUtc">When it goes on without a word from anybody; null when it waits for somebody.</param>
+public sealed record HoldRow(
+    Guid Line, string OrderNumber, ConsignmentId Consignment, MerchantId Merchant, string MerchantName, string Title, int Quantity, Money Amount, Money Net, HoldReason Reason, DateTime? GoesOnAtUtc);
+
+/// <summary>Money that is held, per currency, from the books.</summary>
+/// <param name="Buyers">Held until receipt, in the currencies charged.</param>
+/// <param name="Reserves">Received, in the merchants' currencies.</param>
+public sealed record HoldTotals(IReadOnlyList<Money> Buyers, IReadOnlyList<Money> Reserves);
+
+/// <summary>Every line whose money is held, with the reason and the day on which it goes on.</summary>
+public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
+{
+    /// <summary>What goes on first stands first.</summary>
+    public async Task<Outcome<Page<HoldRow>>> OfMerchantAsync(MerchantId merchant, Actor actor, HoldQuery query, CancellationToken cancel)
+    {
+        if (!await actor.WorksForAsync(merchant, db, cancel)) return MerchantRefusals.NotFound;
+        var page = await PageAsync(query with { Merchant = merchant }, cancel);
+        var titles = await db.TitlesAsync(page.Items.Select(h => h.Line.Listing), cancel);
+        return new Page<HoldRow>([.. page.Items.Select(h => Row(h) with { Title = titles.GetValueOrDefault(h.Line.Listing, h.Line.Title) })], page.Next);
+    }
+
+    /// <summary>What goes on first stands first.</summary>
+    public async Task<Outcome<Page<HoldRow>>> AllAsync(Actor actor, HoldQuery query, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var page = await PageAsync(query, cancel);
+        return new Page<HoldRow>([.. page.Items.Select(Row)], page.Next);
+    }
+
+    /// <summary>From the closings and what was posted since.</summary>
+    public async Task<Outcome<HoldTotals>> TotalsAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var turnovers = await db.TurnoversAsync(null, cancel);
+        IReadOnlyList<Money> Of(AccountKind account) =>
+            [.. turnovers.Where(t => t.Account == account).Select(t => new Money(t.CreditsMinor - t.DebitsMinor, t.Currency)).Where(m => !m.IsZero).OrderBy(m => m.Currency.Code, StringComparer.Ordinal)];
+        return new HoldTotals(Of(AccountKind.BuyerFundsHeld), Of(AccountKind.MerchantReserve));
+    }
+
+    /// <summary>All that a query finds, as comma-separated lines with a header: amounts in major units with a point.</summary>
+    /// <param name="merchant">The merchant that asks; null for an admin.</param>
+    public async Task<Outcome<IReadOnlyList<string>>> ExportAsync(MerchantId? merchant, Actor actor, HoldQuery query, CancellationToken cancel)
+    {
+        if (merchant is { } own ? !await actor.WorksForAsync(own, db, cancel) : !await actor.IsAdminAsync(db, cancel)) return merchant is null ? AccountRefusals.AdminsOnly : MerchantRefusals.NotFound;
+        var lines = new List<string> { Csv.Line("Order", "Merchant", "Goods", "Quantity", "Held", "Currency", "For the merchant", "Currency of the merchant", "Reason", "Goes on (UTC)") };
+        await foreach (var held in InOrder(Filtered(query with { Merchant = merchant ?? query.Merchant })).AsAsyncEnumerable().WithCancellation(cancel))
+        {
+            var row = Row(held);
+            lines.Add(Csv.Line(
+                row.OrderNumber, row.MerchantName, row.Title, row.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Amount.ToPlain(), row.Amount.Currency.Code, row.Net.ToPlain(), row.Net.Currency.Code,
+                row.Reason.ToString(), row.GoesOnAtUtc?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? ""));
+        }
+
+        return lines;
+    }
+
+    private async Task<Page<HeldLine>> PageAsync(HoldQuery query, CancellationToken cancel)
+    {
+        var rows = Filtered(query);
+        if (PageKey.Parse(query.After) is { } key && Guid.TryParse(key.Name, out var last)) rows = rows.Where(h => h.Line.DueAtUtc > key.AtUtc || (h.Line.DueAtUtc == key.AtUtc && h.Line.Id > last));
+        return PageKey.Cut(await InOrder(rows).Take(PageKey.Size + 1).ToListAsync(cancel), h => new PageKey(h.Line.DueAtUtc!.Value, h.Line.Id.ToString()));
+    }
+
+    private static IQueryable<HeldLine> InOrder(IQueryable<HeldLine> rows) => rows.OrderBy(h => h.Line.DueAtUtc).ThenBy(h => h.Line.Id);
+
+    private IQueryable<HeldLine> Filtered(HoldQuery query)
+    {
+        var rows = from l in db.OrderLines.AsNoTracking()
+                   join c in db.Consignments on l.Consignment equals c.Id
+                   join o in db.Orders on c.Order equals o.Id
+                   where (l.Hold == HoldState.Held || l.Hold == HoldState.Disputed || l.Hold == HoldState.Reserved) && c.Status != ConsignmentStatus.AwaitingPayment && c.Status != ConsignmentStatus.Abandoned
+                   select new HeldLine { Line = l, Consignment = c, Number = o.Number };
+        if (query.Merchant is { } merchant) rows = rows.Where(h => h.Line.Merchant == merchant);
+        if (query.Reason is not { } reason) return rows;
+        var usual = options.Value.ReserveDays;
+        if (reason != HoldReason.AtLimit) rows = rows.Where(h => h.Line.StoppedAtUtc == null);
+        return reason switch
+        {
+            HoldReason.NotPaid => rows.Where(h => h.Consignment.Status == ConsignmentStatus.AwaitingPayment),
+            HoldReason.NotSent => rows.Where(h => h.Line.Hold == HoldState.Held && (h.Consignment.Status == ConsignmentStatus.ToPack || h.Consignment.Status == ConsignmentStatus.LabelBought)),
+            HoldReason.OnTheWay => rows.Where(h => h.Line.Hold == HoldState.Held && h.Consignment.Status == ConsignmentStatus.HandedOver),
+            HoldReason.AwaitsConfirmation => rows.Where(h => h.Line.Hold == HoldState.Held && h.Consignment.Status == ConsignmentStatus.Delivered),
+            HoldReason.OpenCase => rows.Where(h => h.Line.Hold == HoldState.Disputed),
+            HoldReason.Reserve => rows.Where(h => h.Line.Hold == HoldState.Reserved && h.Line.ReserveDays <= usual),
+            HoldReason.NewMerchantReserve => rows.Where(h => h.Line.Hold == HoldState.Reserved && h.Line.ReserveDays > usual),
+            HoldReason.AtLimit => rows.Where(h => h.Line.StoppedAtUtc != null),
+        };
+    }
+
+    private HoldRow Row(HeldLine held)
+    {
+        var (line, consignment) = (held.Line, held.Consignment);
+        var reason = line.StoppedAtUtc is not null ? HoldReason.AtLimit : line.Hold switch
+        {
+            HoldState.Disputed => HoldReason.OpenCase,
+            HoldState.Reserved => line.ReserveDays > options.Value.ReserveDays ? HoldReason.NewMerchantReserve : HoldReason.Reserve,
+            _ => consignment.Status switch
+            {
+                ConsignmentStatus.HandedOver => HoldReason.OnTheWay,
+                ConsignmentStatus.Delivered => HoldReason.AwaitsConfirmation,
+                _ => HoldReason.NotSent,
+            },
+        };
+        return new HoldRow(
+            line.Id, held.Number, consignment.Id, consignment.Merchant, consignment.MerchantName, line.Title, line.Quantity, line.Refundable, consignment.EarningLeft(line).Net, reason, LineMoney.Of(consignment, line).GoesOnAtUtc);
+    }
+
+    private sealed class HeldLine
+    {
+        public required OrderLine Line { get; init; }
+
+        public required Consignment Consignment { get; init; }
+
+        public required string Number { get; init; }
+    }
+}
