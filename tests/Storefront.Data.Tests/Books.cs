@@ -59,10 +59,11 @@ internal static class Books
 
             var own = postings.Where(p => entries[p.Entry].Consignment == consignment.Id && entries[p.Entry].Kind is "released" or "refunded" or "reserve-over").ToList();
             long Booked(AccountKind account) => -own.Where(p => p.Account == account).Sum(p => p.Amount.Minor);
-            long Net(HoldState state) => lines.Where(l => l.MoneyIn == state).Sum(l => Earned(consignment, l).Gross - Earned(consignment, l).Fee);
+            long Net(HoldState state) => lines.Where(l => l.MoneyIn == state).Sum(l => Earned(consignment, l).Gross - Earned(consignment, l).Fee - Earned(consignment, l).Tax);
             var released = lines.Where(l => l.MoneyIn is HoldState.Reserved or HoldState.Payable).ToList();
             Assert.Equal((Net(HoldState.Reserved), Net(HoldState.Payable)), (Booked(AccountKind.MerchantReserve), Booked(AccountKind.MerchantPayable)));
             Assert.Equal((released.Sum(l => Earned(consignment, l).Fee), released.Sum(l => l.Left.Authority.Minor)), (Booked(AccountKind.PlatformFees), Booked(AccountKind.DutyAndTaxCollected)));
+            Assert.Equal(released.Sum(l => Earned(consignment, l).Tax), Booked(AccountKind.FeeTaxCollected));
 
             var held = -postings.Where(p => p.Account == AccountKind.BuyerFundsHeld && p.Owner == consignment.Id.Value.ToString("N")).Sum(p => p.Amount.Minor);
             var wasPaid = payments.Exists(p => p.Order == consignment.Order && p.Status == PaymentStatus.Captured);
@@ -76,12 +77,15 @@ internal static class Books
         }
     }
 
-    /// <summary>Reckoned here once more: the merchant's whole for the line in the proportion of what is left of goods and delivery, and the frozen fee of it.</summary>
-    private static (long Gross, long Fee) Earned(Consignment consignment, OrderLine line)
+    /// <summary>Reckoned here once more: the merchant's whole for the line in the proportion of what is left of goods and delivery, the frozen fee of it and the tax on that.</summary>
+    private static (long Gross, long Fee, long Tax) Earned(Consignment consignment, OrderLine line)
     {
         var whole = (line.MerchantUnitPrice.Minor * line.Quantity) + line.MerchantDelivery.Minor;
         var gross = line.Left.Own == line.Paid.Own ? whole : (long)Math.Round((decimal)whole * line.Left.Own.Minor / line.Paid.Own.Minor, MidpointRounding.AwayFromZero);
-        return (gross, (long)Math.Round(gross * consignment.Fee.Value / 1_000_000m, MidpointRounding.AwayFromZero));
+        var fee = Share(gross, line.Fee);
+        return (gross, fee, Share(fee, consignment.FeeTax));
+
+        static long Share(long of, PartsPerMillion share) => (long)Math.Round(of * share.Value / 1_000_000m, MidpointRounding.AwayFromZero);
     }
 
     /// <summary>What is read from the closings is what all postings sum up to.</summary>

@@ -20,6 +20,7 @@ using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Testing.SqlServer;
 using Storefront.Disputes;
+using Storefront.Fees;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
@@ -87,11 +88,12 @@ public sealed class TestMarket : IAsyncDisposable
 
         if (disturbs is not null) use += o => o.AddInterceptors(disturbs);
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         collection.Configure<HoldOptions>(settings.GetSection("Holds"));
+        collection.Configure<FeeSettings>(settings.GetSection("Fees"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);

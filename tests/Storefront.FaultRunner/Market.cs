@@ -10,6 +10,7 @@ using Storefront.Data;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Disputes;
+using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
@@ -36,7 +37,7 @@ internal static class Market
             else options.UseSqliteMarket(errand.Connection);
             options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
         });
-        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         services.AddEcbRates(settings);
         services.AddSandboxPayments(settings);

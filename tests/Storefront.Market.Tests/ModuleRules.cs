@@ -27,12 +27,13 @@ public sealed class ModuleRules
         ["Catalog"] = ["Languages", "Merchants"],
         ["Pricing"] = ["Catalog"],
         ["Customs"] = ["Catalog", "Pricing", "Shipping"],
+        ["Fees"] = ["Catalog", "Customs", "Merchants"],
         ["Payments"] = ["Ledger"],
         ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],
         ["Shipping"] = ["Customs", "Ledger", "Merchants"],
         ["Orders"] = ["Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],
-        ["Checkout"] = ["Catalog", "Customs", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
+        ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Disputes"] = ["Catalog", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
     };
 

@@ -888,6 +888,48 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Merchant");
+
+                    b.ToTable("FeeRules", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_FeeRules_Rate", "\"Rate\" BETWEEN 0 AND 500000");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Ledger.Closing", b =>
                 {
                     b.Property<DateTime>("UpToUtc")
@@ -1054,9 +1096,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
 
-                    b.Property<int>("Fee")
-                        .HasColumnType("integer");
-
                     b.Property<int>("HandlingDays")
                         .HasColumnType("integer");
 
@@ -1195,8 +1234,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<int>("Fee")
+                    b.Property<int>("FeeTax")
                         .HasColumnType("integer");
+
+                    b.Property<string>("FeeTaxCountry")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1521,6 +1565,9 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Fee")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Hold")
                         .IsRequired()
@@ -2552,6 +2599,14 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Ledger.Posting", b =>

@@ -892,6 +892,48 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date");
+
+                    b.Property<Guid?>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Merchant");
+
+                    b.ToTable("FeeRules", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_FeeRules_Rate", "\"Rate\" BETWEEN 0 AND 500000");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Ledger.Closing", b =>
                 {
                     b.Property<DateTime>("UpToUtc")
@@ -1058,9 +1100,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("nvarchar(20)");
 
-                    b.Property<int>("Fee")
-                        .HasColumnType("int");
-
                     b.Property<int>("HandlingDays")
                         .HasColumnType("int");
 
@@ -1199,8 +1238,13 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("datetime2");
 
-                    b.Property<int>("Fee")
+                    b.Property<int>("FeeTax")
                         .HasColumnType("int");
+
+                    b.Property<string>("FeeTaxCountry")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
@@ -1525,6 +1569,9 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Fee")
+                        .HasColumnType("int");
 
                     b.Property<string>("Hold")
                         .IsRequired()
@@ -2556,6 +2603,14 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Ledger.Posting", b =>

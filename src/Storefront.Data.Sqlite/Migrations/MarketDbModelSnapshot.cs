@@ -879,6 +879,48 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("DisputeEntries", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Category")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Merchant");
+
+                    b.ToTable("FeeRules", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_FeeRules_Rate", "\"Rate\" BETWEEN 0 AND 500000");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Ledger.Closing", b =>
                 {
                     b.Property<DateTime>("UpToUtc")
@@ -1045,9 +1087,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Fee")
-                        .HasColumnType("INTEGER");
-
                     b.Property<int>("HandlingDays")
                         .HasColumnType("INTEGER");
 
@@ -1186,8 +1225,13 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("Fee")
+                    b.Property<int>("FeeTax")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("FeeTaxCountry")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
@@ -1512,6 +1556,9 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Fee")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Hold")
                         .IsRequired()
@@ -2543,6 +2590,14 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Ledger.Posting", b =>

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
 
@@ -23,7 +24,11 @@ public sealed record QuotedConsignment
 
     public required int HandlingDays { get; init; }
 
-    public required PartsPerMillion Fee { get; init; }
+    /// <summary>Tax on the commission, as a share of it.</summary>
+    public PartsPerMillion FeeTax { get; init; }
+
+    /// <summary>Whose tax that is; null where none is charged.</summary>
+    public Country? FeeTaxCountry { get; init; }
 
     public required string DeliveryMethod { get; init; }
 
@@ -98,4 +103,7 @@ public sealed record QuotedLine
     public required Weight UnitWeight { get; init; }
 
     public required Dimensions UnitSize { get; init; }
+
+    /// <summary>The platform's commission on the line's goods and delivery.</summary>
+    public PartsPerMillion Fee { get; init; } = FeeSchedule.Standard;
 }

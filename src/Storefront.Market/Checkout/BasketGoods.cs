@@ -52,7 +52,9 @@ internal sealed record BasketGoods
 
     public required int HandlingDays { get; init; }
 
-    public required PartsPerMillion Fee { get; init; }
+    public required string Category { get; init; }
+
+    public required string? MerchantVatNumber { get; init; }
 
     /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
     public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) => await All.For(db)(db, basket).ToListAsync(cancel);
@@ -88,7 +90,8 @@ internal sealed record BasketGoods
              MerchantName = merchant.Name,
              MerchantAddress = merchant.Address,
              HandlingDays = merchant.HandlingDays,
-             Fee = merchant.Fee,
+             Category = listing.Category,
+             MerchantVatNumber = merchant.VatNumber,
          }));
 
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;

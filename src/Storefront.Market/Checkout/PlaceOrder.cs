@@ -142,13 +142,13 @@ public sealed class PlaceOrder(
     {
         Merchant = quoted.Merchant, MerchantName = quoted.MerchantName, ShipsFrom = quoted.ShipsFrom, DeliveryMethod = quoted.DeliveryMethod, Goods = quoted.Goods,
         Delivery = quoted.Delivery, Duty = quoted.Duty, Tax = quoted.Tax, Fees = quoted.Fees, MerchantGoods = quoted.MerchantGoods,
-        MerchantDelivery = quoted.MerchantDelivery, Fee = quoted.Fee, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
+        MerchantDelivery = quoted.MerchantDelivery, FeeTax = quoted.FeeTax, FeeTaxCountry = quoted.FeeTaxCountry, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
     };
 
     private static OrderLineFacts Facts(QuotedLine line) => new()
     {
         Listing = line.Listing, Variant = line.Variant, Slug = line.Slug, Sku = line.Sku, Title = line.Title, Options = line.Options, PictureUrl = line.PictureUrl,
-        Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice,
+        Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice, Fee = line.Fee,
         HsCode = line.HsCode, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
     };
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Storefront.Customs;
+using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Pricing;
@@ -10,7 +11,7 @@ using Storefront.Shipping;
 namespace Storefront.Checkout;
 
 /// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
-public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimeProvider clock)
+public sealed class QuoteBasket(LandedCost landed, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
     internal Outcome<AcceptedQuote> Quote(
@@ -37,7 +38,7 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimePro
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, rates, language));
+            consignments.Add(Freeze(lines, quoted.Value, rates, language, now));
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
@@ -56,8 +57,10 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimePro
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private static QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, ExchangeRates rates, string language)
+    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, ExchangeRates rates, string language, DateTime now)
     {
+        var (today, schedule) = (DateOnly.FromDateTime(now), fees.Now);
+        var tax = feeTax.TermsFor(lines[0].MerchantAddress.Country, lines[0].MerchantVatNumber, today);
         var own = lines[0].Price.Currency;
         return new QuotedConsignment
         {
@@ -65,7 +68,8 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimePro
             MerchantName = lines[0].MerchantName,
             ShipsFrom = lines[0].MerchantAddress.Country,
             HandlingDays = lines[0].HandlingDays,
-            Fee = lines[0].Fee,
+            FeeTax = tax.Rate,
+            FeeTaxCountry = tax.Country,
             DeliveryMethod = quote.Chosen.MethodKey,
             DaysMin = quote.Chosen.DaysMin,
             DaysMax = quote.Chosen.DaysMax,
@@ -85,11 +89,11 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimePro
                 [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))]),
             MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
             MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
-            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, language))],
+            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, language, schedule.RateFor(line.Merchant, line.Category, today)))],
         };
     }
 
-    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, string language) => new()
+    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, string language, PartsPerMillion fee) => new()
     {
         Variant = line.Variant,
         Listing = line.Listing,
@@ -109,5 +113,6 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, TimePro
         CustomsDescription = line.CustomsDescription ?? "",
         UnitWeight = line.Weight,
         UnitSize = line.Size,
+        Fee = fee,
     };
 }

@@ -27,6 +27,9 @@ public enum AccountKind
     /// <summary>Income: commission.</summary>
     PlatformFees,
 
+    /// <summary>Liability: value added tax on commission. Owner: the country whose tax it is.</summary>
+    FeeTaxCollected,
+
     /// <summary>Position: amounts exchanged between currencies; per currency it shows what the platform is long or short.</summary>
     FxPosition,
 

@@ -5,9 +5,6 @@ namespace Storefront.Merchants;
 /// <summary>A shop on the market and the business behind it, with the facts that buyers must be shown.</summary>
 public sealed class Merchant
 {
-    /// <summary>The platform's commission where no other is agreed: 8 % of goods and delivery.</summary>
-    public static readonly PartsPerMillion DefaultFee = new(80_000);
-
     private Merchant()
     {
     }
@@ -43,9 +40,6 @@ public sealed class Merchant
     /// <summary>About the shop, by language tag.</summary>
     public IReadOnlyDictionary<string, string> About { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>Commission on goods and delivery.</summary>
-    public PartsPerMillion Fee { get; private set; }
-
     public MerchantStatus Status { get; private set; }
 
     public string? StatusReason { get; private set; }
@@ -67,7 +61,7 @@ public sealed class Merchant
 
     public static Merchant Apply(string slug, MerchantProfile profile, DateTime nowUtc)
     {
-        var merchant = new Merchant { Id = Storefront.Id.New<MerchantId>(), Slug = slug, Fee = DefaultFee, Currency = profile.Currency, Status = MerchantStatus.Applied, AppliedAtUtc = nowUtc };
+        var merchant = new Merchant { Id = Storefront.Id.New<MerchantId>(), Slug = slug, Currency = profile.Currency, Status = MerchantStatus.Applied, AppliedAtUtc = nowUtc };
         merchant.Change(profile);
         return merchant;
     }

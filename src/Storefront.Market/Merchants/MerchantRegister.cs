@@ -13,7 +13,7 @@ public sealed record MerchantRow(MerchantId Id, string Slug, string Name, Countr
 /// <summary>A shop as an admin judges it.</summary>
 /// <param name="Owed">What the books owe it, in its currency; negative when it owes.</param>
 public sealed record MerchantFile(
-    MerchantId Id, string Slug, MerchantStatus Status, string? StatusReason, DateTime AppliedAtUtc, DateTime? ApprovedAtUtc, PartsPerMillion Fee, MerchantProfile Profile, IReadOnlyList<MemberSheet> Members, Money Owed);
+    MerchantId Id, string Slug, MerchantStatus Status, string? StatusReason, DateTime AppliedAtUtc, DateTime? ApprovedAtUtc, MerchantProfile Profile, IReadOnlyList<MemberSheet> Members, Money Owed);
 
 public sealed record MemberSheet(UserId User, string? Email, bool IsOwner, DateTime CreatedAtUtc);
 
@@ -64,7 +64,7 @@ public sealed class MerchantRegister(MarketDb db)
         var owner = id.Value.ToString("N");
         var owed = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner).SumAsync(p => p.Amount.Minor, cancel);
         return new MerchantFile(
-            id, merchant.Slug, merchant.Status, merchant.StatusReason, merchant.AppliedAtUtc, merchant.ApprovedAtUtc, merchant.Fee, MerchantProfile.Of(merchant),
+            id, merchant.Slug, merchant.Status, merchant.StatusReason, merchant.AppliedAtUtc, merchant.ApprovedAtUtc, MerchantProfile.Of(merchant),
             members.ConvertAll(m => people.TryGetValue(m.User.Value, out var person) ? new MemberSheet(m.User, person.Email, m.IsOwner, person.CreatedAtUtc) : new MemberSheet(m.User, null, m.IsOwner, merchant.AppliedAtUtc)),
             new Money(-owed, merchant.Currency));
     }

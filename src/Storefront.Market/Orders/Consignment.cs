@@ -51,8 +51,11 @@ public sealed class Consignment
     /// <summary>The buyer's delivery charge in the merchant's currency at the frozen rate.</summary>
     public Money MerchantDelivery { get; private set; }
 
-    /// <summary>Commission, frozen in the order.</summary>
-    public PartsPerMillion Fee { get; private set; }
+    /// <summary>Tax on the commission as a share of it, frozen in the order.</summary>
+    public PartsPerMillion FeeTax { get; private set; }
+
+    /// <summary>Whose tax that is; null where none is charged.</summary>
+    public Country? FeeTaxCountry { get; private set; }
 
     public OrderTerms Terms { get; private set; } = null!;
 
@@ -104,7 +107,7 @@ public sealed class Consignment
         Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,
         DeliveryMethod = facts.DeliveryMethod, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
         Total = facts.Goods + facts.Delivery + facts.Duty + facts.Tax + facts.Fees, MerchantGoods = facts.MerchantGoods,
-        MerchantDelivery = facts.MerchantDelivery, Fee = facts.Fee, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
+        MerchantDelivery = facts.MerchantDelivery, FeeTax = facts.FeeTax, FeeTaxCountry = facts.FeeTaxCountry, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
         DispatchByUtc = nowUtc.AddDays(facts.HandlingDays), PromisedFromUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMin),
         PromisedByUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMax),
     };
@@ -219,7 +222,9 @@ internal sealed record ConsignmentFacts
 
     public required Money MerchantDelivery { get; init; }
 
-    public required PartsPerMillion Fee { get; init; }
+    public required PartsPerMillion FeeTax { get; init; }
+
+    public required Country? FeeTaxCountry { get; init; }
 
     public required OrderTerms Terms { get; init; }
 

@@ -50,7 +50,7 @@ internal static class ConsignmentJournal
             var merchants = consignment.MerchantGoods.Currency;
             var earned = from.Select(r => consignment.EarningLeft(r.Line) - consignment.Earning(r.Line, (r.Line.Left - r.Parts).Own)).ToList();
             Share(
-                entry, consignment, -from.Sum(r => r.Parts.Own, currency), -from.Sum(r => r.Parts.Authority, currency), new LineEarning(-earned.Sum(e => e.Gross, merchants), -earned.Sum(e => e.Fee, merchants)),
+                entry, consignment, -from.Sum(r => r.Parts.Own, currency), -from.Sum(r => r.Parts.Authority, currency), -LineEarning.Sum(earned, merchants),
                 from.Key == HoldState.Reserved ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination);
         }
 
@@ -62,7 +62,8 @@ internal static class ConsignmentJournal
         .Credit(AccountKind.FxPosition, "", own)
         .Debit(AccountKind.FxPosition, "", earned.Gross)
         .Credit(merchants, Merchant(consignment), earned.Net)
-        .Credit(AccountKind.PlatformFees, "", earned.Fee);
+        .Credit(AccountKind.PlatformFees, "", earned.Fee)
+        .Credit(AccountKind.FeeTaxCollected, consignment.FeeTaxCountry?.Code ?? "", earned.FeeTax);
 
     private static string Owner(Consignment consignment) => consignment.Id.Value.ToString("N");
 

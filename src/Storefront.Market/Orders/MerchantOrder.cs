@@ -61,9 +61,10 @@ public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money
 
 /// <summary>What the merchant gets for it when it is received, in its own currency, before the label.</summary>
 /// <param name="Fee">The platform's commission on goods and delivery, rounded half up for each line.</param>
-public sealed record PayoutFigures(Money Goods, Money Delivery, PartsPerMillion FeeShare, Money Fee)
+/// <param name="FeeTax">Tax on it, rounded in the same way.</param>
+public sealed record PayoutFigures(Money Goods, Money Delivery, Money Fee, PartsPerMillion FeeTaxShare, Money FeeTax)
 {
-    public Money Net => Goods + Delivery - Fee;
+    public Money Net => Goods + Delivery - Fee - FeeTax;
 }
 
 /// <param name="Title">As the merchant calls the listing now; the buyer's words where the listing is gone.</param>
@@ -97,7 +98,7 @@ public sealed class MerchantOrder(MarketDb db)
 
         var titles = await db.TitlesAsync(consignment.Lines.Select(l => l.Listing), cancel);
         var crosses = consignment.CrossesBorder(order.ShipTo.Country);
-        var gross = consignment.MerchantGoods + consignment.MerchantDelivery;
+        var earned = LineEarning.Sum([.. consignment.Lines.Select(l => consignment.Earning(l, l.Paid.Own))], consignment.MerchantGoods.Currency);
         return new MerchantOrderSheet
         {
             Id = id,
@@ -112,7 +113,7 @@ public sealed class MerchantOrder(MarketDb db)
             Terms = consignment.Terms,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
-            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, consignment.Fee, consignment.Lines.Sum(l => consignment.Earning(l, l.Paid.Own).Fee, gross.Currency)),
+            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, earned.Fee, consignment.FeeTax, earned.FeeTax),
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
             CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,

@@ -56,6 +56,9 @@ public sealed class OrderLine
     /// <summary>Share of what the merchant gets for delivery, in its currency, divided as <see cref="Delivery"/>.</summary>
     public Money MerchantDelivery { get; private set; }
 
+    /// <summary>The platform's commission on the line's goods and delivery, frozen in the order.</summary>
+    public PartsPerMillion Fee { get; private set; }
+
     public HsCode HsCode { get; private set; }
 
     public Country Origin { get; private set; }
@@ -117,7 +120,7 @@ public sealed class OrderLine
     {
         Id = Guid.CreateVersion7(), Consignment = consignment, Merchant = merchant, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
         Title = facts.Title, Options = facts.Options, PictureUrl = facts.PictureUrl, Quantity = facts.Quantity, UnitPrice = facts.UnitPrice,
-        LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, HsCode = facts.HsCode,
+        LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode,
         Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
         Delivery = Money.Zero(facts.LineTotal.Currency), Fees = Money.Zero(facts.LineTotal.Currency), MerchantDelivery = Money.Zero(facts.MerchantUnitPrice.Currency),
         Hold = HoldState.Held,
@@ -214,6 +217,8 @@ internal sealed record OrderLineFacts
     public required Money Tax { get; init; }
 
     public required Money MerchantUnitPrice { get; init; }
+
+    public required PartsPerMillion Fee { get; init; }
 
     public required HsCode HsCode { get; init; }
 

@@ -14,7 +14,8 @@ public sealed partial class OrderPage
     [
         (Say("order.goods"), sheet!.Payout.Goods),
         (Say("order.delivery"), sheet.Payout.Delivery),
-        (Say("order.fee", ("share", sheet.Payout.FeeShare)), -sheet.Payout.Fee),
+        (Say("order.fee"), -sheet.Payout.Fee),
+        .. sheet.Payout.FeeTax.IsZero ? Array.Empty<(string, Money)>() : [(Say("order.fee-tax", ("share", sheet.Payout.FeeTaxShare)), -sheet.Payout.FeeTax)],
     ];
 
     private IReadOnlyList<(string Name, Money Amount)> PaidParts => QuoteParts.Of(Seat, sheet!.Paid);

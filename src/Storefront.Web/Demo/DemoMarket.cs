@@ -12,6 +12,9 @@ namespace Storefront.Web.Demo;
 /// <summary>Fills an empty market at its first start: shelves, shops and sign-ins, and then the history that <see cref="DemoHistory"/> plays.</summary>
 public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history, MarketClock clock)
 {
+    /// <summary>Where the demo's platform is at home, so that a commission with tax can be seen.</summary>
+    public const string PlatformCountry = "FR";
+
     /// <returns>False when there is a market already; it is left as it is.</returns>
     public async Task<bool> MakeAsync(CancellationToken cancel)
     {

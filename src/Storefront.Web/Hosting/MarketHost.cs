@@ -16,6 +16,7 @@ using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
 using Storefront.Disputes;
+using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Office;
 using Storefront.Orders;
@@ -37,7 +38,7 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         services.Configure<HoldOptions>(settings.GetSection("Holds"));
@@ -45,6 +46,8 @@ public static class MarketHost
         var publicUrl = (settings["PublicUrl"] ?? FirstUrl(options)).TrimEnd('/');
         services.Configure<SiteOptions>(site => site.PublicUrl = publicUrl);
         services.AddStripe(settings.GetSection("Payments"), publicUrl, options is { DemoMarket: true, MigrateOnly: false });
+        services.Configure<FeeSettings>(settings.GetSection("Fees"));
+        if (options.DemoMarket) services.PostConfigure<FeeSettings>(fees => fees.Country ??= DemoMarket.PlatformCountry);
         services.Configure<RateSettings>(settings.GetSection("Rates"));
         services.AddEcbRates(settings.GetSection("Rates:Ecb"));
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
@@ -66,6 +69,7 @@ public static class MarketHost
         services.AddSingleton(new DemoClockSettings(options.DemoMarket));
         services.AddHostedService<DemoClockWorker>();
         services.AddHostedService<RatesWorker>();
+        services.AddHostedService<FeesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();
         services.AddHostedService<OutboxWorker>();

@@ -39,6 +39,16 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
         else columns.UnionWith(Columns(node.Definition));
     }
 
+    public override void Visit(AlterTableDropTableElementStatement node)
+    {
+        var table = node.SchemaObjectName.Last();
+        foreach (var gone in node.AlterTableDropTableElements.Where(e => e.TableElementType == TableElementType.Column))
+        {
+            Expect(table, gone.Name.Value);
+            if (tables.TryGetValue(table, out var columns)) columns.Remove(gone.Name.Value);
+        }
+    }
+
     public override void Visit(CreateIndexStatement node)
     {
         foreach (var column in node.Columns) Expect(node.OnName.Last(), column.Column.MultiPartIdentifier.Last());

@@ -4,6 +4,7 @@ using Storefront.Catalog;
 using Storefront.Data.Tests.Disputes;
 using Storefront.Data.Tests.Payouts;
 using Storefront.Disputes;
+using Storefront.Fees;
 using Storefront.Ledger;
 using Storefront.Merchants;
 using HeldMoney = Storefront.Orders.Holds;
@@ -219,11 +220,12 @@ public sealed class ReleaseTests
         var tea = await market.MerchantAsync();
         var order = await market.DeliveredAsync(tea, await market.GoodsAsync(tea, 2));
         var consignment = order.Consignments[0];
-        await market.DoAsync<MarketDb>(db => db.Merchants.Where(m => m.Id == tea.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.Fee, new PartsPerMillion(consignment.Fee.Value * 2))));
+        var draft = new FeeRuleDraft(tea.Id, null, new PartsPerMillion(consignment.Lines[0].Fee.Value * 2), DateOnly.FromDateTime(market.Clock.GetUtcNow().UtcDateTime));
+        Assert.True((await market.DoAsync<SetFeeRule, Outcome<Done>>(async s => await s.AddAsync(draft, await market.AdminAsync(), default))).Succeeded);
 
         Assert.True((await market.ReceiveAsync(order)).Succeeded);
 
-        var expected = consignment.Lines.Sum(l => (l.MerchantGoods + l.MerchantDelivery).Share(consignment.Fee, Rounding.HalfUp).Minor);
+        var expected = consignment.Lines.Sum(l => (l.MerchantGoods + l.MerchantDelivery).Share(l.Fee, Rounding.HalfUp).Minor);
         Assert.True(expected > 0);
         Assert.Equal(expected, -(await market.ReadAsync(db => db.BalanceAsync(AccountKind.PlatformFees, "", new Currency("CNY"), null, default))).Minor);
         await market.AssertBooksBalanceAsync();

@@ -26,7 +26,7 @@ public sealed class MerchantDeskTests
         Assert.Equal((own.Id, 2, 1), (row.Id, row.Units, row.Lines));
         Assert.Equal("Celadon teapot TP-1", row.FirstTitle);
         Assert.Equal(own.Total, sheet.Value.Paid.Total);
-        Assert.Equal(sheet.Value.Payout.Goods + sheet.Value.Payout.Delivery, sheet.Value.Payout.Net + sheet.Value.Payout.Fee);
+        Assert.Equal(sheet.Value.Payout.Goods + sheet.Value.Payout.Delivery, sheet.Value.Payout.Net + sheet.Value.Payout.Fee + sheet.Value.Payout.FeeTax);
         Assert.Equal(1, work.Value.ToPack.Count);
         foreach (var other in await OthersAsync(market, linen.Member))
         {
