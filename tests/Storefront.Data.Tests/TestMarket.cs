@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Checkout;
 using Storefront.Connectors.Carriers;
 using Storefront.Connectors.Documents;
@@ -25,6 +26,7 @@ using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
 using Storefront.Pricing;
+using Storefront.Reconciliation;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
@@ -84,7 +86,7 @@ public sealed class TestMarket : IAsyncDisposable
         }
 
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));

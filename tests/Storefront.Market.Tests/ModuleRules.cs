@@ -33,7 +33,9 @@ public sealed class ModuleRules
         ["Orders"] = ["Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],
         ["Checkout"] = ["Catalog", "Customs", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
-        ["Disputes"] = ["Catalog", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
+        ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
+        ["Reconciliation"] = ["Chargebacks", "Orders", "Payments", "Payouts"],
+        ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
     };
 
     private static readonly Dictionary<string, string[]> ProjectsMayReference = new()

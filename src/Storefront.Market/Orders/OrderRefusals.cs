@@ -20,5 +20,11 @@ public static class OrderRefusals
     /// <summary>The buyer's money has gone back: the goods stay where they are.</summary>
     public static readonly Refusal Refunded = new("orders.refunded");
 
+    /// <summary>The buyer's bank holds the money: it is never given back twice.</summary>
+    public static readonly Refusal ChargedBack = new("orders.charged-back");
+
+    /// <summary>A chargeback, an inquiry or a warning of fraud is open.</summary>
+    public static readonly Refusal PaymentDoubted = new("orders.payment-doubted");
+
     public static readonly Refusal NotPayable = new("orders.not-payable");
 }

@@ -58,6 +58,10 @@ public static class OrderWords
         OrderEventKind.RefundFailed => AsMoney(happened.Detail) is { } back ? words.Text("order.timeline.refund-failed", ("amount", back)) : null,
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+        OrderEventKind.ChargebackOpened => words["order.timeline.chargeback-opened"],
+        OrderEventKind.ChargebackClosed => words["order.timeline.chargeback-closed"],
+        // A buyer who is a fraud is not told that we know.
+        OrderEventKind.FraudWarned or OrderEventKind.FraudWarningDismissed => null,
     };
 
     public static string Of(ParcelScan scan, Words words) => Enum.TryParse<TrackingStatus>(scan.Status, out var status) ? words[status.TextKey()] : scan.Status;
