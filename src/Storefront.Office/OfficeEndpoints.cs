@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Reconciliation;
 using Storefront.Shipping;
 
 namespace Storefront.Office;
@@ -21,6 +23,11 @@ public static class OfficeEndpoints
         files.MapGet("/labels/{parcel:guid}.{format}", LabelAsync);
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
+        files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
+        files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
+            http, messages, "chargebacks", actor => desk.ExportAsync(actor, new ChargebackQuery(Enum.TryParse<ChargebackDrawer>(drawer, out var open) && Enum.IsDefined(open) ? open : default, find), cancel)));
+        files.MapGet("/differences.csv", (bool? open, HttpContext http, ReconciliationDesk desk, Messages messages, CancellationToken cancel) =>
+            CsvAsync(http, messages, "differences", actor => desk.ExportAsync(actor, new DifferenceQuery(open ?? true), cancel)));
         files.MapGet("/statement.csv", StatementAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
             ListingsAsync(http, desks, messages, "listings", export.RunAsync, cancel));
@@ -47,10 +54,33 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var found = await evidence.OpenAsync(new DisputeId(dispute), name, actor, cancel);
         if (!found.Succeeded) return Refused(found.Refusal, messages);
+        return Picture(http, found.Value, name);
+    }
+
+    private static async Task<IResult> ChargebackFileAsync(Guid chargeback, string name, HttpContext http, ChargebackFiles shown, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await shown.OpenAsync(new ChargebackId(chargeback), name, actor, cancel);
+        return found.Succeeded ? Picture(http, found.Value, name) : Refused(found.Refusal, messages);
+    }
+
+    private static IResult Picture(HttpContext http, Stream stream, string name)
+    {
         http.Response.Headers.CacheControl = "private, max-age=3600";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return Results.Stream(found.Value, name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg");
+        return Results.Stream(stream, name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg");
     }
+
+    private static async Task<IResult> CsvAsync(HttpContext http, Messages messages, string name, Func<Actor, Task<Outcome<IReadOnlyList<string>>>> export)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var lines = await export(actor);
+        return lines.Succeeded ? Csv(http, lines.Value, name) : Refused(lines.Refusal, messages);
+    }
+
+    /// <summary>The mark at the start tells spreadsheets that it is UTF-8.</summary>
+    private static IResult Csv(HttpContext http, IReadOnlyList<string> lines, string name) =>
+        File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines) + "\r\n"), "text/csv; charset=utf-8", name + ".csv");
 
     private static async Task<IResult> StatementAsync(HttpContext http, OfficeDesks desks, MerchantStatement statement, Messages messages, CancellationToken cancel)
     {
@@ -58,8 +88,7 @@ public static class OfficeEndpoints
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
         var lines = await statement.ExportAsync(merchant.Id, actor, cancel);
         if (!lines.Succeeded) return Refused(lines.Refusal, messages);
-        // The mark at the start tells spreadsheets that it is UTF-8.
-        return File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", $"statement-{merchant.Slug}.csv");
+        return Csv(http, lines.Value, $"statement-{merchant.Slug}");
     }
 
     private static async Task<IResult> ListingsAsync(

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Office.Kit;
@@ -94,6 +95,23 @@ internal static class OfficeTones
         PayeeStanding.Ready => Kit.Tone.Good,
         PayeeStanding.Incomplete => Kit.Tone.Attention,
         PayeeStanding.Blocked => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this ChargebackState state) => state switch
+    {
+        ChargebackState.Inquiry => Kit.Tone.Attention,
+        ChargebackState.NeedsAnswer or ChargebackState.Unknown => Kit.Tone.Urgent,
+        ChargebackState.UnderReview => Kit.Tone.Active,
+        ChargebackState.Won => Kit.Tone.Good,
+        ChargebackState.Lost or ChargebackState.Closed => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this InboxState state) => state switch
+    {
+        InboxState.Waiting => Kit.Tone.Active,
+        InboxState.Done => Kit.Tone.Good,
+        InboxState.Failed => Kit.Tone.Urgent,
+        InboxState.Ignored => Kit.Tone.Quiet,
     };
 
     public static Tone Tone(this RefundStatus status) => status switch
