@@ -145,6 +145,13 @@ public sealed class Chargeback
         Version++;
     }
 
+    /// <summary>The buyer is gone: the words about it go too.</summary>
+    public void Forget()
+    {
+        Evidence = StagedEvidence.None;
+        Version++;
+    }
+
     private static DateTime Later(DateTime a, DateTime b) => a > b ? a : b;
 
     private static string Short(string? text, int longest) => text is null ? "" : text.Length <= longest ? text : text[..longest];

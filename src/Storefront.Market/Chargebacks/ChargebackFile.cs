@@ -85,7 +85,8 @@ public sealed class ChargebackFile(MarketDb db, IHoldCases cases)
             State = it.State, Told = it.Told, OpenedAtUtc = it.OpenedAtUtc, AnswerByUtc = it.AnswerByUtc, SendsItselfAtUtc = it.SendsItselfAtUtc, AnswerAskedAtUtc = it.AnswerAskedAtUtc, AnsweredAtUtc = it.AnsweredAtUtc,
             GivenUpAtUtc = it.GivenUpAtUtc, ClosedAtUtc = it.ClosedAtUtc, FailureCode = it.FailureCode, MayBeAnswered = it.MayBeAnswered, MayHandIn = it.MayBeAnswered && (isAdmin || await db.IsAloneAsync(it.Order, actor, cancel)),
             Evidence = it.Evidence, Facts = isAdmin ? await db.FactsAsync(it.Order, cancel) : await db.FactsAsync(it.Order, cancel) with { BuyerEmail = null }, Photos = await cases.PhotosAsync(db, it.Order, cancel),
-            Steps = await db.ChargebackEntries.AsNoTracking().Where(e => e.Chargeback == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Select(e => new ChargebackStep(e.Kind, e.By, e.Text, e.AtUtc)).ToListAsync(cancel),
+            // Of what happened in one instant the kinds tell the order.
+            Steps = [.. (await db.ChargebackEntries.AsNoTracking().Where(e => e.Chargeback == id).Select(e => new ChargebackStep(e.Kind, e.By, e.Text, e.AtUtc)).ToListAsync(cancel)).OrderBy(s => s.AtUtc).ThenBy(s => s.Kind)],
             Journal = entries.ConvertAll(e => new ChargebackPostings(e.Id, e.Key, e.AtUtc, [.. e.Postings.OrderBy(p => p.Line).Select(p => (p.Account, p.Owner, p.Amount))])),
         };
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 using Storefront.Data.Outbox;
 using Storefront.Orders;
 
@@ -17,6 +18,7 @@ public static class ChargebacksRegistration
         .AddScoped<KeepChargebacks>()
         .AddScoped<ChargebackDesk>()
         .AddScoped<ChargebackFile>()
+        .AddScoped<IHoldPersonalData, ChargebackPersonalData>()
         .AddHandler<PaymentNews, ChargebackNewsHandler>()
         .AddHandler<ChargebackAnswerWritten, ChargebackAnswerWrittenHandler>();
 }

@@ -87,6 +87,8 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
     private static DifferenceKind? MismatchOf(Payment payment, Order order, ProviderPayment told) =>
         !told.IsOurs ? DifferenceKind.WorldDiffers
+        // Where no money came there is nothing that could not fit.
+        : told.State is ProviderPaymentState.Failed or ProviderPaymentState.Expired ? null
         : told.OrderNumber is { } number && number != order.Number ? DifferenceKind.OrderDiffers
         : told.Amount != payment.Amount ? DifferenceKind.AmountDiffers
         : null;

@@ -16,7 +16,7 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
         {
             ProviderObjectKind.Payment => PageAsync(
                 kind, () => api.Checkout.Sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = since }, after), null, cancel),
-                s => Of(s, s.PaymentStatus, s.AmountTotal ?? 0, s.Currency, s.Metadata?.GetValueOrDefault("order"), s.Created)),
+                s => Of(s, s is { Status: "expired", PaymentStatus: "unpaid" } ? s.Status : s.PaymentStatus, s.AmountTotal ?? 0, s.Currency, s.Metadata?.GetValueOrDefault("order"), s.Created)),
             ProviderObjectKind.Refund => PageAsync(
                 kind, () => api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { Created = since }, after), null, cancel),
                 r => Of(r, r.Status, r.Amount, r.Currency, r.PaymentIntentId, r.Created)),
@@ -50,6 +50,7 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
     {
         (ProviderObjectKind.Payment, "paid" or "no_payment_required") => ProviderObjectState.Done,
         (ProviderObjectKind.Payment, "unpaid") => ProviderObjectState.Open,
+        (ProviderObjectKind.Payment, "expired") => ProviderObjectState.Ended,
         (ProviderObjectKind.Refund, "succeeded") => ProviderObjectState.Done,
         (ProviderObjectKind.Refund, "pending" or "requires_action") => ProviderObjectState.Open,
         (ProviderObjectKind.Refund, "failed" or "canceled") => ProviderObjectState.Ended,
