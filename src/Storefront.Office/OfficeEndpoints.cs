@@ -4,10 +4,12 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Reconciliation;
 using Storefront.Shipping;
 
 namespace Storefront.Office;
@@ -21,6 +23,11 @@ public static class OfficeEndpoints
         files.MapGet("/labels/{parcel:guid}.{format}", LabelAsync);
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
+        files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
+        files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
+            http, messages, "chargebacks", actor => desk.ExportAsync(actor, new ChargebackQuery(Enum.TryParse<ChargebackDrawer>(drawer, out var open) && Enum.IsDefined(open) ? open : default, find), cancel)));
+        files.MapGet("/differences.csv", (bool? open, HttpContext http, ReconciliationDesk desk, Messages messages, CancellationToken cancel) =>
+            CsvAsync(http, messages, "differences", actor => desk.ExportAsync(actor, new DifferenceQuery(open ?? true), cancel)));
         files.MapGet("/statement.csv", StatementAsync);
         files.MapGet("/held.csv", HeldAsync);
         files.MapGet("/holds.csv", HoldsAsync);
@@ -49,36 +56,54 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var found = await evidence.OpenAsync(new DisputeId(dispute), name, actor, cancel);
         if (!found.Succeeded) return Refused(found.Refusal, messages);
+        return Picture(http, found.Value, name);
+    }
+
+    private static async Task<IResult> ChargebackFileAsync(Guid chargeback, string name, HttpContext http, ChargebackFiles shown, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await shown.OpenAsync(new ChargebackId(chargeback), name, actor, cancel);
+        return found.Succeeded ? Picture(http, found.Value, name) : Refused(found.Refusal, messages);
+    }
+
+    private static IResult Picture(HttpContext http, Stream stream, string name)
+    {
         http.Response.Headers.CacheControl = "private, max-age=3600";
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return Results.Stream(found.Value, name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg");
+        return Results.Stream(stream, name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg");
     }
+
+    private static async Task<IResult> CsvAsync(HttpContext http, Messages messages, string name, Func<Actor, Task<Outcome<IReadOnlyList<string>>>> export)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        return Csv(http, messages, await export(actor), name);
+    }
+
+    /// <summary>The mark at the start tells spreadsheets that it is UTF-8.</summary>
+    private static IResult Csv(HttpContext http, Messages messages, Outcome<IReadOnlyList<string>> lines, string name) => lines.Succeeded
+        ? File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", name + ".csv")
+        : Refused(lines.Refusal, messages);
 
     private static async Task<IResult> StatementAsync(HttpContext http, OfficeDesks desks, MerchantStatement statement, Messages messages, CancellationToken cancel)
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
-        return Lines(http, messages, await statement.ExportAsync(merchant.Id, actor, cancel), $"statement-{merchant.Slug}.csv");
+        return Csv(http, messages, await statement.ExportAsync(merchant.Id, actor, cancel), $"statement-{merchant.Slug}");
     }
 
     private static async Task<IResult> HeldAsync(string? reason, HttpContext http, OfficeDesks desks, Holds holds, Messages messages, CancellationToken cancel)
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
-        return Lines(http, messages, await holds.ExportAsync(merchant.Id, actor, new HoldQuery(Kit.HoldList.ReasonIn(reason)), cancel), $"held-money-{merchant.Slug}.csv");
+        return Csv(http, messages, await holds.ExportAsync(merchant.Id, actor, new HoldQuery(Kit.HoldList.ReasonIn(reason)), cancel), $"held-money-{merchant.Slug}");
     }
 
     private static async Task<IResult> HoldsAsync(string? reason, string? merchant, HttpContext http, Holds holds, Messages messages, CancellationToken cancel)
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var query = new HoldQuery(Kit.HoldList.ReasonIn(reason), Guid.TryParse(merchant, out var id) ? new MerchantId(id) : null);
-        return Lines(http, messages, await holds.ExportAsync(null, actor, query, cancel), "holds.csv");
+        return Csv(http, messages, await holds.ExportAsync(null, actor, query, cancel), "holds");
     }
-
-    private static IResult Lines(HttpContext http, Messages messages, Outcome<IReadOnlyList<string>> lines, string name) => lines.Succeeded
-        // The mark at the start tells spreadsheets that it is UTF-8.
-        ? File(http, Encoding.UTF8.GetBytes('\uFEFF' + string.Join("\r\n", lines.Value) + "\r\n"), "text/csv; charset=utf-8", name)
-        : Refused(lines.Refusal, messages);
 
     private static async Task<IResult> ListingsAsync(
         HttpContext http, OfficeDesks desks, Messages messages, string name, Func<MerchantId, Actor, Stream, CancellationToken, Task<Outcome<Done>>> write, CancellationToken cancel)

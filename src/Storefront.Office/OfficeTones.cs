@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Office.Kit;
@@ -110,6 +111,23 @@ internal static class OfficeTones
         HoldReason.NotSent or HoldReason.OnTheWay or HoldReason.AwaitsConfirmation or HoldReason.Reserve or HoldReason.NewMerchantReserve => Kit.Tone.Active,
         HoldReason.OpenCase => Kit.Tone.Attention,
         HoldReason.AtLimit => Kit.Tone.Urgent,
+    };
+
+    public static Tone Tone(this ChargebackState state) => state switch
+    {
+        ChargebackState.Inquiry => Kit.Tone.Attention,
+        ChargebackState.NeedsAnswer or ChargebackState.Unknown => Kit.Tone.Urgent,
+        ChargebackState.UnderReview => Kit.Tone.Active,
+        ChargebackState.Won => Kit.Tone.Good,
+        ChargebackState.Lost or ChargebackState.Closed => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this InboxState state) => state switch
+    {
+        InboxState.Waiting => Kit.Tone.Active,
+        InboxState.Done => Kit.Tone.Good,
+        InboxState.Failed => Kit.Tone.Urgent,
+        InboxState.Ignored => Kit.Tone.Quiet,
     };
 
     public static Tone Tone(this RefundStatus status) => status switch

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Data.Conventions;
 using Storefront.Disputes;
 using Storefront.Ledger;
@@ -69,6 +70,7 @@ public sealed class InsertOnlyTests
         {
             db.AuditLog.Add(AuditEntry.Of(null, "Test", "test", null, market.Clock.NowUtc));
             db.DisputeEntries.Add(DisputeEntry.Of(Id.New<DisputeId>(), DisputeEntryKind.Message, "buyer", market.Clock.NowUtc, "Where is it?"));
+            db.ChargebackEntries.Add(ChargebackEntry.Of(Id.New<ChargebackId>(), ChargebackEntryKind.Told, "provider", "needs_response", market.Clock.NowUtc));
             db.ParcelScans.Add(ParcelScan.Of(Id.New<ParcelId>(), "EMA", "HandedOver", order.ShipTo.Country, null, market.Clock.NowUtc));
             db.RateDays.Add(RateDay.Of("bank", new ComparedDay(new DateOnly(2026, 11, 20), 1, [new RateChange(Currency.Usd, null, null, 1.16m, default, RateVerdict.Good)]), null, market.Clock.NowUtc));
             await db.SaveChangesAsync();

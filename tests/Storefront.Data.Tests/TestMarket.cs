@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Checkout;
 using Storefront.Connectors.Carriers;
 using Storefront.Connectors.Documents;
@@ -27,6 +28,7 @@ using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
 using Storefront.Pricing;
+using Storefront.Reconciliation;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
@@ -88,7 +90,7 @@ public sealed class TestMarket : IAsyncDisposable
 
         if (disturbs is not null) use += o => o.AddInterceptors(disturbs);
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Checkout;
 using Storefront.Connectors.Carriers;
 using Storefront.Connectors.Payments.Sandbox;
@@ -37,7 +38,7 @@ internal static class Market
             else options.UseSqliteMarket(errand.Connection);
             options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
         });
-        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReviews().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         services.AddEcbRates(settings);
         services.AddSandboxPayments(settings);

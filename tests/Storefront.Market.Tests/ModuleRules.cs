@@ -27,14 +27,16 @@ public sealed class ModuleRules
         ["Catalog"] = ["Languages", "Merchants"],
         ["Pricing"] = ["Catalog"],
         ["Customs"] = ["Catalog", "Pricing", "Shipping"],
-        ["Fees"] = ["Catalog", "Customs", "Merchants"],
+        ["Fees"] = ["Catalog", "Customs", "Merchants", "Shipping"],
         ["Payments"] = ["Ledger"],
         ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],
         ["Shipping"] = ["Customs", "Ledger", "Merchants"],
         ["Orders"] = ["Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],
         ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
-        ["Disputes"] = ["Catalog", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
+        ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
+        ["Reconciliation"] = ["Chargebacks", "Orders", "Payments", "Payouts"],
+        ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
     };
 
     private static readonly Dictionary<string, string[]> ProjectsMayReference = new()

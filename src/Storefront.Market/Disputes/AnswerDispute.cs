@@ -33,6 +33,7 @@ public sealed class AnswerDispute(MarketDb db, ReleaseFunds release, TimeProvide
     {
         var it = await DisputeCase.LoadAsync(db, id, cancel);
         if (it is null || !await actor.WorksForAsync(it.Dispute.Merchant, db, cancel)) return DisputeRefusals.NotFound;
+        if (it.Dispute.FrozenAtUtc is not null) return DisputeRefusals.Frozen;
         if (it.Dispute.Status != DisputeStatus.AwaitingMerchant) return DisputeRefusals.NotNow;
         return await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal ? refusal : default(Done);
     }, cancel);

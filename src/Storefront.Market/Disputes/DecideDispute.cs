@@ -15,6 +15,7 @@ public sealed class DecideDispute(MarketDb db, ReleaseFunds release, TimeProvide
         if (await DisputeCase.LoadAsync(db, id, cancel) is not { } it) return DisputeRefusals.NotFound;
         if (string.IsNullOrWhiteSpace(reasons)) return DisputeRefusals.ReasonsMissing;
         if (reasons.Length > OpenDispute.LongestText) return DisputeRefusals.TextTooLong;
+        if (it.Dispute.FrozenAtUtc is not null) return DisputeRefusals.Frozen;
         if (!it.Dispute.IsOpen || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
         if (refund.Currency != it.Dispute.Ask.Currency || refund.IsNegative || refund > it.Refundable) return DisputeRefusals.AmountOutOfRange;
 

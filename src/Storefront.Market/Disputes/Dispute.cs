@@ -12,6 +12,8 @@ public sealed class Dispute
 
     public const int DecisionDays = 7;
 
+    private static readonly TimeSpan LeastLeft = TimeSpan.FromDays(2);
+
     private Dispute()
     {
     }
@@ -51,6 +53,9 @@ public sealed class Dispute
     public DateTime? DueAtUtc { get; private set; }
 
     public DateTime? ClosedAtUtc { get; private set; }
+
+    /// <summary>Since when the buyer's bank decides instead of us: nothing is said or decided meanwhile, and no term runs out.</summary>
+    public DateTime? FrozenAtUtc { get; private set; }
 
     public int Version { get; private set; }
 
@@ -97,6 +102,23 @@ public sealed class Dispute
     {
         (Outcome, DecisionReasons, ClosedAtUtc) = (outcome, reasons ?? DecisionReasons, nowUtc);
         Move(DisputeStatus.Closed, null);
+    }
+
+    public void Freeze(DateTime nowUtc)
+    {
+        FrozenAtUtc ??= nowUtc;
+        Version++;
+    }
+
+    /// <summary>Goes on with the time that was left, at least two days.</summary>
+    /// <param name="most">What there still is to give back: more is not asked or offered any more.</param>
+    public void Thaw(Money most, DateTime nowUtc)
+    {
+        Ask = Money.Min(Ask, most);
+        OfferMinor = Math.Min(OfferMinor, most.Minor);
+        if (FrozenAtUtc is { } since && DueAtUtc is { } due) DueAtUtc = nowUtc + (due - since < LeastLeft ? LeastLeft : due - since);
+        FrozenAtUtc = null;
+        Version++;
     }
 
     private void Move(DisputeStatus to, DateTime? dueAtUtc)

@@ -32,8 +32,13 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
     public async Task CloseAsync(MarketDb db, ReleaseFunds release, DisputeOutcome outcome, string? reasons, string by, DateTime nowUtc, CancellationToken cancel)
     {
         Dispute.Close(outcome, reasons, nowUtc);
-        Consignment.CaseClosed(Lines.Where(l => l.InDispute));
-        await release.CaseClosedAsync(Order, Consignment, nowUtc, cancel);
+        // While a bank doubts the payment, all lines stay where they are until it has decided.
+        if (!await db.Payments.AnyAsync(p => p.Order == Order.Id && p.IsDoubted, cancel))
+        {
+            Consignment.CaseClosed(Lines.Where(l => l.InDispute));
+            await release.CaseClosedAsync(Order, Consignment, nowUtc, cancel);
+        }
+
         db.OrderEvents.Add(OrderEvent.Of(Order.Id, Consignment.Id, OrderEventKind.DisputeClosed, by, nowUtc, outcome.ToString()));
         db.TellBuyer(Order, "dispute-closed", Dispute.Id.Value.ToString("N"), nowUtc, ("outcome", outcome.ToString()), ("reasons", Dispute.DecisionReasons ?? ""));
     }

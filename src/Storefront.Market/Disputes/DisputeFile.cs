@@ -47,6 +47,9 @@ public sealed record DisputeSheet
 
     public DateTime? ClosedAtUtc { get; init; }
 
+    /// <summary>The buyer's bank decides meanwhile.</summary>
+    public bool IsFrozen { get; init; }
+
     public required ConsignmentStatus ConsignmentStatus { get; init; }
 
     public required DateTime PlacedAtUtc { get; init; }
@@ -106,7 +109,7 @@ public sealed class DisputeFile(MarketDb db, TimeProvider clock)
         {
             Id = id, OrderNumber = order.Number, Consignment = consignment.Id, Merchant = dispute.Merchant, MerchantName = consignment.MerchantName, ShipsFrom = consignment.ShipsFrom,
             ShipTo = order.ShipTo, BuyerLanguage = order.Language, Reason = dispute.Reason, Ask = dispute.Ask, Offer = dispute.Offer, Decided = dispute.Decided, Status = dispute.Status,
-            Outcome = dispute.Outcome, DecisionReasons = dispute.DecisionReasons, OpenedAtUtc = dispute.OpenedAtUtc, DueAtUtc = dispute.DueAtUtc, ClosedAtUtc = dispute.ClosedAtUtc,
+            Outcome = dispute.Outcome, DecisionReasons = dispute.DecisionReasons, OpenedAtUtc = dispute.OpenedAtUtc, DueAtUtc = dispute.DueAtUtc, ClosedAtUtc = dispute.ClosedAtUtc, IsFrozen = dispute.FrozenAtUtc is not null,
             ConsignmentStatus = consignment.Status, PlacedAtUtc = order.PlacedAtUtc, PromisedByUtc = consignment.PromisedByUtc, DeliveredAtUtc = consignment.DeliveredAtUtc,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = dispute.Refundable(consignment),
             Lines = [.. consignment.Lines.Where(dispute.IsAbout).OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l))],

@@ -22,5 +22,8 @@ public static class DisputeRefusals
 
     public static readonly Refusal NotNow = new("disputes.not-now");
 
+    /// <summary>The buyer's bank decides: the case waits for it.</summary>
+    public static readonly Refusal Frozen = new("disputes.frozen");
+
     public static readonly Refusal ReasonsMissing = new("disputes.reasons-missing", "reasons");
 }

@@ -32,6 +32,9 @@ public enum DisputeOutcome
     Rejected,
     Withdrawn,
     LapsedByBuyer,
+
+    /// <summary>The buyer's bank took the money back: the case has nothing left to decide.</summary>
+    ChargebackLost,
 }
 
 public static class DisputeMoves

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
+using Storefront.Chargebacks;
 
 namespace Storefront.Disputes;
 
 public static class DisputesRegistration
 {
     public static IServiceCollection AddDisputes(this IServiceCollection services) => services
+        .AddSingleton<IHoldCases, HoldCases>()
         .AddScoped<OpenDispute>()
         .AddScoped<AnswerDispute>()
         .AddScoped<FollowDispute>()

@@ -13,7 +13,7 @@ public sealed class EnforceDeadlines(MarketDb db, ReleaseFunds release, TimeProv
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var due = await db.Disputes.AsNoTracking()
-            .Where(d => (d.Status == DisputeStatus.AwaitingMerchant || d.Status == DisputeStatus.AwaitingBuyer) && d.DueAtUtc < now)
+            .Where(d => (d.Status == DisputeStatus.AwaitingMerchant || d.Status == DisputeStatus.AwaitingBuyer) && d.DueAtUtc < now && d.FrozenAtUtc == null)
             .OrderBy(d => d.DueAtUtc).ThenBy(d => d.Id).Take(100).Select(d => d.Id).ToListAsync(cancel);
         var moved = 0;
         foreach (var id in due)
@@ -22,7 +22,7 @@ public sealed class EnforceDeadlines(MarketDb db, ReleaseFunds release, TimeProv
             var done = await db.AtomicallyAsync<bool>(async () =>
             {
                 var it = (await DisputeCase.LoadAsync(db, id, cancel))!;
-                if (it.Dispute.DueAtUtc is not { } dueAt || dueAt >= now || it.Dispute.Status == DisputeStatus.UnderReview) return false;
+                if (it.Dispute.DueAtUtc is not { } dueAt || dueAt >= now || it.Dispute.FrozenAtUtc is not null || it.Dispute.Status == DisputeStatus.UnderReview) return false;
                 db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.TimeRanOut, "timer", now));
                 if (it.Dispute.Status == DisputeStatus.AwaitingMerchant) await it.RefundAsync(db, release, it.Dispute.Ask, null, "timer", now, cancel);
                 else if (it.Dispute.OfferMinor > 0) await it.RefundAsync(db, release, it.Dispute.Offer, null, "timer", now, cancel);

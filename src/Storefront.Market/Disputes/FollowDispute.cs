@@ -52,6 +52,7 @@ public sealed class FollowDispute(MarketDb db, ReleaseFunds release, TimeProvide
     {
         var it = await DisputeCase.LoadAsync(db, id, cancel);
         if (it is null || !access.Opens(it.Order)) return DisputeRefusals.NotFound;
+        if (it.Dispute.FrozenAtUtc is not null) return DisputeRefusals.Frozen;
         return await act(it, clock.GetUtcNow().UtcDateTime) is { } refusal ? refusal : default(Done);
     }, cancel);
 }

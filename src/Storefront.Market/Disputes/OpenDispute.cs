@@ -28,7 +28,8 @@ public sealed class OpenDispute(MarketDb db, TimeProvider clock)
         if (lines.Count < named.Count) return DisputeRefusals.NotFound;
         // All of them said one by one is the whole.
         if (named.Count == consignment.Lines.Count) named.Clear();
-        if (lines.Exists(l => l.InDispute)) return DisputeRefusals.OpenAlready;
+        // A line may also be kept because a bank doubts the payment; the buyer may say so all the same.
+        if (lines.Exists(l => l.InDispute) && (await db.Disputes.Where(d => d.Consignment == id && d.Status != DisputeStatus.Closed).ToListAsync(cancel)).Exists(d => lines.Exists(d.IsAbout))) return DisputeRefusals.OpenAlready;
         if (!consignment.IsShipped && claim.Reason != DisputeReason.NotReceived) return DisputeRefusals.OutsideWindow;
         if (order.PaidAtUtc is null) return DisputeRefusals.NotYetPaid;
 

@@ -36,6 +36,15 @@ public enum AccountKind
     /// <summary>Expense: refunds that the platform bears itself.</summary>
     PlatformLosses,
 
+    /// <summary>Asset: taken by a buyer's bank, which has not decided yet. Owner: the chargeback.</summary>
+    Disputed,
+
+    /// <summary>Expense: what providers charge for chargebacks. Owner: the provider's key.</summary>
+    PaymentFees,
+
+    /// <summary>Liability: money that came and does not fit what was asked for; whose it is has to be found out. Owner: the payment.</summary>
+    Unallocated,
+
     /// <summary>Liability: refunds that were refused or came back; the buyers are still owed them. Owner: the order.</summary>
     OwedToBuyers,
 }

@@ -166,17 +166,24 @@ public sealed class Consignment
         SettledAtUtc ??= nowUtc;
     }
 
-    /// <summary>A case keeps the money of these lines where it is.</summary>
+    /// <summary>A case of the buyer keeps the money of these lines where it is, and counts for the merchant's standing.</summary>
     public void CaseOpened(IEnumerable<OrderLine> about, DateTime nowUtc)
     {
-        foreach (var line in about) line.CaseOpened(nowUtc);
+        Keep(about.Where(l => !l.InDispute), nowUtc);
         (InDispute, WasDisputed) = (true, true);
+    }
+
+    /// <summary>Keeps the money of these lines where it is, as while a bank doubts the payment.</summary>
+    public void Keep(IEnumerable<OrderLine> about, DateTime nowUtc)
+    {
+        foreach (var line in about.ToList()) line.CaseOpened(nowUtc);
+        InDispute = lines.Exists(l => l.InDispute);
         Version++;
     }
 
     public void CaseClosed(IEnumerable<OrderLine> about)
     {
-        foreach (var line in about) line.CaseClosed();
+        foreach (var line in about.ToList()) line.CaseClosed();
         InDispute = lines.Exists(l => l.InDispute);
         Version++;
     }

@@ -17,6 +17,7 @@ public sealed class HandOverParcel(MarketDb db, CarrierDirectory carriers, TimeP
         if (known.WhyNotUsable() is { } refusal) return refusal;
         var state = await db.Consignments.AsNoTracking().Where(c => c.Id == known.Consignment).Select(c => c.Status).SingleAsync(cancel);
         if (state != ConsignmentStatus.LabelBought) return OrderRefusals.Refunded;
+        if (await db.Payments.AnyAsync(p => p.Order == known.Order && p.IsDoubted, cancel)) return OrderRefusals.PaymentDoubted;
 
         // Telling the carrier again changes nothing there, so a stop between here and the commit is made good by asking again.
         var now = clock.GetUtcNow().UtcDateTime;

@@ -72,7 +72,8 @@ public sealed class Journal(MarketDb db)
                 {
                     AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => merchants.GetValueOrDefault(p.Owner, p.Owner),
                     AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => number ?? p.Owner,
-                    AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses => p.Owner,
+                    AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
+                        or AccountKind.Disputed or AccountKind.PaymentFees or AccountKind.Unallocated => p.Owner,
                 },
                 p.Amount))]);
     }

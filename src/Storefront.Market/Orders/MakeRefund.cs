@@ -14,6 +14,7 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         var refund = await db.Refunds.SingleAsync(r => r.Id == id, cancel);
         if (refund.Status != RefundStatus.Pending) return;
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == refund.Payment, cancel);
+        if (payment.OpenChargebacks > 0) return; // the bank decides first: it is never given back twice
         var made = await providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.ProviderKey, payment.Reference!, refund.Amount, refund.CreatedAtUtc), cancel);
         if (made.Pending) return; // the sweeper looks again
 

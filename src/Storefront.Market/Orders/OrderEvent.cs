@@ -26,6 +26,18 @@ public enum OrderEventKind
     HeldTooLong,
     DisputeOpened,
     DisputeClosed,
+
+    /// <summary>The buyer's bank took money back, or asks whether it was right to pay.</summary>
+    ChargebackOpened,
+
+    /// <summary>The detail is how it ended.</summary>
+    ChargebackClosed,
+
+    /// <summary>The card's network doubts the payment.</summary>
+    FraudWarned,
+
+    /// <summary>An admin looked at the warning and let the order go on.</summary>
+    FraudWarningDismissed,
 }
 
 /// <summary>A fact of an order's timeline and who caused it, never altered.</summary>

@@ -30,5 +30,11 @@ public static class OrderRefusals
     /// <summary>Somebody gave something back before, or more was asked than was paid.</summary>
     public static Refusal OnlyLeft(Money left) => new Refusal("orders.only-left", "amount").With("left", left);
 
+    /// <summary>The buyer's bank holds the money: it is never given back twice.</summary>
+    public static readonly Refusal ChargedBack = new("orders.charged-back");
+
+    /// <summary>A chargeback, an inquiry or a warning of fraud is open.</summary>
+    public static readonly Refusal PaymentDoubted = new("orders.payment-doubted");
+
     public static readonly Refusal NotPayable = new("orders.not-payable");
 }

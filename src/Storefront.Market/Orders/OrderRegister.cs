@@ -8,10 +8,11 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
+/// <param name="Mismatch">Only those on which a provider and our books do not agree, and nobody has said why.</param>
 /// <param name="Find">Start of an order number, or a whole mail address or tracking number; null for the newest orders.</param>
-public sealed record OrderQuery(string? Find = null, OrderStatus? Status = null, string? After = null);
+public sealed record OrderQuery(string? Find = null, OrderStatus? Status = null, string? After = null, bool Mismatch = false);
 
-public sealed record OrderRow(OrderId Id, string Number, string Email, Country Destination, OrderStatus Status, Money Total, int Consignments, DateTime PlacedAtUtc);
+public sealed record OrderRow(OrderId Id, string Number, string Email, Country Destination, OrderStatus Status, Money Total, int Consignments, DateTime PlacedAtUtc, bool HasMismatch = false);
 
 /// <summary>An order with everything that hangs on it, for reading only.</summary>
 public sealed record OrderFile
@@ -68,6 +69,7 @@ public sealed class OrderRegister(MarketDb db)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var rows = db.Orders.AsNoTracking();
+        if (query.Mismatch) rows = rows.Where(o => db.Differences.Any(d => d.Order == o.Id && d.ResolvedAtUtc == null));
         if (query.Status is { } status) rows = rows.Where(o => o.Status == status);
         if (!string.IsNullOrWhiteSpace(query.Find))
         {
@@ -81,8 +83,8 @@ public sealed class OrderRegister(MarketDb db)
 
         if (PageKey.Parse(query.After) is { } after) rows = rows.Where(o => o.PlacedAtUtc < after.AtUtc || (o.PlacedAtUtc == after.AtUtc && o.Number.CompareTo(after.Name) > 0));
         var found = await rows.OrderByDescending(o => o.PlacedAtUtc).ThenBy(o => o.Number).Take(PageKey.Size + 1)
-            .Select(o => new { o.Id, o.Number, o.Email, o.ShipTo, o.Status, o.Total, Consignments = db.Consignments.Count(c => c.Order == o.Id), o.PlacedAtUtc }).ToListAsync(cancel);
-        return PageKey.Cut(found.ConvertAll(o => new OrderRow(o.Id, o.Number, o.Email, o.ShipTo.Country, o.Status, o.Total, o.Consignments, o.PlacedAtUtc)), o => new PageKey(o.PlacedAtUtc, o.Number));
+            .Select(o => new { o.Id, o.Number, o.Email, o.ShipTo, o.Status, o.Total, Consignments = db.Consignments.Count(c => c.Order == o.Id), o.PlacedAtUtc, HasMismatch = db.Differences.Any(d => d.Order == o.Id && d.ResolvedAtUtc == null) }).ToListAsync(cancel);
+        return PageKey.Cut(found.ConvertAll(o => new OrderRow(o.Id, o.Number, o.Email, o.ShipTo.Country, o.Status, o.Total, o.Consignments, o.PlacedAtUtc, o.HasMismatch)), o => new PageKey(o.PlacedAtUtc, o.Number));
     }
 
     public async Task<Outcome<OrderFile>> OpenAsync(string number, Actor actor, CancellationToken cancel)

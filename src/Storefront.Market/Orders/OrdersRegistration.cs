@@ -10,6 +10,11 @@ public static class OrdersRegistration
 {
     public static IServiceCollection AddOrders(this IServiceCollection services) => services
         .AddSingleton<PaymentProviders>()
+        .AddSingleton<ProviderAbilities>()
+        .AddSingleton<RefusedDeliveries>()
+        .AddScoped<ProviderInbox>()
+        .AddScoped<SweepNews>()
+        .AddScoped<AdoptRefund>()
         .AddScoped<OpenPayment>()
         .AddScoped<SettlePayment>()
         .AddScoped<MakeRefund>()

@@ -6,7 +6,7 @@ using Storefront.Payments;
 namespace Storefront.Orders;
 
 /// <summary>A payment provider tells us something. It is verified and stored, and answered; only then anything acts on it.</summary>
-public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, TimeProvider clock)
+public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, RefusedDeliveries refused, TimeProvider clock)
 {
     /// <summary>A body larger than this is no event of any provider that we know.</summary>
     public const int LargestBody = 256 * 1024;
@@ -15,11 +15,15 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
     public async Task<bool> RunAsync(string provider, ReadOnlyMemory<byte> body, string? signature, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (providers.Find(provider)?.Verify(body.Span, signature, now) is not { } news) return false;
+        if (providers.Find(provider) is not { } sender) return false;
+        if (sender.Verify(body.Span, signature, now) is not { } news)
+        {
+            refused.Count(provider, now);
+            return false;
+        }
+
         if (await IsKnown.For(db)(db, provider, news.EventId, cancel)) return true;
-        db.ReceivedEvents.Add(ReceivedEvent.Of(provider, news.EventId, news.Kind, news.Subject, now));
-        // A payment is always in our own account, and of the world, test or live, in which this installation runs.
-        if (news is { IsOurs: true, Account: null }) db.Tell(new PaymentNews(provider, news.Subject), now);
+        db.Receive(provider, news, wasFetched: false, now);
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -38,13 +42,25 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
         (MarketDb db, string provider, string id, CancellationToken cancel) => db.ReceivedEvents.Any(e => e.Provider == provider && e.EventId == id)));
 }
 
-/// <summary>Something happened to a payment or a refund at its provider; its present state is to be fetched.</summary>
-public sealed record PaymentNews(string Provider, string Reference);
+/// <summary>Something happened to a thing at its provider; its present state is to be fetched.</summary>
+public sealed record PaymentNews(string Provider, string Reference, NewsAbout About = NewsAbout.Payment);
 
-public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle, FollowRefund follow) : IHandle<PaymentNews>
+internal static class InboxWriting
+{
+    /// <summary>Stores an event, and the message that acts on it, in the caller's unit of work.</summary>
+    public static void Receive(this MarketDb db, string provider, ProviderEvent news, bool wasFetched, DateTime nowUtc)
+    {
+        Guid? message = ReceivedEvent.WhyIgnored(news) is null ? db.Tell(new PaymentNews(provider, news.Subject, news.About), nowUtc) : null;
+        db.ReceivedEvents.Add(ReceivedEvent.Of(provider, news, message, wasFetched, nowUtc));
+    }
+}
+
+/// <summary>Follows payments and refunds; other modules follow what is theirs.</summary>
+public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle, FollowRefund follow, AdoptRefund adopt, ProviderAbilities abilities) : IHandle<PaymentNews>
 {
     public async Task HandleAsync(PaymentNews message, CancellationToken cancel)
     {
+        if (message.About is not (NewsAbout.Payment or NewsAbout.Refund)) return;
         if (await Find.For(db)(db, message.Provider, message.Reference, cancel) is { } payment)
         {
             if (payment.Status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing) await settle.RunAsync(payment.Id, cancel);
@@ -53,6 +69,9 @@ public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle, Follow
 
         var refunds = await db.Refunds.AsNoTracking().Where(r => r.Reference == message.Reference).Select(r => r.Id).ToListAsync(cancel);
         foreach (var refund in refunds) await follow.RunAsync(refund, cancel);
+        // One that we do not know is asked about and not dropped: it may be ours and unanswered, or made by hand at the provider.
+        if (refunds.Count == 0 && message.About == NewsAbout.Refund && abilities.Lists(message.Provider) is { } provider && await provider.ReadRefundAsync(message.Reference, cancel) is { } told)
+            await adopt.RunAsync(message.Provider, told, null, cancel);
     }
 
     private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<Known?>>> Find = new(() => EF.CompileAsyncQuery(

@@ -14,6 +14,7 @@ internal static class RefundWriting
     {
         var amount = refunds.Sum(r => r.Parts.Total, order.Total.Currency);
         var payment = await db.Payments.SingleAsync(p => p.Order == order.Id && p.Status == PaymentStatus.Captured, cancel);
+        if (payment.OpenChargebacks > 0) throw new DbUpdateConcurrencyException("The buyer's bank took the payment back meanwhile.");
         if (amount.Minor > payment.Amount.Minor - payment.RefundedMinor) throw new DbUpdateConcurrencyException("Another refund of the payment came first.");
         var refund = Refund.Of(payment, consignment.Id, key, amount, nowUtc);
         db.Refunds.Add(refund);

@@ -15,6 +15,7 @@ public sealed class RetryRefund(MarketDb db, TimeProvider clock)
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         if (await db.Refunds.SingleOrDefaultAsync(r => r.Id == id, cancel) is not { } refund) return OrderRefusals.NotFound;
         if (refund.Status != RefundStatus.Failed) return default(Done);
+        if (await db.Payments.AnyAsync(p => p.Id == refund.Payment && p.OpenChargebacks > 0, cancel)) return OrderRefusals.ChargedBack;
         var now = clock.GetUtcNow().UtcDateTime;
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(RetryRefund), $"refund {refund.Key}", $"{refund.Amount}, refused with {refund.FailureCode}", now));
         refund.TryAgain();

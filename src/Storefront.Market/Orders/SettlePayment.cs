@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Storefront.Catalog;
 using Storefront.Data;
 using Storefront.Payments;
@@ -7,7 +8,7 @@ namespace Storefront.Orders;
 
 /// <summary>Brings a payment and its order to the state that the provider now tells. Webhook, return page and sweeper all come here;
 /// whoever is first completes the order, the others find it done. Payments move forward only.</summary>
-public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock)
+public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock, ILogger<SettlePayment> log)
 {
     /// <summary>The order's number and state after looking; null when there is no such payment.</summary>
     public async Task<SettledPayment?> RunAsync(PaymentId id, CancellationToken cancel)
@@ -56,8 +57,13 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
     private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, Payment payment, Order order, ProviderPayment told, CancellationToken cancel)
     {
         if (!payment.IsOpen) return payment.Status;
-        if (told.Amount != payment.Amount) throw new InvalidOperationException($"Payment {payment.Id} is {payment.Amount} here and {told.Amount} at {payment.Provider}.");
         var now = clock.GetUtcNow().UtcDateTime;
+        if (MismatchOf(payment, order, told) is { } mismatch)
+        {
+            await DisagreeAsync(db, payment, order, told, mismatch, now, cancel);
+            return payment.Status;
+        }
+
         switch (told.State)
         {
             case ProviderPaymentState.Processing:
@@ -80,6 +86,29 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         return payment.Status;
     }
 
+    private static DifferenceKind? MismatchOf(Payment payment, Order order, ProviderPayment told) =>
+        !told.IsOurs ? DifferenceKind.WorldDiffers
+        // Where no money came there is nothing that could not fit.
+        : told.State is ProviderPaymentState.Failed or ProviderPaymentState.Expired ? null
+        : told.OrderNumber is { } number && number != order.Number ? DifferenceKind.OrderDiffers
+        : told.Amount != payment.Amount ? DifferenceKind.AmountDiffers
+        : null;
+
+    /// <summary>What the provider tells is not what we asked for: nothing changes but that the order is marked, a person is called, and money that came is
+    /// in the books as nobody's yet.</summary>
+    private async Task DisagreeAsync(MarketDb db, Payment payment, Order order, ProviderPayment told, DifferenceKind mismatch, DateTime now, CancellationToken cancel)
+    {
+        if (await db.DifferAsync(null, payment.Provider, mismatch, ProviderObjectKind.Payment, told.Reference, order.Id, $"{payment.Amount} {order.Number}", $"{told.Amount} {told.OrderNumber} {told.State}", now, cancel))
+            MismatchLog.Found(log, order.Number, mismatch);
+        if (told.State == ProviderPaymentState.Captured && told.IsOurs && told.Amount.IsPositive)
+        {
+            var entry = UnallocatedJournal.Came(payment, told.Amount, now);
+            if (!await db.JournalEntries.AnyAsync(e => e.Key == entry.Key, cancel)) db.JournalEntries.Add(entry);
+        }
+
+        payment.LookAgain(now.AddDays(1));
+    }
+
     private static async Task CompleteAsync(MarketDb db, Payment payment, Order order, DateTime now, CancellationToken cancel)
     {
         if (!order.Paid(now)) throw new InvalidOperationException($"Order {order.Number} was paid while {order.Status}.");
@@ -99,6 +128,12 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
     /// <summary>Always in the same order, so that two orders never wait for each other's rows.</summary>
     private static IEnumerable<OrderLine> InStockOrder(Order order) => order.Consignments.SelectMany(c => c.Lines).OrderBy(l => l.Variant.Value);
+}
+
+internal static partial class MismatchLog
+{
+    [LoggerMessage(Level = LogLevel.Error, Message = "The provider's record of the payment of order {Order} does not fit ({Kind}); nothing was changed and a person must look")]
+    public static partial void Found(ILogger log, string order, DifferenceKind kind);
 }
 
 public sealed record SettledPayment(string OrderNumber, string AccessKey, string Language, PaymentStatus Status);

@@ -5,7 +5,10 @@ public interface IListProviderNews
 {
     string Key { get; }
 
-    /// <summary>One page of the events since an instant, newest first. Providers keep them for a limited time.</summary>
+    /// <summary>The kinds of which something follows here; the others need not be listed. Empty for all.</summary>
+    IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>One page of the events since an instant, in the provider's own order. Providers keep them for a limited time.</summary>
     /// <param name="after">The <see cref="NewsPage.Next"/> of the page before; null for the first.</param>
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel);

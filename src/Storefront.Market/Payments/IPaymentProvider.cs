@@ -35,6 +35,10 @@ public interface IPaymentProvider
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel);
 
+    /// <summary>The reference of the payment to which a refund or chargeback belongs, by the name that the provider gives there; null when it is none of ours.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
+    Task<string?> FindPaymentAsync(string belongs, CancellationToken cancel) => Task.FromResult<string?>(belongs);
+
     /// <summary>Verifies a webhook's signature over its raw body and reads which object it tells of; null when it is not the provider's.</summary>
     ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc);
 }
@@ -47,7 +51,14 @@ public sealed record PaymentToOpen(
 public sealed record OpenedPayment(string Reference, string PageUrl);
 
 /// <param name="DecidesByUtc">For a delayed method, until when the provider will have decided.</param>
-public sealed record ProviderPayment(string Reference, ProviderPaymentState State, Money Amount, string? FailureCode, DateTime? DecidesByUtc);
+public sealed record ProviderPayment(string Reference, ProviderPaymentState State, Money Amount, string? FailureCode, DateTime? DecidesByUtc)
+{
+    /// <summary>The order for which the provider's own record says that it was opened; null when it does not say.</summary>
+    public string? OrderNumber { get; init; }
+
+    /// <summary>False when it is of the other world, test or live, than this installation.</summary>
+    public bool IsOurs { get; init; } = true;
+}
 
 public enum ProviderPaymentState
 {
@@ -78,4 +89,19 @@ public sealed record ProviderEvent(string EventId, string Kind, string Subject)
     public bool IsOurs { get; init; } = true;
 
     public DateTime? HappenedAtUtc { get; init; }
+
+    public NewsAbout About { get; init; }
+}
+
+/// <summary>What kind of thing an event tells of, as the provider's connector reads its kind.</summary>
+public enum NewsAbout
+{
+    /// <summary>A payment or a refund: what every event is taken for that says nothing else.</summary>
+    Payment,
+    Refund,
+    Chargeback,
+    FraudWarning,
+
+    /// <summary>Nothing follows from it here.</summary>
+    Other,
 }

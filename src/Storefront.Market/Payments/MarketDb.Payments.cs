@@ -10,4 +10,10 @@ public sealed partial class MarketDb
     public DbSet<Refund> Refunds => Set<Refund>();
 
     public DbSet<ReceivedEvent> ReceivedEvents => Set<ReceivedEvent>();
+
+    public DbSet<RefusedDelivery> RefusedDeliveries => Set<RefusedDelivery>();
+
+    public DbSet<NewsCursor> NewsCursors => Set<NewsCursor>();
+
+    public DbSet<Difference> Differences => Set<Difference>();
 }

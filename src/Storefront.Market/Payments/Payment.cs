@@ -31,6 +31,12 @@ public sealed class Payment
     /// <summary>The provider's reason, from its published list of codes.</summary>
     public string? FailureCode { get; private set; }
 
+    /// <summary>Chargebacks by which the buyer's bank holds money of it now: meanwhile nothing is refunded, so that it is never given back twice.</summary>
+    public int OpenChargebacks { get; private set; }
+
+    /// <summary>A chargeback, a bank's inquiry or a warning of fraud is open: nothing of the order is sent or released.</summary>
+    public bool IsDoubted { get; private set; }
+
     public DateTime CreatedAtUtc { get; private set; }
 
     public DateTime ExpiresAtUtc { get; private set; }
@@ -83,6 +89,32 @@ public sealed class Payment
         (Status, FailureCode) = (status, failureCode);
         Version++;
         return true;
+    }
+
+    /// <summary>What the provider tells does not fit: nothing is done, and it is looked at again later.</summary>
+    public void LookAgain(DateTime atUtc)
+    {
+        ExpiresAtUtc = atUtc;
+        Version++;
+    }
+
+    public void Doubt(bool isDoubted)
+    {
+        IsDoubted = isDoubted;
+        Version++;
+    }
+
+    public void ChargebackOpened()
+    {
+        OpenChargebacks++;
+        Version++;
+    }
+
+    public void ChargebackClosed()
+    {
+        if (OpenChargebacks == 0) throw new InvalidOperationException("No chargeback is open.");
+        OpenChargebacks--;
+        Version++;
     }
 
     public void Refunding(Money amount)

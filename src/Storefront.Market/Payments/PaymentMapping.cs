@@ -46,5 +46,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         received.Property(e => e.EventId).HasMaxLength(100).IsUnicode(false);
         received.Property(e => e.Kind).HasMaxLength(80).IsUnicode(false);
         received.Property(e => e.Subject).HasMaxLength(100).IsUnicode(false);
+        received.HasIndex(e => new { e.ReceivedAtUtc, e.EventId });
+        received.HasIndex(e => e.Message);
     }
 }

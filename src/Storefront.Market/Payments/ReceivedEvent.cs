@@ -18,6 +18,37 @@ public sealed class ReceivedEvent
 
     public DateTime ReceivedAtUtc { get; private set; }
 
-    public static ReceivedEvent Of(string provider, string eventId, string kind, string subject, DateTime nowUtc) =>
-        new() { Provider = provider, EventId = eventId, Kind = kind, Subject = subject, ReceivedAtUtc = nowUtc };
+    /// <summary>It came by asking for what had not come.</summary>
+    public bool WasFetched { get; private set; }
+
+    /// <summary>The outbox message that acts on it; null when nothing does.</summary>
+    public Guid? Message { get; private set; }
+
+    public NewsIgnored? Ignored { get; private set; }
+
+    /// <param name="message">The outbox message that acts on it; null when it is ignored.</param>
+    public static ReceivedEvent Of(string provider, ProviderEvent news, Guid? message, bool wasFetched, DateTime nowUtc) => new()
+    {
+        Provider = provider, EventId = news.EventId, Kind = news.Kind, Subject = news.Subject, ReceivedAtUtc = nowUtc, WasFetched = wasFetched, Message = message, Ignored = message is null ? WhyIgnored(news) : null,
+    };
+
+    /// <summary>A payment is always in our own account, and of the world, test or live, in which this installation runs. Null when it is acted on.</summary>
+    public static NewsIgnored? WhyIgnored(ProviderEvent news) => news switch
+    {
+        { IsOurs: false } => NewsIgnored.OtherWorld,
+        { Account: not null } => NewsIgnored.PayeesAccount,
+        { About: NewsAbout.Other } => NewsIgnored.NothingFollows,
+        _ => null,
+    };
+}
+
+/// <summary>Why nothing acts on an event.</summary>
+public enum NewsIgnored
+{
+    /// <summary>Of test money at a live installation, or of live money at a test one.</summary>
+    OtherWorld,
+    PayeesAccount,
+
+    /// <summary>Its kind is none on which anything is done.</summary>
+    NothingFollows,
 }

@@ -51,6 +51,26 @@ public sealed class Refund
         return new Refund { Id = Guid.CreateVersion7(), Payment = payment.Id, Order = payment.Order, Consignment = consignment, Key = key, Amount = amount, CreatedAtUtc = nowUtc };
     }
 
+    /// <summary>One that the provider made without us, or that we made and forgot: it is in the books from now on.</summary>
+    public static Refund Adopted(Payment payment, ConsignmentId consignment, string key, Money amount, string reference, DateTime nowUtc)
+    {
+        var refund = Of(payment, consignment, key, amount, nowUtc);
+        refund.Succeeded(reference, nowUtc);
+        return refund;
+    }
+
+    /// <summary>Takes a part out, which the buyer has got another way: what is left is asked for under another key.</summary>
+    public Refund Cut(string key, Money part, string reference, DateTime nowUtc)
+    {
+        if (Status == RefundStatus.Succeeded || !part.IsPositive || part >= Amount) throw new InvalidOperationException("Only a part of what was not paid is cut.");
+        Amount -= part;
+        Version++;
+        return new Refund
+        {
+            Id = Guid.CreateVersion7(), Payment = Payment, Order = Order, Consignment = Consignment, Key = key, Amount = part, CreatedAtUtc = nowUtc, Status = RefundStatus.Succeeded, Reference = reference, SettledAtUtc = nowUtc,
+        };
+    }
+
     public void Succeeded(string reference, DateTime nowUtc)
     {
         (Status, Reference, SettledAtUtc) = (RefundStatus.Succeeded, reference, nowUtc);

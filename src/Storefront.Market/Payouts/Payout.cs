@@ -82,10 +82,24 @@ public sealed class Payout
         var id = Storefront.Id.New<PayoutId>();
         return new Payout
         {
-            Id = id, Merchant = account.Merchant, Amount = amount, Provider = account.Provider, BankEnding = account.BankEnding, Key = $"payout-{id.Value:N}", ApprovalsNeeded = approvalsNeeded,
+            Id = id, Merchant = account.Merchant, Amount = amount, Provider = account.Provider, BankEnding = account.BankEnding, Key = KeyOf(id), ApprovalsNeeded = approvalsNeeded,
             Payee = account.Payee ?? throw new InvalidOperationException("There is no account to pay to."), CreatedAtUtc = nowUtc, LookAtUtc = approvalsNeeded == 0 ? nowUtc + SweepPayouts.Patience : null,
         };
     }
+
+    /// <summary>One that was made under our key and is not in the books any more, because they were restored from a copy.</summary>
+    public static Payout Adopted(PayoutId id, PayoutAccount account, Money amount, string reference, string? transfer, DateTime madeAtUtc, DateTime nowUtc)
+    {
+        var payout = Of(account, amount, 0, madeAtUtc);
+        (payout.Id, payout.Key, payout.AskedAtUtc, payout.Transfer) = (id, KeyOf(id), madeAtUtc, transfer);
+        payout.Sent(reference, null, nowUtc);
+        return payout;
+    }
+
+    public static string KeyOf(PayoutId id) => $"payout-{id.Value:N}";
+
+    /// <summary>The payout that a key names; null for another kind of key.</summary>
+    public static PayoutId? IdOf(string? key) => key is not null && key.StartsWith("payout-", StringComparison.Ordinal) && Guid.TryParseExact(key["payout-".Length..], "N", out var id) ? new PayoutId(id) : null;
 
     /// <summary>False when the person has approved it before, or nothing waits for approval.</summary>
     public bool Approve(UserId by, DateTime nowUtc)

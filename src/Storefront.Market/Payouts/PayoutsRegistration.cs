@@ -13,6 +13,7 @@ public static class PayoutsRegistration
         .AddScoped<WritePayouts>()
         .AddScoped<SendPayout>()
         .AddScoped<SettlePayout>()
+        .AddScoped<AdoptPayout>()
         .AddScoped<SweepPayouts>()
         .AddScoped<ApprovePayout>()
         .AddScoped<RetryPayout>()

@@ -44,7 +44,8 @@ public sealed partial class DecisionPanel
     {
         AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
         AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => Sheet.OrderNumber,
-        AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses => posting.Owner,
+        AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
+            or AccountKind.Disputed or AccountKind.PaymentFees or AccountKind.Unallocated => posting.Owner,
     };
 
     private async Task ChooseAsync(string key)

@@ -23,6 +23,8 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
 {
     private const int MostLines = 5;
 
+    private const string WorkingCard = "4242424242424242";
+
     /// <summary>Days from placing an order to its first review.</summary>
     private const int DaysToReview = 32;
 
@@ -121,6 +123,11 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         await GuestAsync("US", "en", [(goods[linen][1], 1), (goods[tea][4], 1)]);
         await GuestAsync("CN", "zh-Hans", [(goods[linen][4], 1)]);
         await GuestAsync("AE", "ar", [(goods[tea][5], 1)]);
+        // A buyer's bank takes a payment back, and a card's network doubts another: an admin has to answer.
+        SetBack(2);
+        await GuestAsync("CA", "en", [(goods[tea][0], 1)], "4000000000000259");
+        await GuestAsync("GB", "en", [(goods[linen][0], 1)], "4000000000005423");
+        SetBack(0);
 
         async Task OfShopperAsync(int daysAgo, (VariantId, int)[] what)
         {
@@ -143,8 +150,8 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
             return order;
         }
 
-        async Task GuestAsync(string country, string language, (VariantId, int)[] what) =>
-            await BuyAsync(new Country(country), language, $"guest-{country.ToLowerInvariant()}@buyers.example", null, what, cancel);
+        async Task GuestAsync(string country, string language, (VariantId, int)[] what, string card = WorkingCard) =>
+            await BuyAsync(new Country(country), language, $"guest-{country.ToLowerInvariant()}@buyers.example", null, what, cancel, card);
 
         async Task DeliverAsync(int daysAgo)
         {
@@ -190,7 +197,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
     }
 
     /// <summary>A whole purchase; null where the market does not deliver to the country.</summary>
-    private async Task<Order?> BuyAsync(Country to, string language, string email, UserId? user, IReadOnlyList<(VariantId Variant, int Units)> goods, CancellationToken cancel)
+    private async Task<Order?> BuyAsync(Country to, string language, string email, UserId? user, IReadOnlyList<(VariantId Variant, int Units)> goods, CancellationToken cancel, string card = WorkingCard)
     {
         var spoken = Language.TryFind(language, out var known) ? known : Language.English;
         BasketId? basket = null;
@@ -209,7 +216,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         var placed = await DoAsync<PlaceOrder, Outcome<PlacedOrder>>(p => p.RunAsync(new OrderRequest(attempt, filled, quote.Total), cancel));
         if (!placed.Succeeded) return null;
         var payment = await ReadAsync(db => db.Payments.AsNoTracking().Join(db.Orders.Where(o => o.Number == placed.Value.Number), p => p.Order, o => o.Id, (p, o) => p).SingleAsync(cancel));
-        await gateway.PayByCardAsync(payment.Reference!, "4242424242424242", cancel);
+        await gateway.PayByCardAsync(payment.Reference!, card, cancel);
         await DoAsync<SettlePayment>(s => s.RunAsync(payment.Id, cancel));
         return await ReadAsync(db => db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Number == placed.Value.Number, cancel));
     }

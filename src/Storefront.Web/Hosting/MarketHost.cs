@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Storefront.Catalog;
+using Storefront.Chargebacks;
 using Storefront.Checkout;
 using Storefront.Connectors.Carriers;
 using Storefront.Connectors.Documents;
@@ -22,6 +23,7 @@ using Storefront.Office;
 using Storefront.Orders;
 using Storefront.Payouts;
 using Storefront.Pricing;
+using Storefront.Reconciliation;
 using Storefront.Reviews;
 using Storefront.Trust;
 using Storefront.Web.Account;
@@ -38,7 +40,7 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         services.Configure<HoldOptions>(settings.GetSection("Holds"));
@@ -50,6 +52,7 @@ public static class MarketHost
         if (options.DemoMarket) services.PostConfigure<FeeSettings>(fees => fees.Country ??= DemoMarket.PlatformCountry);
         services.Configure<RateSettings>(settings.GetSection("Rates"));
         services.AddEcbRates(settings.GetSection("Rates:Ecb"));
+        if (options.DemoMarket) settings["Payments:Sandbox:HasDashboard"] = "true";
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();

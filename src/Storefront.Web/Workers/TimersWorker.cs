@@ -1,7 +1,9 @@
+using Storefront.Chargebacks;
 using Storefront.Disputes;
 using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payouts;
+using Storefront.Reconciliation;
 
 namespace Storefront.Web.Workers;
 
@@ -22,6 +24,9 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<StopLongHolds>((holds, cancel) => holds.RunAsync(cancel), stoppingToken),
             Each<CloseLedger>((books, cancel) => books.RunAsync(cancel), stoppingToken),
             Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken),
+            Each<SweepNews>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
+            Each<KeepChargebacks>((chargebacks, cancel) => chargebacks.RunAsync(cancel), stoppingToken),
+            Each<CompareWithProvider>((compare, cancel) => compare.RunAsync(cancel), stoppingToken),
             Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
             Each<SweepPayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken));
     }

@@ -78,14 +78,14 @@ public sealed class StripeHookTests : IAsyncLifetime
     public async Task F24_An_event_of_live_money_or_of_a_merchants_account_is_stored_and_nothing_acts_on_it()
     {
         var session = await OrderAsync();
-        var asked = server.Asked.Count;
+        var asked = Asked();
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_live", session, """,  "livemode":true""")));
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """)));
 
         Assert.Equal(2, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
         Assert.Equal(0, await stall.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(PaymentNews))));
-        Assert.Equal(asked, server.Asked.Count);
+        Assert.Equal(asked, Asked());
     }
 
     [Fact]
@@ -103,7 +103,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     public async Task F42_An_amount_that_Stripe_does_not_charge_is_refused_before_anything_is_reserved()
     {
         using var person = stall.Person("ar-KW");
-        var asked = server.Asked.Count;
+        var asked = Asked();
         // Dinars are charged in tens of fils: of any four totals in a row of units at least one is no such amount.
         for (var units = 1; units <= 4; units++)
         {
@@ -116,7 +116,7 @@ public sealed class StripeHookTests : IAsyncLifetime
             Assert.Contains("cannot be made in this currency", page.Text, StringComparison.Ordinal);
             Assert.Equal(0, await stall.ReadAsync(db => db.Orders.CountAsync()));
             Assert.Equal(0, await stall.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
-            Assert.Equal(asked, server.Asked.Count);
+            Assert.Equal(asked, Asked());
             return;
         }
 
@@ -155,6 +155,9 @@ public sealed class StripeHookTests : IAsyncLifetime
         Assert.StartsWith("/c/pay/cs_", person.At, StringComparison.Ordinal);
         return person.At.Split('/')[^1];
     }
+
+    /// <summary>What was asked of Stripe, but for the lists that timers walk through meanwhile.</summary>
+    private int Asked() => server.Asked.Count(r => r.Method == "POST" || r.Path is not ("/v1/events" or "/v1/checkout/sessions" or "/v1/refunds" or "/v1/disputes" or "/v1/transfers"));
 
     private Task<PaymentStatus> StatusAsync(string session) => stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Status).SingleAsync());
 

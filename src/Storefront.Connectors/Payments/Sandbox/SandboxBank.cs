@@ -54,7 +54,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
         var arrives = now + settings.PayoutArrival;
         var payout = new SandboxPayout
         {
-            Key = wanted.Key, Payee = payee.Reference, Amount = wanted.Amount, ArrivesAtUtc = arrives,
+            Key = wanted.Key, Payee = payee.Reference, Amount = wanted.Amount, ArrivesAtUtc = arrives, CreatedAtUtc = now,
             Failure = fault == SandboxPaymentFault.FailPayoutLater ? "could_not_process" : Fates.GetValueOrDefault(account),
             ComesBackAtUtc = fault == SandboxPaymentFault.FailPayoutAfterPaid ? arrives + settings.PayoutReturn : null,
         };

@@ -10,9 +10,20 @@ internal enum SandboxFate
     FailsLater,
 }
 
+/// <summary>What a card's holder says after a payment, by its number.</summary>
+internal enum SandboxAftermath
+{
+    None,
+    Fraudulent,
+    NotReceived,
+    Inquiry,
+    FraudWarning,
+}
+
 /// <summary>A test card or test bank account. The numbers and codes are those of Stripe's published test set (docs.stripe.com/testing,
 /// checked 2026-11-22), so that what people know works here too. No other number is accepted and none is stored.</summary>
-internal sealed record SandboxInstrument(SandboxFate Fate, string? DeclineCode = null)
+/// <param name="Aftermath">What follows once the payment was captured.</param>
+internal sealed record SandboxInstrument(SandboxFate Fate, string? DeclineCode = null, SandboxAftermath Aftermath = SandboxAftermath.None)
 {
     public static readonly SandboxInstrument Unknown = new(SandboxFate.Declined, "incorrect_number");
 
@@ -25,6 +36,10 @@ internal sealed record SandboxInstrument(SandboxFate Fate, string? DeclineCode =
         ["4000000000009995"] = new(SandboxFate.Declined, "insufficient_funds"),
         ["4000000000000069"] = new(SandboxFate.Declined, "expired_card"),
         ["4000000000000127"] = new(SandboxFate.Declined, "incorrect_cvc"),
+        ["4000000000000259"] = new(SandboxFate.Succeeds, Aftermath: SandboxAftermath.Fraudulent),
+        ["4000000000002685"] = new(SandboxFate.Succeeds, Aftermath: SandboxAftermath.NotReceived),
+        ["4000000000001976"] = new(SandboxFate.Succeeds, Aftermath: SandboxAftermath.Inquiry),
+        ["4000000000005423"] = new(SandboxFate.Succeeds, Aftermath: SandboxAftermath.FraudWarning),
         ["4000002500003155"] = new(SandboxFate.AsksAuthentication),
         ["4000002760003184"] = new(SandboxFate.AsksAuthentication),
     };

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.AspNetCore.Mvc;
 using Storefront.Languages;
 
@@ -19,6 +20,8 @@ public static class SandboxPage
         page.MapPost("", PayAsync);
         page.MapPost("/authenticate", AuthenticateAsync);
         page.MapPost("/cancel", CancelAsync);
+        if (app.ServiceProvider.GetRequiredService<SandboxPaymentSettings>().HasDashboard)
+            app.MapPost("/sandbox/desk/{reference}/refund", RefundByHandAsync).DisableAntiforgery().RequireAuthorization();
     }
 
     private static async Task<IResult> ShowAsync(string reference, SandboxGateway gateway, Messages messages, HttpContext context, CancellationToken cancel)
@@ -39,6 +42,14 @@ public static class SandboxPage
     {
         if (await gateway.AuthenticateAsync(reference, answer == "confirm", cancel) is not { } payment) return Results.NotFound();
         return Next(payment, messages, context);
+    }
+
+    /// <summary>As somebody would give money back at a real gateway's own desk, where the market has no say.</summary>
+    private static async Task<IResult> RefundByHandAsync(string reference, [FromForm] string? amount, SandboxGateway gateway, CancellationToken cancel)
+    {
+        if (await gateway.FindAsync(reference, cancel) is not { } payment) return Results.NotFound();
+        if (!Money.TryParse(amount, payment.Amount.Currency, out var money)) return Results.BadRequest();
+        return await gateway.RefundByHandAsync(reference, money, cancel) is { } made ? Results.Text(made) : Results.Conflict();
     }
 
     private static async Task<IResult> CancelAsync(string reference, SandboxGateway gateway, HttpContext context, CancellationToken cancel)
@@ -108,6 +119,9 @@ public static class SandboxPage
                 <dt>4000 0025 0000 3155</dt><dd>{W("fate.authenticates")}</dd>
                 <dt>4000 0000 0000 0002</dt><dd>{W("fate.declined")}</dd>
                 <dt>4000 0000 0000 9995</dt><dd>{W("fate.insufficient-funds")}</dd>
+                <dt>4000 0000 0000 0259</dt><dd>{W("fate.disputed")}</dd>
+                <dt>4000 0000 0000 1976</dt><dd>{W("fate.inquired")}</dd>
+                <dt>4000 0000 0000 5423</dt><dd>{W("fate.warned")}</dd>
                 <dt>000123456789</dt><dd>{W("fate.later")}</dd>
                 <dt>000111111116</dt><dd>{W("fate.fails-later")}</dd></dl></details>
                 """);

@@ -59,6 +59,8 @@ internal sealed record SandboxPayout
 
     public required DateTime ArrivesAtUtc { get; init; }
 
+    public DateTime? CreatedAtUtc { get; init; }
+
     /// <summary>The bank's reason for not taking it, told when it should arrive.</summary>
     public string? Failure { get; init; }
 

@@ -32,6 +32,18 @@ internal sealed record SandboxPayment
 
     public IReadOnlyList<SandboxRefund> Refunds { get; init; } = [];
 
+    public IReadOnlyList<SandboxChargeback> Chargebacks { get; init; } = [];
+
+    /// <summary>The code of a warning of fraud, and when it came; null without one.</summary>
+    public string? Warning { get; init; }
+
+    public DateTime? WarnedAtUtc { get; init; }
+
+    public DateTime CreatedAtUtc { get; init; }
+
+    /// <summary>When the state last changed.</summary>
+    public DateTime ChangedAtUtc { get; init; }
+
     [JsonIgnore]
     public string Reference => ReferenceOf(Key);
 
@@ -62,7 +74,14 @@ internal sealed record SandboxPayment
         },
         Amount,
         FailureCode,
-        DecidesAtUtc);
+        DecidesAtUtc)
+    {
+        OrderNumber = OrderNumber,
+    };
+
+    /// <summary>What can still go back: neither refunded nor taken by a bank.</summary>
+    public long LeftMinor(DateTime nowUtc) =>
+        Amount.Minor - Refunds.Where(r => r.CameBack is null).Sum(r => r.Amount.Minor) - Chargebacks.Where(c => c.Holds(nowUtc)).Sum(c => c.Amount.Minor);
 }
 
 internal enum SandboxState
@@ -76,7 +95,7 @@ internal enum SandboxState
 }
 
 /// <param name="CameBack">The code under which the buyer's bank sent the money back; null when it kept it.</param>
-internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null)
+internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null, bool IsByHand = false)
 {
     [JsonIgnore]
     public string Reference => $"sbxr_{Key}";

@@ -32,8 +32,29 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
     {
         if (!WebhookSignature.IsGenuine(body, signature, [settings.WebhookSecret], nowUtc)) return null;
         var message = JsonSerializer.Deserialize<SandboxEvent>(body, JsonSerializerOptions.Web);
-        return message is null ? null : new ProviderEvent(message.Id, message.Type, message.Payment);
+        return message?.ToProvider(null);
     }
 }
 
-internal sealed record SandboxEvent(string Id, string Type, string Payment);
+/// <param name="Payment">What it tells of.</param>
+/// <param name="Live">The sandbox's money is never real: an event that says so is not its own.</param>
+/// <param name="Account">A payee's account.</param>
+internal sealed record SandboxEvent(string Id, string Type, string Payment, bool? Live = null, string? Account = null)
+{
+    public static SandboxEvent From(string json) => JsonSerializer.Deserialize<SandboxEvent>(json, JsonSerializerOptions.Web)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public ProviderEvent ToProvider(DateTime? atUtc) => new(Id, Type, Payment)
+    {
+        Live = Live, Account = Account, IsOurs = Live != true, HappenedAtUtc = atUtc,
+        About = Type.Split('.')[0] switch
+        {
+            "payment" => NewsAbout.Payment,
+            "refund" => NewsAbout.Refund,
+            "chargeback" => NewsAbout.Chargeback,
+            "fraud-warning" => NewsAbout.FraudWarning,
+            _ => NewsAbout.Other,
+        },
+    };
+}

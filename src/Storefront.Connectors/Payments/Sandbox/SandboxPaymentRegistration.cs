@@ -18,6 +18,10 @@ public static class SandboxPaymentRegistration
             .AddSingleton<SandboxBank>()
             .AddSingleton<IOnboardPayees, SandboxPayees>()
             .AddSingleton<IPayOut, SandboxPayouts>()
+            .AddSingleton<IContestChargebacks, SandboxChargebacks>()
+            .AddSingleton<SandboxLists>()
+            .AddSingleton<IListProviderNews>(s => s.GetRequiredService<SandboxLists>())
+            .AddSingleton<IListProviderObjects>(s => s.GetRequiredService<SandboxLists>())
             .AddSingleton<SandboxWebhooks>()
             .AddHostedService(provider => provider.GetRequiredService<SandboxWebhooks>())
             .AddSingleton<IPaymentProvider, SandboxPaymentProvider>();

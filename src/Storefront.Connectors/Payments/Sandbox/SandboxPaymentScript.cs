@@ -34,6 +34,7 @@ public enum SandboxPaymentCall
     Refund,
     OpenPayee,
     PayOut,
+    Submit,
 }
 
 public enum SandboxPaymentFault

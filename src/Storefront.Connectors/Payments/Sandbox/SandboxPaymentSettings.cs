@@ -11,6 +11,18 @@ public sealed class SandboxPaymentSettings
     /// <summary>How long a delayed method takes to decide.</summary>
     public TimeSpan DelayedDecision { get; set; } = TimeSpan.FromDays(3);
 
+    /// <summary>Whether refunds may be made at the sandbox's own desk, past the market: for the demo market and for tests.</summary>
+    public bool HasDashboard { get; set; }
+
+    /// <summary>How long a chargeback may be answered.</summary>
+    public TimeSpan ChargebackAnswer { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>How long the bank then takes to decide.</summary>
+    public TimeSpan ChargebackDecision { get; set; } = TimeSpan.FromDays(60);
+
+    /// <summary>What a chargeback costs, in whole units of the charge currency.</summary>
+    public int ChargebackFee { get; set; } = 15;
+
     /// <summary>How long a bank takes to confirm a payout.</summary>
     public TimeSpan PayoutArrival { get; set; } = TimeSpan.FromDays(1);
 

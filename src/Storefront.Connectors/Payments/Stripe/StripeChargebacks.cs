@@ -11,7 +11,7 @@ internal sealed class StripeChargebacks(StripeCalls calls) : IContestChargebacks
 
     public string Key => StripeCalls.ProviderKey;
 
-    public async Task<Chargeback?> ReadChargebackAsync(string reference, CancellationToken cancel) =>
+    public async Task<ProviderChargeback?> ReadChargebackAsync(string reference, CancellationToken cancel) =>
         await calls.FindAsync($"reading {reference}", () => calls.Api.Disputes.GetAsync(reference, null, null, cancel)) is { } dispute ? Told(dispute) : null;
 
     public async Task<string> UploadAsync(DocumentToUpload document, CancellationToken cancel)
@@ -21,14 +21,19 @@ internal sealed class StripeChargebacks(StripeCalls calls) : IContestChargebacks
         return (await calls.AskAsync($"document {document.Key}", () => calls.Api.Files.CreateAsync(options, StripeCalls.With(document.Key), cancel))).Id;
     }
 
-    public Task<Chargeback> StageAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: false, cancel);
+    public async Task<ProviderFraudWarning?> ReadWarningAsync(string reference, CancellationToken cancel) =>
+        await calls.FindAsync($"reading {reference}", () => calls.Api.Radar.EarlyFraudWarnings.GetAsync(reference, null, null, cancel)) is { } warning
+            ? new ProviderFraudWarning(warning.Id, warning.PaymentIntentId, warning.FraudType, warning.Created)
+            : null;
 
-    public Task<Chargeback> SubmitAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: true, cancel);
+    public Task<ProviderChargeback> StageAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: false, cancel);
 
-    public async Task<Chargeback> ConcedeAsync(string key, string reference, CancellationToken cancel) =>
+    public Task<ProviderChargeback> SubmitAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: true, cancel);
+
+    public async Task<ProviderChargeback> ConcedeAsync(string key, string reference, CancellationToken cancel) =>
         Told(await calls.AskAsync($"conceding {reference}", () => calls.Api.Disputes.CloseAsync(reference, null, StripeCalls.With(key), cancel)));
 
-    private async Task<Chargeback> GiveAsync(EvidenceToGive given, bool submit, CancellationToken cancel)
+    private async Task<ProviderChargeback> GiveAsync(EvidenceToGive given, bool submit, CancellationToken cancel)
     {
         var options = new DisputeUpdateOptions { Submit = submit };
         if (Options(given.Evidence) is { } evidence) options.Evidence = evidence;
@@ -78,9 +83,13 @@ internal sealed class StripeChargebacks(StripeCalls calls) : IContestChargebacks
         EvidenceDocument.Other => evidence.UncategorizedFile = file,
     };
 
-    private static Chargeback Told(Dispute dispute) => new(
+    private static ProviderChargeback Told(Dispute dispute) => new(
         dispute.Id, StateOf(dispute.Status), dispute.Status, dispute.Reason, StripeMoney.From(dispute.Amount, dispute.Currency), dispute.PaymentIntentId, dispute.EvidenceDetails?.DueBy,
-        dispute.EvidenceDetails?.SubmissionCount > 0);
+        dispute.EvidenceDetails?.SubmissionCount > 0, FeeOf(dispute));
+
+    /// <summary>The sum of what its balance transactions cost; they are in the currency in which Stripe settles with us.</summary>
+    private static Money? FeeOf(Dispute dispute) =>
+        dispute.BalanceTransactions is [var first, ..] all && all.TrueForAll(t => t.Currency == first.Currency) ? StripeMoney.TryFrom(all.Sum(t => t.Fee), first.Currency) : null;
 
     /// <summary>The list is open: Stripe added to it in the version that we pin.</summary>
     private static ChargebackState StateOf(string status) => status switch

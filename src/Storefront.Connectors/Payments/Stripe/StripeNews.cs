@@ -8,6 +8,13 @@ internal sealed class StripeNews(StripeCalls calls, StripeWebhooks webhooks) : I
 {
     public string Key => StripeCalls.ProviderKey;
 
+    /// <summary>At most 20 may be named (docs.stripe.com/api/events/list, checked 2026-11-29).</summary>
+    public IReadOnlyList<string> Kinds { get; } =
+    [
+        "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed", "checkout.session.expired", "refund.created", "refund.updated", "refund.failed",
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "radar.early_fraud_warning.created",
+    ];
+
     public async Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)
     {
         var options = StripeCalls.Page(new EventListOptions { Created = StripeCalls.Since(sinceUtc) }, after);

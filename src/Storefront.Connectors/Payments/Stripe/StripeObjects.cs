@@ -16,7 +16,7 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
         {
             ProviderObjectKind.Payment => PageAsync(
                 kind, () => api.Checkout.Sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = since }, after), null, cancel),
-                s => Of(s, s.PaymentStatus, s.AmountTotal ?? 0, s.Currency, s.Metadata?.GetValueOrDefault("order"), s.Created)),
+                s => Of(s, s is { Status: "expired", PaymentStatus: "unpaid" } ? s.Status : s.PaymentStatus, s.AmountTotal ?? 0, s.Currency, s.Metadata?.GetValueOrDefault("order"), s.Created)),
             ProviderObjectKind.Refund => PageAsync(
                 kind, () => api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { Created = since }, after), null, cancel),
                 r => Of(r, r.Status, r.Amount, r.Currency, r.PaymentIntentId, r.Created)),
@@ -36,9 +36,33 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
         };
 
         ProviderObject Of<T>(T made, string told, long amount, string? currency, string? belongs, DateTime createdAtUtc)
-            where T : IHasId, IHasMetadata =>
-            new(kind, made.Id, told ?? "", StripeMoney.TryFrom(amount, currency), made.Metadata?.GetValueOrDefault(StripeCalls.KeyTag), belongs, createdAtUtc);
+            where T : IHasId, IHasMetadata => StripeObjects.Of(kind, made, told, amount, currency, belongs, createdAtUtc);
     }
+
+    public async Task<ProviderObject?> ReadRefundAsync(string reference, CancellationToken cancel) =>
+        await calls.FindAsync($"reading {reference}", () => calls.Api.Refunds.GetAsync(reference, null, null, cancel)) is { } r ? Of(ProviderObjectKind.Refund, r, r.Status, r.Amount, r.Currency, r.PaymentIntentId, r.Created) : null;
+
+    private static ProviderObject Of<T>(ProviderObjectKind kind, T made, string told, long amount, string? currency, string? belongs, DateTime createdAtUtc)
+        where T : IHasId, IHasMetadata =>
+        new(kind, made.Id, told ?? "", StripeMoney.TryFrom(amount, currency), made.Metadata?.GetValueOrDefault(StripeCalls.KeyTag), belongs, createdAtUtc) { State = StateOf(kind, told) };
+
+    private static ProviderObjectState StateOf(ProviderObjectKind kind, string? told) => (kind, told) switch
+    {
+        (ProviderObjectKind.Payment, "paid" or "no_payment_required") => ProviderObjectState.Done,
+        (ProviderObjectKind.Payment, "unpaid") => ProviderObjectState.Open,
+        (ProviderObjectKind.Payment, "expired") => ProviderObjectState.Ended,
+        (ProviderObjectKind.Refund, "succeeded") => ProviderObjectState.Done,
+        (ProviderObjectKind.Refund, "pending" or "requires_action") => ProviderObjectState.Open,
+        (ProviderObjectKind.Refund, "failed" or "canceled") => ProviderObjectState.Ended,
+        (ProviderObjectKind.Transfer or ProviderObjectKind.Reversal, "made") => ProviderObjectState.Done,
+        (ProviderObjectKind.Transfer, "reversed") => ProviderObjectState.Ended,
+        (ProviderObjectKind.Payout, "paid") => ProviderObjectState.Done,
+        (ProviderObjectKind.Payout, "pending" or "in_transit") => ProviderObjectState.Open,
+        (ProviderObjectKind.Payout, "failed" or "canceled") => ProviderObjectState.Ended,
+        (ProviderObjectKind.Chargeback, "won" or "lost" or "warning_closed" or "prevented") => ProviderObjectState.Done,
+        (ProviderObjectKind.Chargeback, not null) => ProviderObjectState.Open,
+        _ => ProviderObjectState.Unknown,
+    };
 
     private async Task<ProviderObjectPage> PageAsync<T>(ProviderObjectKind kind, Func<Task<StripeList<T>>> list, Func<T, ProviderObject?> read)
         where T : StripeEntity, IHasId

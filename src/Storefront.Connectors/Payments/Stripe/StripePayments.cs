@@ -28,7 +28,8 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
             : throw new ProviderOutcomeUnknownException($"Stripe opened {session.Id} and gave no page to pay on.");
     }
 
-    public async Task<ProviderPayment?> LookUpAsync(string reference, CancellationToken cancel) => await FindAsync(reference, cancel) is { } session ? StripeSession.Told(session) : null;
+    public async Task<ProviderPayment?> LookUpAsync(string reference, CancellationToken cancel) =>
+        await FindAsync(reference, cancel) is { } session ? StripeSession.Told(session) with { OrderNumber = session.Metadata?.GetValueOrDefault("order"), IsOurs = session.Livemode == settings.IsLive } : null;
 
     public async Task<bool> CloseAsync(string reference, CancellationToken cancel)
     {
@@ -68,6 +69,13 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
 
     public async Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
         await calls.FindAsync($"reading {reference}", () => calls.Api.Refunds.GetAsync(reference, null, null, cancel)) is { } refund ? ToldOf(refund) : null;
+
+    /// <summary>Refunds and disputes name the payment intent; ours is the page on which it was paid.</summary>
+    public async Task<string?> FindPaymentAsync(string belongs, CancellationToken cancel)
+    {
+        if (!belongs.StartsWith("pi_", StringComparison.Ordinal)) return belongs;
+        return (await calls.AskAsync($"the page of {belongs}", () => sessions.ListAsync(StripeCalls.Page(new SessionListOptions { PaymentIntent = belongs }, null), null, cancel))).Data.FirstOrDefault()?.Id;
+    }
 
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => webhooks.Verify(body, signature, nowUtc);
 

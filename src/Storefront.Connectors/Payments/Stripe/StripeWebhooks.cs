@@ -40,7 +40,16 @@ internal sealed class StripeWebhooks(StripeSettings settings)
 
     /// <summary>An endpoint for payees' accounts gets test events too when it is live: those are told apart here.</summary>
     internal ProviderEvent Of(string id, string kind, string subject, bool live, string? account, DateTime? atUtc) =>
-        new(id, kind, subject) { Live = live, Account = account, IsOurs = live == settings.IsLive, HappenedAtUtc = atUtc };
+        new(id, kind, subject) { Live = live, Account = account, IsOurs = live == settings.IsLive, HappenedAtUtc = atUtc, About = AboutOf(kind) };
+
+    private static NewsAbout AboutOf(string kind) => kind switch
+    {
+        _ when kind.StartsWith("checkout.session.", StringComparison.Ordinal) => NewsAbout.Payment,
+        _ when kind.StartsWith("refund.", StringComparison.Ordinal) => NewsAbout.Refund,
+        _ when kind.StartsWith("charge.dispute.", StringComparison.Ordinal) => NewsAbout.Chargeback,
+        _ when kind.StartsWith("radar.early_fraud_warning.", StringComparison.Ordinal) => NewsAbout.FraudWarning,
+        _ => NewsAbout.Other,
+    };
 
     private static string? Text(JsonElement from, string member) =>
         from.ValueKind == JsonValueKind.Object && from.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;

@@ -26,6 +26,14 @@ public sealed class ConnectorRecords(IDbContextFactory<MarketDb> contexts) : ICo
         }
     }
 
+    public async Task<IReadOnlyList<ConnectorRecord>> ListAsync(string connector, string from, string? after, int most, CancellationToken cancel = default)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var records = db.ConnectorRecords.AsNoTracking().Where(r => r.Connector == connector && r.Key.CompareTo(from) >= 0);
+        if (after is not null) records = records.Where(r => r.Key.CompareTo(after) > 0);
+        return await records.OrderBy(r => r.Key).Take(most).Select(r => new ConnectorRecord(r.Connector, r.Key, r.Json, r.Version)).ToListAsync(cancel);
+    }
+
     public async Task<bool> ReplaceAsync(ConnectorRecord read, string json, CancellationToken cancel = default)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);

@@ -33,6 +33,7 @@ public static class DisputeWords
         DisputeOutcome.Rejected => "dispute.outcome.rejected",
         DisputeOutcome.Withdrawn => "dispute.outcome.withdrawn",
         DisputeOutcome.LapsedByBuyer => "dispute.outcome.lapsed",
+        DisputeOutcome.ChargebackLost => "dispute.outcome.chargeback-lost",
     }];
 
     /// <summary>Who did it; a buyer reads "you".</summary>

@@ -59,6 +59,10 @@ public static class OrderWords
         OrderEventKind.HeldTooLong => words["order.timeline.held-too-long"],
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+        OrderEventKind.ChargebackOpened => words["order.timeline.chargeback-opened"],
+        OrderEventKind.ChargebackClosed => words["order.timeline.chargeback-closed"],
+        // A buyer who is a fraud is not told that we know.
+        OrderEventKind.FraudWarned or OrderEventKind.FraudWarningDismissed => null,
     };
 
     /// <summary>Where the money of a line is and what of it came back; null before it is paid.</summary>

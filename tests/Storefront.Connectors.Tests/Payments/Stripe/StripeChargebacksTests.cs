@@ -26,7 +26,7 @@ public sealed class StripeChargebacksTests
         var told = await desk.Of<IContestChargebacks>().ReadChargebackAsync("dp_1", default);
 
         Assert.Equal(
-            new Chargeback("dp_1", state, status, "product_not_received", new Money(12_50, Currency.Eur), "pi_9", DateTime.UnixEpoch.AddSeconds(1_764_900_000), false), told);
+            new ProviderChargeback("dp_1", state, status, "product_not_received", new Money(12_50, Currency.Eur), "pi_9", DateTime.UnixEpoch.AddSeconds(1_764_900_000), false), told);
         Assert.Null(await desk.Of<IContestChargebacks>().ReadChargebackAsync("dp_2", default));
     }
 
@@ -119,11 +119,11 @@ public sealed class StripeChargebacksTests
 
         async Task<ProviderObject> OnlyAsync(ProviderObjectKind kind, string? within = null) => Assert.Single((await objects.ListAsync(kind, since, within, null, default)).Objects);
 
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Payment, paid, "paid", new Money(25_00, Currency.Eur), "pay-paid", "SF-10023", at), await OnlyAsync(ProviderObjectKind.Payment));
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Refund, refund.Reference, "succeeded", new Money(1_00, Currency.Eur), "refund-1", (string?)desk.World[paid]["payment_intent"], at), await OnlyAsync(ProviderObjectKind.Refund));
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Transfer, transfer.Reference, "made", new Money(2_00, Currency.Eur), "release-1", "SF-10023", at), await OnlyAsync(ProviderObjectKind.Transfer));
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Reversal, reversal.Reference, "made", new Money(1_00, Currency.Eur), "reverse-1", transfer.Reference, at), await OnlyAsync(ProviderObjectKind.Reversal, transfer.Reference));
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Payout, payout.Reference, "pending", new Money(1_00, Currency.Eur), "payout-1", "acct_7", at), await OnlyAsync(ProviderObjectKind.Payout, "acct_7"));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Payment, paid, "paid", new Money(25_00, Currency.Eur), "pay-paid", "SF-10023", at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Payment));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Refund, refund.Reference, "succeeded", new Money(1_00, Currency.Eur), "refund-1", (string?)desk.World[paid]["payment_intent"], at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Refund));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Transfer, transfer.Reference, "made", new Money(2_00, Currency.Eur), "release-1", "SF-10023", at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Transfer));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Reversal, reversal.Reference, "made", new Money(1_00, Currency.Eur), "reverse-1", transfer.Reference, at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Reversal, transfer.Reference));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Payout, payout.Reference, "pending", new Money(1_00, Currency.Eur), "payout-1", "acct_7", at) { State = ProviderObjectState.Open }, await OnlyAsync(ProviderObjectKind.Payout, "acct_7"));
         Assert.Equal(("needs_response", null, "pi_9"), await OnlyAsync(ProviderObjectKind.Chargeback) is var d ? (d.Told, d.MadeUnder, d.Belongs) : default);
         await Assert.ThrowsAsync<ArgumentNullException>(() => objects.ListAsync(ProviderObjectKind.Reversal, since, null, null, default));
     }
