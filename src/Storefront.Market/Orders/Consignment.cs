@@ -134,7 +134,8 @@ public sealed class Consignment
     internal void AllRefunded(DateTime nowUtc)
     {
         Move(ConsignmentStatus.Refunded);
-        SettledAtUtc ??= nowUtc;
+        // What neither left nor was claimed says nothing about its merchant.
+        if (IsShipped || WasDisputed) SettledAtUtc ??= nowUtc;
     }
 
     internal void Paid(DateTime nowUtc)

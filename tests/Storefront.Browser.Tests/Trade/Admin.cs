@@ -54,9 +54,22 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await OpenAsync("/office/admin/holds?reason=NewMerchantReserve");
         await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = order })).ToContainTextAsync(merchant);
         await Look.AtAsync(Page, "office-holds-en-1200");
+    }
+
+    /// <summary>Gives a part of one line back, after seeing what is posted.</summary>
+    public async Task GiveBackAsync(string order, string amount)
+    {
         await OpenAsync($"/office/admin/orders/{order}");
-        await Page.GetByLabel("in JPY").First.WaitForAsync();
+        var field = Page.GetByLabel("in JPY").First;
+        await field.FillAsync(amount);
+        await field.PressAsync("Tab");
+        await Assertions.Expect(Page.GetByText("What will be posted")).ToBeVisibleAsync();
         await Look.AtAsync(Page, "office-give-back-en-1200");
+        await Page.GetByLabel("Why").FillAsync("The lid does not sit well, says the buyer.");
+        await Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { NameRegex = new Regex("^Give back .*[0-9]") }).First.ClickAsync();
+        await Page.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("Written. The money is on its way to the buyer.");
+        await Assertions.Expect(Page.Locator(".goods").First).ToContainTextAsync("refunded");
     }
 
     public async Task BooksBalanceAsync()

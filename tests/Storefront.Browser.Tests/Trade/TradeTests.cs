@@ -79,6 +79,7 @@ public sealed class TradeTests(Market market)
         await wood.SetBankAsync("Zeytin Yurdu", "000123456789");
         await wood.ChooseToAskAsync();
         await admin.SeesHoldAsync(order, NewShop);
+        await admin.GiveBackAsync(order, "100");
         await admin.MoveClockAsync("7 days", "7 days", "7 days", "7 days", "3 days");
         await wood.SeesReserveOverAsync();
         await wood.AskForPayoutAsync();
@@ -91,6 +92,7 @@ public sealed class TradeTests(Market market)
         await admin.BooksBalanceAsync();
         var acts = await admin.ActsAsync();
         Assert.Contains("DecideDispute", acts);
+        Assert.Contains("GiveMoneyBack", acts);
         Assert.Contains("MoveDemoClock", acts);
         Assert.Contains("JudgeMerchant", acts);
     }
