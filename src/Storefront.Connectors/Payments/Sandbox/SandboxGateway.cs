@@ -138,14 +138,14 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
 
     private async Task RefundMadeAsync(string payment, string reference, CancellationToken cancel)
     {
-        await records.AddAsync(SandboxLists.Objects, SandboxLists.KeyOf(ProviderObjectKind.Refund, Now, reference), payment, cancel);
+        await records.AddAsync(SandboxLists.Objects, SandboxLists.KeyOf(ProviderObjectKind.Refund, Now, SandboxLists.Digest(reference)), $"{payment}|{reference}", cancel);
         await records.AddAsync(SandboxLists.Refunds, reference, payment, cancel);
         await TellAsync($"evt_{reference}_made", "refund.made", reference, cancel);
     }
 
     private async Task TellAsync(string id, string type, string reference, CancellationToken cancel)
     {
-        await records.AddAsync(SandboxLists.News, SandboxLists.KeyOf(Now, id), new SandboxEvent(id, type, reference).ToJson(), cancel);
+        await records.AddAsync(SandboxLists.News, SandboxLists.KeyOf(Now, SandboxLists.Digest(id)), new SandboxEvent(id, type, reference).ToJson(), cancel);
         if (settings.SendWebhooks) webhooks.Enqueue(id, type, reference);
     }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Storefront.Data;
 using Storefront.Payments;
 
@@ -42,7 +44,7 @@ public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords recor
     public async Task<ProviderObjectPage> ListAsync(ProviderObjectKind kind, DateTime sinceUtc, string? within, string? after, CancellationToken cancel) => kind switch
     {
         ProviderObjectKind.Payment => await PageAsync(SandboxGateway.Connector, FirstPayment(sinceUtc), after, r => Task.FromResult(Of(SandboxPayment.From(r.Json).At(Now), sinceUtc)), cancel),
-        ProviderObjectKind.Refund => await PageAsync(Objects, KeyOf(kind, sinceUtc, ""), after, r => RefundAsync(r.Key.Split('|')[^1], r.Json, cancel), cancel, $"{kind}|~"),
+        ProviderObjectKind.Refund => await PageAsync(Objects, KeyOf(kind, sinceUtc, ""), after, r => r.Json.Split('|') is [var payment, var reference] ? RefundAsync(reference, payment, cancel) : Task.FromResult<ProviderObject?>(null), cancel, $"{kind}|~"),
         ProviderObjectKind.Chargeback => await PageAsync(Objects, KeyOf(kind, sinceUtc, ""), after, r => ChargebackAsync(r.Key.Split('|')[^1], r.Json, cancel), cancel, $"{kind}|~"),
         ProviderObjectKind.Payout => await PageAsync(SandboxBank.Payouts, First("sbxp_payout-", sinceUtc), after, r => Task.FromResult(Of(SandboxPayout.From(r.Json), within, sinceUtc)), cancel),
         ProviderObjectKind.Transfer or ProviderObjectKind.Reversal => new ProviderObjectPage([], null),
@@ -54,6 +56,9 @@ public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords recor
     internal static string KeyOf(DateTime utc, string name) => string.Create(CultureInfo.InvariantCulture, $"{utc.Ticks:D19}|{name}");
 
     internal static string KeyOf(ProviderObjectKind kind, DateTime utc, string name) => $"{kind}|{KeyOf(utc, name)}";
+
+    /// <summary>A refund's reference is as long as the key that was given for it; in a list's key its digest stands for it.</summary>
+    internal static string Digest(string reference) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(reference)))[..32];
 
     private static DateTime TimeOf(string key) => new(long.Parse(key.AsSpan(0, 19), CultureInfo.InvariantCulture), DateTimeKind.Utc);
 
