@@ -128,6 +128,30 @@ public sealed class StripeChargebacksTests
         await Assert.ThrowsAsync<ArgumentNullException>(() => objects.ListAsync(ProviderObjectKind.Reversal, since, null, null, default));
     }
 
+    [Fact]
+    public async Task A_chargebacks_fee_is_the_sum_of_what_its_transactions_cost()
+    {
+        await using var desk = Disputed("won");
+        desk.World["dp_1"]["balance_transactions"] = JsonNode.Parse("""[{"id":"txn_1","object":"balance_transaction","fee":1500,"currency":"eur"},{"id":"txn_2","object":"balance_transaction","fee":-500,"currency":"eur"}]""");
+
+        Assert.Equal(new Money(10_00, Currency.Eur), (await desk.Of<IContestChargebacks>().ReadChargebackAsync("dp_1", default))!.Fee);
+    }
+
+    [Fact]
+    public async Task A_warning_of_fraud_is_read_and_its_payment_is_found_by_the_name_that_Stripe_gives_it()
+    {
+        await using var desk = new StripeDesk();
+        var paid = await desk.PaidAsync();
+        var intent = (string)desk.World[paid]["payment_intent"]!;
+        desk.World.Add((JsonObject)JsonNode.Parse($$"""{"id":"issfr_1","object":"radar.early_fraud_warning","fraud_type":"made_with_stolen_card","payment_intent":"{{intent}}","created":1764400000,"actionable":true}""")!);
+
+        var told = await desk.Of<IContestChargebacks>().ReadWarningAsync("issfr_1", default);
+
+        Assert.Equal(new ProviderFraudWarning("issfr_1", intent, "made_with_stolen_card", DateTime.UnixEpoch.AddSeconds(1_764_400_000)), told);
+        Assert.Null(await desk.Of<IContestChargebacks>().ReadWarningAsync("issfr_2", default));
+        Assert.Equal((paid, paid, null), (await desk.Payments.FindPaymentAsync(intent, default), await desk.Payments.FindPaymentAsync(paid, default), await desk.Payments.FindPaymentAsync("pi_nobodys", default)));
+    }
+
     private static StripeDesk Disputed(string status)
     {
         var desk = new StripeDesk();
