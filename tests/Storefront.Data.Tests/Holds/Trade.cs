@@ -45,6 +45,13 @@ internal static class Trade
 
     public static Task<int> ReserveTimerAsync(this TestMarket market) => market.DoAsync<EndReserves, int>(e => e.RunAsync(default));
 
+    /// <summary>Lets the longest reserve go by.</summary>
+    public static async Task PassReserveAsync(this TestMarket market)
+    {
+        market.Clock.Move(TimeSpan.FromDays(31));
+        Assert.True(await market.ReserveTimerAsync() > 0);
+    }
+
     public static Task<int> StopTimerAsync(this TestMarket market) => market.DoAsync<StopLongHolds, int>(s => s.RunAsync(default));
 
     public static Task<Outcome<DisputeId>> ClaimAsync(this TestMarket market, Order order, Money ask, params OrderLine[] lines) => market.DoAsync<OpenDispute, Outcome<DisputeId>>(o => o.RunAsync(

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Tests.Holds;
 using Storefront.Accounts;
 using Storefront.Chargebacks;
 using Storefront.Connectors.Payments.Sandbox;
@@ -50,6 +51,7 @@ public sealed class ChargebackTests
         var bank = new Bank(market);
         var order = await bank.OrderAsync();
         await bank.ReceiveAsync(order);
+        await market.PassReserveAsync();
         var owner = bank.Shop.Id.Value.ToString("N");
         var earned = await bank.BalanceAsync(AccountKind.MerchantPayable, owner);
         var reference = await bank.ChargeBackAsync(order, order.Total);

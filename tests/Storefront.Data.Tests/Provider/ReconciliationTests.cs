@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Data.Tests.Holds;
 using Storefront.Accounts;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Tests.Payouts;
@@ -25,6 +26,7 @@ public sealed class ReconciliationTests
         var sold = order.Consignments.Single(c => c.Merchant == linen.Id);
         await market.SendAsync(sold, linen.Member);
         await market.DoAsync<ConfirmReceipt>(async c => Assert.True((await c.ByBuyerAsync(order.Number, sold.Id, new OrderAccess(null, order.AccessKey), default)).Succeeded));
+        await market.PassReserveAsync();
         var earned = await bank.BalanceAsync(AccountKind.MerchantPayable, linen.Id.Value.ToString("N"));
         var given = new Money(order.Total.Minor / 3, order.Total.Currency);
         var reference = await bank.ByHandAsync(order, given);
