@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -29,6 +30,7 @@ public static class OfficeEndpoints
         files.MapGet("/differences.csv", (bool? open, HttpContext http, ReconciliationDesk desk, Messages messages, CancellationToken cancel) =>
             CsvAsync(http, messages, "differences", actor => desk.ExportAsync(actor, new DifferenceQuery(open ?? true), cancel)));
         files.MapGet("/statement.csv", StatementAsync);
+        files.MapGet("/statement.pdf", StatementPdfAsync);
         files.MapGet("/held.csv", HeldAsync);
         files.MapGet("/holds.csv", HoldsAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
@@ -89,6 +91,15 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
         return Csv(http, messages, await statement.ExportAsync(merchant.Id, actor, cancel), $"statement-{merchant.Slug}");
+    }
+
+    /// <param name="month">Such as 2026-11.</param>
+    private static async Task<IResult> StatementPdfAsync(string? month, HttpContext http, OfficeDesks desks, MonthlyStatement statement, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant }) return Results.NotFound();
+        if (!DateOnly.TryParseExact(month + "-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) || first.Year >= 9999) return Results.NotFound();
+        return await DrawnAsync(() => statement.PrintAsync(merchant.Id, first, actor, cancel), $"statement-{merchant.Slug}-{month}", http, messages);
     }
 
     private static async Task<IResult> HeldAsync(string? reason, HttpContext http, OfficeDesks desks, Holds holds, Messages messages, CancellationToken cancel)

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Orders;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Documents;
@@ -8,7 +9,9 @@ public static class DocumentsRegistration
     public static IServiceCollection AddDocuments(this IServiceCollection services)
     {
         services.AddSingleton<DocumentLibraries>();
-        services.AddSingleton<IDrawDocuments, PangoDocuments>();
+        services.AddSingleton<PangoDocuments>();
+        services.AddSingleton<IDrawDocuments>(provider => provider.GetRequiredService<PangoDocuments>());
+        services.AddSingleton<IDrawStatements>(provider => provider.GetRequiredService<PangoDocuments>());
         return services;
     }
 }

@@ -1,11 +1,12 @@
 using Storefront.Connectors.Documents.Drawing;
 using Storefront.Connectors.Documents.Output;
+using Storefront.Orders;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Documents;
 
 /// <summary>Draws documents with Pango and Cairo. Pages are drawn one at a time, since fonts are loaded once and shared; one takes a few milliseconds.</summary>
-public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments, IDisposable
+public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments, IDrawStatements, IDisposable
 {
     private readonly Lock turn = new();
     private Studio? studio;
@@ -15,6 +16,8 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
     public DrawnDocument Draw(LabelContent label, DocumentFormat format, int page = 1) => Draw(() => LabelDrawing.Of(label), format, page);
 
     public DrawnDocument Draw(PackingSlip slip, DocumentFormat format, int page = 1) => Draw(() => SlipDrawing.Of(slip), format, page);
+
+    public DrawnDocument Draw(StatementSheet sheet) => Draw(() => StatementDrawing.Of(sheet), DocumentFormat.Pdf, 1);
 
     public void Dispose()
     {

@@ -62,10 +62,10 @@ public sealed class MerchantRegister(MarketDb db)
         var users = members.ConvertAll(m => m.User.Value);
         var people = await db.Users.AsNoTracking().Where(u => users.Contains(u.Id)).Select(u => new { u.Id, u.Email, u.CreatedAtUtc }).ToDictionaryAsync(u => u.Id, cancel);
         var owner = id.Value.ToString("N");
-        var owed = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner).SumAsync(p => p.Amount.Minor, cancel);
+        var owed = await db.BalanceAsync(AccountKind.MerchantPayable, owner, merchant.Currency, null, cancel);
         return new MerchantFile(
             id, merchant.Slug, merchant.Status, merchant.StatusReason, merchant.AppliedAtUtc, merchant.ApprovedAtUtc, MerchantProfile.Of(merchant),
             members.ConvertAll(m => people.TryGetValue(m.User.Value, out var person) ? new MemberSheet(m.User, person.Email, m.IsOwner, person.CreatedAtUtc) : new MemberSheet(m.User, null, m.IsOwner, merchant.AppliedAtUtc)),
-            new Money(-owed, merchant.Currency));
+            -owed);
     }
 }

@@ -36,5 +36,8 @@ public static class OrderRefusals
     /// <summary>A chargeback, an inquiry or a warning of fraud is open.</summary>
     public static readonly Refusal PaymentDoubted = new("orders.payment-doubted");
 
+    /// <summary>More lines than a printed statement holds. Argument: <c>most</c>.</summary>
+    public static Refusal StatementTooLong(int most) => new Refusal("orders.statement-too-long").With("most", most);
+
     public static readonly Refusal NotPayable = new("orders.not-payable");
 }

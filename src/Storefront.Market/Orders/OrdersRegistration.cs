@@ -40,6 +40,7 @@ public static class OrdersRegistration
         .AddScoped<OrdersToday>()
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<MerchantStatement>()
+        .AddScoped<MonthlyStatement>()
         .AddScoped<CloseLedger>()
         .AddScoped<Journal>()
         .AddScoped<ReadFxPosition>()

@@ -45,7 +45,10 @@ public sealed class MoneyDeskTests
         Assert.Equal(balance.Owed, lines[0].Balance);
         Assert.Equal(balance.Owed, lines.Sum(l => l.Amount, balance.Owed.Currency));
         for (var i = 0; i + 1 < lines.Count; i++) Assert.Equal(lines[i + 1].Balance, lines[i].Balance - lines[i].Amount);
-        Assert.Equal(balance.Owed, balance.ByKind[StatementKind.ReserveOver] + balance.ByKind[StatementKind.Label]);
+        var month = new DateTime(market.Clock.NowUtc.Year, market.Clock.NowUtc.Month, 1, 0, 0, 0, DateTimeKind.Utc);
+        Assert.Equal(balance.Owed, balance.Opening + balance.ByKind.Values.Sum(balance.Owed.Currency));
+        Assert.Equal(balance.Opening, lines.Where(l => l.AtUtc < month).Sum(l => l.Amount, balance.Owed.Currency));
+        Assert.Equal(balance.ByKind[StatementKind.ReserveOver], lines.Where(l => l.AtUtc >= month && l.Kind == StatementKind.ReserveOver).Sum(l => l.Amount, balance.Owed.Currency));
         Assert.Equal(8, file.Count);
         Assert.Contains($",{balance.Owed.ToPlain()},CNY,", file[^1], StringComparison.Ordinal);
     }

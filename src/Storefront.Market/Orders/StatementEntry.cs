@@ -1,0 +1,73 @@
+using Storefront.Data;
+using Storefront.Ledger;
+using Storefront.Merchants;
+
+namespace Storefront.Orders;
+
+/// <summary>One posting on a merchant's account, with what its entry tells of it.</summary>
+internal sealed record StatementRow
+{
+    public required Guid Entry { get; init; }
+
+    public required AccountKind Account { get; init; }
+
+    public required DateTime AtUtc { get; init; }
+
+    public required long Minor { get; init; }
+
+    public required string Key { get; init; }
+
+    public required ConsignmentId? Consignment { get; init; }
+
+    public required string? Number { get; init; }
+
+    /// <summary>Of its consignment; they hold the rates that the order froze.</summary>
+    public required OrderTerms? Terms { get; init; }
+}
+
+/// <summary>What one journal entry did to a merchant's balance and reserve: one line of its statement.</summary>
+/// <param name="Minor">In the merchant's favour positive, as <paramref name="ReserveMinor"/>.</param>
+internal sealed record StatementEntry(StatementRow First, long Minor, long ReserveMinor)
+{
+    public StatementKind Kind => KindOf(First.Key);
+
+    /// <summary>The order line that was released.</summary>
+    public Guid? Line => First.Key.StartsWith("released:", StringComparison.Ordinal) && Guid.TryParse(First.Key.AsSpan("released:".Length), out var line) ? line : null;
+
+    /// <summary>The exchange rates that the order froze, where money of it came or went in another currency.</summary>
+    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded ? string.Join("; ", First.Terms?.Rates ?? []) : "";
+
+    public static StatementEntry Of(List<StatementRow> rows) =>
+        new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
+
+    public static StatementKind KindOf(string key) => key.Split(':')[0] switch
+    {
+        "released" => StatementKind.Released,
+        "reserve-over" => StatementKind.ReserveOver,
+        "refunded" => StatementKind.Refunded,
+        "label" => StatementKind.Label,
+        "label-voided" => StatementKind.LabelVoided,
+        "payout" => StatementKind.Payout,
+        "payout-failed" => StatementKind.PayoutFailed,
+        _ => StatementKind.Other,
+    };
+}
+
+internal static class StatementEntries
+{
+    public static IQueryable<Posting> StatementPostings(this MarketDb db, MerchantId merchant, bool withReserve = false)
+    {
+        var owner = merchant.Value.ToString("N");
+        return db.Postings.Where(p => (p.Account == AccountKind.MerchantPayable || (withReserve && p.Account == AccountKind.MerchantReserve)) && p.Owner == owner);
+    }
+
+    public static IQueryable<StatementRow> ReadStatement(this MarketDb db, IQueryable<Posting> postings) =>
+        from p in postings
+        join e in db.JournalEntries on p.Entry equals e.Id
+        select new StatementRow
+        {
+            Entry = p.Entry, Account = p.Account, AtUtc = p.AtUtc, Minor = p.Amount.Minor, Key = e.Key, Consignment = e.Consignment,
+            Number = db.Orders.Where(o => o.Id == e.Order).Select(o => o.Number).FirstOrDefault(),
+            Terms = db.Consignments.Where(c => c.Id == e.Consignment).Select(c => c.Terms).FirstOrDefault(),
+        };
+}
