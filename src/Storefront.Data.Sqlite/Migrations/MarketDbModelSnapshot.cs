@@ -1721,6 +1721,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
+                    b.HasIndex("PlacedAtUtc", "Number");
+
+                    b.HasIndex("Status", "PlacedAtUtc");
+
                     b.HasIndex("User", "Id");
 
                     b.ToTable("Orders", (string)null);
