@@ -1,6 +1,12 @@
 using Storefront.Benchmarks;
 using Storefront.Benchmarks.Load;
 
+if (args.Contains("--help"))
+{
+    Console.WriteLine(BenchmarkOptions.Help);
+    return 0;
+}
+
 BenchmarkOptions options;
 try
 {

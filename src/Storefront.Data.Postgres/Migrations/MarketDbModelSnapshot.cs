@@ -1283,7 +1283,7 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });

@@ -1287,7 +1287,7 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });

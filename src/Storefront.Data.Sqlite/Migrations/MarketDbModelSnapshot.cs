@@ -1274,7 +1274,7 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });

@@ -79,7 +79,7 @@ public sealed class MerchantStatement(MarketDb db, TimeProvider clock)
         // The index has each account in order, and not both together. An entry touches balance and reserve at most once each, so that the newest of either
         // hold all of a page of whole entries.
         var newest = new[] { AccountKind.MerchantPayable, AccountKind.MerchantReserve }.Select(account => NewestFirst(postings.Where(p => p.Account == account)).Take(PageKey.Size + 1)).Aggregate(Queryable.Concat);
-        var rows = await db.ReadStatement(NewestFirst(newest)).ToListAsync(cancel);
+        var rows = await db.ReadStatement(NewestFirst(newest).ThenBy(p => p.Line)).ToListAsync(cancel);
         var entries = rows.GroupBy(r => r.Entry).Take(PageKey.Size + 1).Select(g => StatementEntry.Of([.. g])).ToList();
         var reserved = entries.Where(e => e.ReserveMinor > 0).Select(e => e.Line).OfType<Guid>().ToList();
         var days = reserved.Count == 0 ? [] : await db.OrderLines.AsNoTracking().Where(l => reserved.Contains(l.Id)).Select(l => new { l.Id, l.ReserveDays }).ToDictionaryAsync(l => l.Id, l => l.ReserveDays ?? 0, cancel);
@@ -122,7 +122,7 @@ public sealed class MerchantStatement(MarketDb db, TimeProvider clock)
         return lines;
     }
 
-    private static IQueryable<Posting> NewestFirst(IQueryable<Posting> postings) => postings.OrderByDescending(p => p.AtUtc).ThenByDescending(p => p.Entry).ThenBy(p => p.Line);
+    private static IOrderedQueryable<Posting> NewestFirst(IQueryable<Posting> postings) => postings.OrderByDescending(p => p.AtUtc).ThenByDescending(p => p.Entry);
 
     private static DateTime FirstOfMonth(DateTime utc) => new(utc.Year, utc.Month, 1, 0, 0, 0, DateTimeKind.Utc);
 

@@ -87,22 +87,26 @@ public sealed class GrowthTests(ITestOutputHelper output)
     {
         var reads = new ReadRows();
         await using var market = await TestMarket.OnAsync("postgres", disturbs: reads);
-        const int Behind = 12_000;
+        const int Behind = 30_000;
         var (merchant, member) = await GrowAsync(market, "postgres", Behind);
         var admin = await market.AdminAsync();
         var past = new PageKey(market.Clock.NowUtc.AddDays(-180), Guid.Empty.ToString()).ToString();
 
-        // A closing for each day and kind of account is read where kinds are summed up; of all else a page, or a day.
+        var tooMany = new List<string>();
+
+        // Where kinds are summed up, a closing for each day and kind of account is read; of all else a page, or a day.
         await AssertReadAsync("merchant's balance", 500, async () => await market.DoAsync<MerchantStatement>(q => Told(q.BalanceAsync(merchant, member, default))));
-        await AssertReadAsync("merchant's statement", 500, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, null, default))));
-        await AssertReadAsync("merchant's statement, half a year back", 500, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, past, default))));
+        await AssertReadAsync("merchant's statement", 400, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, null, default))));
+        await AssertReadAsync("merchant's statement, half a year back", 400, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, past, default))));
         await AssertReadAsync("trial balance", OrderHistory.Days * 25, async () => await market.DoAsync<Journal>(q => Told(q.TrialBalanceAsync(admin, null, default))));
-        await AssertReadAsync("merchant's holds", 700, async () => await market.DoAsync<Orders.Holds>(q => Told(q.OfMerchantAsync(merchant, member, new HoldQuery(), default))));
-        await AssertReadAsync("all holds", 700, async () => await market.DoAsync<Orders.Holds>(q => Told(q.AllAsync(admin, new HoldQuery(), default))));
+        await AssertReadAsync("merchant's holds", 400, async () => await market.DoAsync<Orders.Holds>(q => Told(q.OfMerchantAsync(merchant, member, new HoldQuery(), default))));
+        await AssertReadAsync("all holds", 400, async () => await market.DoAsync<Orders.Holds>(q => Told(q.AllAsync(admin, new HoldQuery(), default))));
         await AssertReadAsync("merchant's payouts", 200, async () => await market.DoAsync<MerchantPayouts>(q => Told(q.ListAsync(merchant, member, null, default))));
         await AssertReadAsync("orders", 200, async () => await market.DoAsync<OrderRegister>(q => Told(q.ListAsync(admin, new OrderQuery(), default))));
         await AssertReadAsync("orders, half a year back", 200, async () => await market.DoAsync<OrderRegister>(q => Told(q.ListAsync(admin, new OrderQuery(After: past), default))));
         await AssertReadAsync("paid orders", 200, async () => await market.DoAsync<OrderRegister>(q => Told(q.ListAsync(admin, new OrderQuery(Status: OrderStatus.Paid), default))));
+
+        Assert.Equal([], tooMany);
 
         async Task AssertReadAsync(string what, long most, Func<Task> ask)
         {
@@ -110,8 +114,7 @@ public sealed class GrowthTests(ITestOutputHelper output)
             await ask();
             var rows = await reads.CountAsync(market.Connection);
             output.WriteLine($"{what}: {string.Join(", ", rows.OrderByDescending(r => r.Value).Select(r => $"{r.Key} {r.Value}"))}");
-            Assert.True(rows.Values.Sum() <= most, $"{what} reads {string.Join(", ", rows.Select(r => $"{r.Value} {r.Key}"))}.");
-            Assert.True(rows.Where(r => r.Key != "ClosingBalances").Sum(r => r.Value) < Behind / 10, $"{what} reads with history: {string.Join(", ", rows.Select(r => $"{r.Value} {r.Key}"))}.");
+            if (rows.Values.Sum() > most) tooMany.Add($"{what}: {rows.Values.Sum()} rows instead of {most}");
         }
     }
 
