@@ -42,6 +42,7 @@ internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, i
             new OrderHistory(database.Rows, sold, orders, now).Fill();
             notebook.Note($"{orders:n0} orders of {OrderHistory.Days} days with payments, postings and closings written in {clock.Elapsed.TotalSeconds:n0} s.");
             await DesksAsync(database, new MerchantId(sold[0].Merchant), now);
+            if (!notebook.Wanted(Selling.Basket) && !notebook.Wanted(Selling.Orders)) return;
             await using var app = await database.StartAsync(options.App, storesPages: false);
             var selling = new Selling(options, notebook, size, market.Goods(), new Uri(app.Url), new ServerMeter(app, database.Process));
             selling.MeasureText();

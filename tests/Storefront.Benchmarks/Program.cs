@@ -31,6 +31,12 @@ catch (RejectedException e)
     Console.Error.WriteLine($"The run is void: {e.Message}");
     return 1;
 }
+catch (Exception e)
+{
+    // An end without an exit would leave the database server running.
+    Console.Error.WriteLine($"The run broke off: {e}");
+    return 1;
+}
 
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
 File.WriteAllText(options.Out, Report.Whole(options, notebook.Measured, notebook.Notes));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Storefront.Ledger;
+using Storefront.Reconciliation;
 
 namespace Storefront.Benchmarks.Market;
 
@@ -56,6 +57,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         PayOut();
         WriteEntries();
         Close();
+        Compared();
         rows.Finish();
     }
 
@@ -197,6 +199,15 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         rows.Write("Closings", ["UpToUtc", "AtUtc", "Entries", "Postings"], closings);
         rows.Write("ClosingBalances", ["Account", "Owner", "Currency", "UpToUtc", "AtUtc", "DebitsMinor", "CreditsMinor"], balances);
     }
+
+    /// <summary>The nights' comparisons with the provider are done, which has no record of what is generated here.</summary>
+    private void Compared() => rows.Write(
+        "ReconciliationRuns", ["Id", "Key", "Provider", "FromUtc", "ToUtc", "StartedAtUtc", "LeasedUntilUtc", "FinishedAtUtc", "Compared", "Adopted", "Differences", "Version"],
+        Enumerable.Range(0, CompareWithProvider.DaysBack).Select(back =>
+        {
+            var day = (nowUtc - CompareWithProvider.Margin).Date.AddDays(-1 - back);
+            return new object?[] { Guid.CreateVersion7(), $"daily:sandbox:{day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}", "sandbox", day, day.AddDays(1), day.AddDays(1), day.AddDays(1), day.AddDays(1), 0, 0, 0, 1 };
+        }));
 
     private static Guid Key(DateTime at) => Guid.CreateVersion7(new DateTimeOffset(at));
 
