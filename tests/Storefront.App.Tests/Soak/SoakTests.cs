@@ -125,7 +125,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 
     private static async Task UntilAsync(string database, string fault, Func<MarketDb, Task<bool>> holds)
     {
-        var until = DateTime.UtcNow.AddMinutes(2);
+        var until = DateTime.UtcNow.AddMinutes(5);
         while (true)
         {
             await using var db = Open(database);
