@@ -7,10 +7,11 @@ internal sealed record BenchmarkOptions
         """
           --app FILE             the published Storefront.Web.dll
           --database BRAND       postgres (a throw-away cluster) or sqlite
-          --listings N,N,...     sizes of the catalogue (1000,10000,100000)
+          --listings N,N,...     sizes of the catalogue (1000,10000,100000); 0 for none
+          --orders N,N,...       orders that lie behind the market when its growth is measured (10000,100000,1000000); 0 for none
           --seconds N            how long each thing is measured (6)
-          --only TEXT            only measurements whose name has the text
-          --quick                one second each, at the first size
+          --only TEXT            only measurements whose name has the text: journal, made, basket, paid orders, webhooks, stored, balance, statement, holds, payouts, order list
+          --quick                one second each, at the first size of either
           --out FILE             where the table goes (artifacts/benchmarks.md)
         """;
 
@@ -19,6 +20,8 @@ internal sealed record BenchmarkOptions
     public string Database { get; init; } = "postgres";
 
     public IReadOnlyList<int> Listings { get; init; } = [1_000, 10_000, 100_000];
+
+    public IReadOnlyList<int> Orders { get; init; } = [10_000, 100_000, 1_000_000];
 
     public double Seconds { get; init; } = 6;
 
@@ -43,11 +46,12 @@ internal sealed record BenchmarkOptions
             {
                 "--app" => options with { App = Path.GetFullPath(Value()) },
                 "--database" => options with { Database = Value() },
-                "--listings" => options with { Listings = [.. Value().Split(',').Select(int.Parse)] },
+                "--listings" => options with { Listings = Sizes(Value()) },
+                "--orders" => options with { Orders = Sizes(Value()) },
                 "--seconds" => options with { Seconds = double.Parse(Value()) },
                 "--only" => options with { Only = Value() },
                 "--out" => options with { Out = Value() },
-                "--quick" => options with { Seconds = 1, Listings = [options.Listings[0]] },
+                "--quick" => options with { Seconds = 1, Listings = [.. options.Listings.Take(1)], Orders = [.. options.Orders.Take(1)] },
                 var other => throw new ArgumentException($"The option {other} is not known.\n{Help}"),
             };
         }
@@ -56,4 +60,6 @@ internal sealed record BenchmarkOptions
         if (!File.Exists(options.App)) throw new ArgumentException("--app names the published Storefront.Web.dll.");
         return options;
     }
+
+    private static IReadOnlyList<int> Sizes(string text) => [.. text.Split(',').Select(int.Parse).Where(n => n > 0)];
 }

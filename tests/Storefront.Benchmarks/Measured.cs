@@ -5,7 +5,7 @@ internal sealed record Measured
 {
     public required string What { get; init; }
 
-    public required int Listings { get; init; }
+    public required Market.MarketSize Size { get; init; }
 
     public required double PerSecond { get; init; }
 
@@ -34,16 +34,17 @@ internal sealed record Measured
 
     public required double HeapMebibytes { get; init; }
 
-    public double Ratio { get; init; }
+    /// <summary>To the plain text of the same run; null where no HTTP is involved.</summary>
+    public double? Ratio { get; init; }
 
-    public static Measured Of(string what, int listings, List<double> times, double seconds, Reading before, Reading after)
+    public static Measured Of(string what, Market.MarketSize size, List<double> times, double seconds, Reading before, Reading after)
     {
         times.Sort();
         double n = times.Count;
         double At(double part) => times[(int)Math.Min(n - 1, part * n)];
         return new Measured
         {
-            What = what, Listings = listings, PerSecond = n / seconds, P50 = At(0.5), P95 = At(0.95), P99 = At(0.99),
+            What = what, Size = size, PerSecond = n / seconds, P50 = At(0.5), P95 = At(0.95), P99 = At(0.99),
             Cpu = 1000 * (after.AppSeconds - before.AppSeconds) / n,
             DatabaseCpu = 1000 * (after.DatabaseSeconds - before.DatabaseSeconds) / n,
             DriverCpu = 1000 * (after.OwnSeconds - before.OwnSeconds) / n,

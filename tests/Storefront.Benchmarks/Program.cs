@@ -1,6 +1,12 @@
 using Storefront.Benchmarks;
 using Storefront.Benchmarks.Load;
 
+if (args.Contains("--help"))
+{
+    Console.WriteLine(BenchmarkOptions.Help);
+    return 0;
+}
+
 BenchmarkOptions options;
 try
 {
@@ -12,24 +18,13 @@ catch (ArgumentException e)
     return 2;
 }
 
-var measured = new List<Measured>();
-var notes = new List<string>();
+var notebook = new Notebook(options);
 Console.WriteLine(Report.Head);
 try
 {
-    foreach (var listings in options.Listings)
-    {
-        var bench = new Bench(options, listings);
-        try
-        {
-            await bench.RunAsync();
-        }
-        finally
-        {
-            measured.AddRange(bench.Measured);
-            notes.AddRange(bench.Notes);
-        }
-    }
+    new JournalBench(options, notebook).Run();
+    foreach (var listings in options.Listings) await new Bench(options, notebook, listings).RunAsync();
+    foreach (var orders in options.Orders) await new GrowthBench(options, notebook, orders).RunAsync();
 }
 catch (RejectedException e)
 {
@@ -38,6 +33,6 @@ catch (RejectedException e)
 }
 
 Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(options.Out))!);
-File.WriteAllText(options.Out, Report.Whole(options, measured, notes));
+File.WriteAllText(options.Out, Report.Whole(options, notebook.Measured, notebook.Notes));
 Console.WriteLine($"Written to {options.Out}");
 return 0;

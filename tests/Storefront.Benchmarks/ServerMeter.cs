@@ -15,7 +15,16 @@ internal sealed class ServerMeter(RunningApp app, int? database)
     public Reading Read()
     {
         var counters = client.GetFromJsonAsync<AppCounters>("/measuring/counters").GetAwaiter().GetResult()!;
-        return new Reading(CpuSeconds(app.ProcessId), database is { } server ? Family(server).Sum(CpuSeconds) : 0, Environment.CpuUsage.TotalTime.TotalSeconds, Resident(app.ProcessId), counters);
+        return new Reading(CpuSeconds(app.ProcessId), database is { } server ? DatabaseSeconds(server) : 0, Environment.CpuUsage.TotalTime.TotalSeconds, Resident(app.ProcessId), counters);
+    }
+
+    /// <summary>Of the server's first process and its children.</summary>
+    public static double DatabaseSeconds(int server) => Family(server).Sum(CpuSeconds);
+
+    public static double Resident(int process)
+    {
+        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
+        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 
     private static IEnumerable<int> Family(int parent) =>
@@ -33,12 +42,6 @@ internal sealed class ServerMeter(RunningApp app, int? database)
         {
             return 0; // a backend that ended since it was listed
         }
-    }
-
-    private static double Resident(int process)
-    {
-        var line = File.ReadLines($"/proc/{process}/status").First(l => l.StartsWith("VmRSS:", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
     }
 }
 

@@ -1005,13 +1005,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("FrozenAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)");
-
-                    b.Property<DateTime?>("FrozenAtUtc")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
@@ -1283,7 +1283,7 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });
@@ -1729,6 +1729,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("PlacedAtUtc", "Number");
+
+                    b.HasIndex("Status", "PlacedAtUtc");
 
                     b.HasIndex("User", "Id");
 

@@ -1009,13 +1009,13 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("DueAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("FrozenAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("Lines")
                         .IsRequired()
                         .HasMaxLength(4000)
                         .HasColumnType("nvarchar(4000)");
-
-                    b.Property<DateTime?>("FrozenAtUtc")
-                        .HasColumnType("datetime2");
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
@@ -1287,7 +1287,7 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });
@@ -1733,6 +1733,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("PlacedAtUtc", "Number");
+
+                    b.HasIndex("Status", "PlacedAtUtc");
 
                     b.HasIndex("User", "Id");
 

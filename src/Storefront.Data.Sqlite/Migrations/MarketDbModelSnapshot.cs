@@ -1274,7 +1274,7 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("AtUtc");
 
-                    b.HasIndex("Account", "Owner", "AtUtc");
+                    b.HasIndex("Account", "Owner", "AtUtc", "Entry");
 
                     b.ToTable("Postings", (string)null);
                 });
@@ -1720,6 +1720,10 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Number")
                         .IsUnique();
+
+                    b.HasIndex("PlacedAtUtc", "Number");
+
+                    b.HasIndex("Status", "PlacedAtUtc");
 
                     b.HasIndex("User", "Id");
 

@@ -7,6 +7,8 @@ namespace Storefront.Ledger;
 /// however long the account has been kept.</summary>
 public static class Balances
 {
+    private static readonly AccountKind[] Kinds = Enum.GetValues<AccountKind>();
+
     /// <param name="currency">An account has a balance in each currency.</param>
     /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
     /// <returns>Debit positive.</returns>
@@ -28,14 +30,39 @@ public static class Balances
     {
         if (account == AccountKind.BuyerFundsHeld) throw new ArgumentException("Held money is not closed per owner.", nameof(account));
         var from = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
-        // An owner's newest closing may be older than the last one: then nothing moved in between.
-        var closed = await db.ClosingBalances.AsNoTracking()
-            .Where(b => b.Account == account && owners.Contains(b.Owner) && b.UpToUtc <= from
-                && !db.ClosingBalances.Any(n => n.Account == b.Account && n.Owner == b.Owner && n.Currency == b.Currency && n.UpToUtc > b.UpToUtc && n.UpToUtc <= from))
-            .Select(b => new { b.Owner, b.Currency, Minor = b.DebitsMinor - b.CreditsMinor }).ToListAsync(cancel);
+        // An owner's newest closing may be older than the last one: then nothing moved in between. Turnovers never fall, so that the newest are the greatest.
+        var closed = await db.ClosingBalances.AsNoTracking().Where(b => b.Account == account && owners.Contains(b.Owner) && b.UpToUtc <= from)
+            .GroupBy(b => new { b.Owner, b.Currency }).Select(g => new { g.Key.Owner, g.Key.Currency, Minor = g.Max(b => b.DebitsMinor) - g.Max(b => b.CreditsMinor) }).ToListAsync(cancel);
         var since = await db.Postings.AsNoTracking().Where(p => p.Account == account && owners.Contains(p.Owner) && p.AtUtc >= from)
             .GroupBy(p => new { p.Owner, p.Amount.Currency }).Select(g => new { g.Key.Owner, g.Key.Currency, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
         return closed.Concat(since).GroupBy(b => (b.Owner, b.Currency)).ToDictionary(g => g.Key, g => new Money(g.Sum(b => b.Minor), g.Key.Currency));
+    }
+
+    /// <summary>What the entries of each cause come to in what a merchant is owed, debit positive, by the beginnings of their keys: from the last closing
+    /// and the postings since. Causes that come to nothing may be missing.</summary>
+    /// <param name="causes">As <see cref="ClosingBalance.PartOf"/> names them.</param>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public static async Task<IReadOnlyDictionary<string, Money>> PayablePartsAsync(
+        this MarketDb db, string owner, Currency currency, IReadOnlyList<string> causes, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        var from = await db.Closings.AsNoTracking().Where(c => beforeUtc == null || c.UpToUtc <= beforeUtc).OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
+        // One look into the key for each cause, in one statement.
+        IQueryable<ClosingBalance> Latest(string cause)
+        {
+            var part = ClosingBalance.PartOf(owner, cause);
+            return db.ClosingBalances.AsNoTracking().Where(b => b.Account == AccountKind.MerchantPayable && b.Owner == part && b.Currency == currency && b.UpToUtc <= from).OrderByDescending(b => b.UpToUtc).Take(1);
+        }
+
+        var closed = await causes.Select(Latest).Aggregate(Queryable.Concat).Select(b => new { b.Owner, Minor = b.DebitsMinor - b.CreditsMinor }).ToListAsync(cancel);
+        // A merchant without any part was closed before there were parts, or has nothing closed.
+        var since = closed.Count == 0 ? DateTime.MinValue : from;
+        var posted = await (from p in db.Postings.AsNoTracking()
+                            where p.Account == AccountKind.MerchantPayable && p.Owner == owner && p.AtUtc >= since && (beforeUtc == null || p.AtUtc < beforeUtc) && p.Amount.Currency == currency
+                            join e in db.JournalEntries on p.Entry equals e.Id
+                            group p.Amount.Minor by e.Key.Substring(0, ClosingBalance.CauseLength) into g
+                            select new { g.Key, Minor = g.Sum() }).ToListAsync(cancel);
+        return closed.Select(c => (Part: c.Owner, c.Minor)).Concat(posted.Select(p => (Part: ClosingBalance.PartOf(owner, p.Key), p.Minor)))
+            .GroupBy(p => p.Part[(owner.Length + 1)..]).ToDictionary(g => g.Key, g => new Money(g.Sum(p => p.Minor), currency), StringComparer.Ordinal);
     }
 
     /// <summary>The turnover of each kind of account per currency since the beginning, as of an instant.</summary>
@@ -44,10 +71,10 @@ public static class Balances
     {
         var last = await db.Closings.AsNoTracking().Where(c => beforeUtc == null || c.UpToUtc <= beforeUtc).OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
         var from = last?.UpToUtc ?? DateTime.MinValue;
-        var closed = last is null ? [] : await db.ClosingBalances.AsNoTracking()
-            .Where(b => b.Owner == ClosingBalance.AllOwners && b.UpToUtc <= from
-                && !db.ClosingBalances.Any(n => n.Account == b.Account && n.Owner == b.Owner && n.Currency == b.Currency && n.UpToUtc > b.UpToUtc && n.UpToUtc <= from))
-            .Select(b => new KindTurnover(b.Account, b.Currency, b.DebitsMinor, b.CreditsMinor)).ToListAsync(cancel);
+        // All kinds are named so that the key's index is used, and turnovers never fall, so that the newest are the greatest: a few rows for each day, however
+        // much is sold.
+        var closed = last is null ? [] : await db.ClosingBalances.AsNoTracking().Where(b => Kinds.Contains(b.Account) && b.Owner == ClosingBalance.AllOwners && b.UpToUtc <= from)
+            .GroupBy(b => new { b.Account, b.Currency }).Select(g => new KindTurnover(g.Key.Account, g.Key.Currency, g.Max(b => b.DebitsMinor), g.Max(b => b.CreditsMinor))).ToListAsync(cancel);
         var since = await db.Postings.AsNoTracking().Where(p => p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc)).GroupBy(p => new { p.Account, p.Amount.Currency })
             .Select(g => new KindTurnover(g.Key.Account, g.Key.Currency, g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), g.Sum(p => p.Amount.Minor < 0 ? -p.Amount.Minor : 0)))
             .ToListAsync(cancel);

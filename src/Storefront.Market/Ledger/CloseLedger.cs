@@ -50,7 +50,9 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
         var owned = await Posted(from, upTo).Where(p => p.Account != AccountKind.BuyerFundsHeld).GroupBy(p => new { p.Account, p.Owner, p.Amount.Currency })
             .Select(g => new Turnover(g.Key.Account, g.Key.Owner, g.Key.Currency, g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), g.Sum(p => p.Amount.Minor < 0 ? -p.Amount.Minor : 0), g.LongCount()))
             .ToListAsync(cancel);
-        foreach (var turnover in moved.Concat(owned))
+        // Books that were closed before there were parts get theirs from the beginning on.
+        var withParts = before.Keys.Any(k => k.Item1 == AccountKind.MerchantPayable && k.Item2.Contains(':', StringComparison.Ordinal));
+        foreach (var turnover in moved.Concat(owned).Concat(await PartsAsync(withParts ? from : DateTime.MinValue, upTo, cancel)))
         {
             var (debits, credits) = before.GetValueOrDefault((turnover.Account, turnover.Owner, turnover.Currency));
             db.ClosingBalances.Add(ClosingBalance.Of(upTo, turnover.Account, turnover.Owner, turnover.Currency, checked(debits + turnover.Debits), checked(credits + turnover.Credits), now));
@@ -59,10 +61,22 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
         db.Closings.Add(Closing.Of(upTo, (last?.Entries ?? 0) + entries, (last?.Postings ?? 0) + moved.Sum(m => m.Postings), now));
     }
 
+    /// <summary>What merchants are owed, by causes.</summary>
+    private async Task<IEnumerable<Turnover>> PartsAsync(DateTime since, DateTime upTo, CancellationToken cancel) =>
+        (await (from p in Posted(since, upTo)
+                where p.Account == AccountKind.MerchantPayable
+                join e in db.JournalEntries on p.Entry equals e.Id
+                // A short cause is followed by letters of an id: its groups are put together below.
+                group p.Amount.Minor by new { p.Owner, p.Amount.Currency, Key = e.Key.Substring(0, ClosingBalance.CauseLength) } into g
+                select new { g.Key.Owner, g.Key.Currency, g.Key.Key, Debits = g.Sum(m => m > 0 ? m : 0), Credits = g.Sum(m => m < 0 ? -m : 0), Count = g.LongCount() }).ToListAsync(cancel))
+        .GroupBy(t => (Owner: ClosingBalance.PartOf(t.Owner, t.Key), t.Currency))
+        .Select(g => new Turnover(AccountKind.MerchantPayable, g.Key.Owner, g.Key.Currency, g.Sum(t => t.Debits), g.Sum(t => t.Credits), g.Sum(t => t.Count)));
+
     private async Task<Dictionary<(AccountKind, string, Currency), (long Debits, long Credits)>> LatestAsync(CancellationToken cancel) =>
-        (await db.ClosingBalances.AsNoTracking()
-            .Where(b => !db.ClosingBalances.Any(n => n.Account == b.Account && n.Owner == b.Owner && n.Currency == b.Currency && n.UpToUtc > b.UpToUtc))
-            .ToListAsync(cancel)).ToDictionary(b => (b.Account, b.Owner, b.Currency), b => (b.DebitsMinor, b.CreditsMinor));
+        // Turnovers never fall, so that the newest are the greatest.
+        (await db.ClosingBalances.AsNoTracking().GroupBy(b => new { b.Account, b.Owner, b.Currency })
+            .Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Debits = g.Max(b => b.DebitsMinor), Credits = g.Max(b => b.CreditsMinor) }).ToListAsync(cancel))
+        .ToDictionary(b => (b.Account, b.Owner, b.Currency), b => (b.Debits, b.Credits));
 
     private IQueryable<Posting> Posted(DateTime from, DateTime upTo) => db.Postings.AsNoTracking().Where(p => p.AtUtc >= from && p.AtUtc < upTo);
 

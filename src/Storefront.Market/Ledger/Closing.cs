@@ -31,6 +31,18 @@ public sealed class ClosingBalance : IInsertOnly
     /// <summary>Stands for all owners of a kind together.</summary>
     public const string AllOwners = "*";
 
+    /// <summary>How much of an entry's key tells its cause.</summary>
+    public const int CauseLength = 8;
+
+    /// <summary>What a merchant is owed is also closed by its causes, each as an account of its own under the merchant's, so that its parts need no look
+    /// at the whole history either.</summary>
+    /// <param name="key">The key of an entry: what stands before the colon is its cause, known by its first letters.</param>
+    public static string PartOf(string owner, string key)
+    {
+        var cause = key.AsSpan(0, Math.Min(key.Length, CauseLength));
+        return $"{owner}:{cause[..(cause.IndexOf(':') is var colon && colon < 0 ? cause.Length : colon)]}";
+    }
+
     private ClosingBalance()
     {
     }

@@ -23,7 +23,8 @@ internal sealed class LedgerMapping : IEntityTypeConfiguration<JournalEntry>, IE
         posting.ToTable("Postings");
         posting.HasKey(p => new { p.Entry, p.Line });
         posting.Property(p => p.Owner).HasMaxLength(60).IsUnicode(false);
-        posting.HasIndex(p => new { p.Account, p.Owner, p.AtUtc });
+        // To the entry, so that a statement's page is read in its order and nothing is sorted.
+        posting.HasIndex(p => new { p.Account, p.Owner, p.AtUtc, p.Entry });
         posting.HasIndex(p => p.AtUtc);
     }
 }

@@ -74,19 +74,28 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
     private async Task<Page<HeldLine>> PageAsync(HoldQuery query, CancellationToken cancel)
     {
         var rows = Filtered(query);
-        if (PageKey.Parse(query.After) is { } key && Guid.TryParse(key.Name, out var last)) rows = rows.Where(h => h.Line.DueAtUtc > key.AtUtc || (h.Line.DueAtUtc == key.AtUtc && h.Line.Id > last));
-        return PageKey.Cut(await InOrder(rows).Take(PageKey.Size + 1).ToListAsync(cancel), h => new PageKey(h.Line.DueAtUtc!.Value, h.Line.Id.ToString()));
+        // Said twice, so that the index is entered where the page begins.
+        if (PageKey.Parse(query.After) is { } key && Guid.TryParse(key.Name, out var last)) rows = rows.Where(h => h.Line.DueAtUtc >= key.AtUtc && (h.Line.DueAtUtc > key.AtUtc || h.Line.Id > last));
+        // The index has each state's lines in order, and not those of all three together: so the first of each state are read, and the first of those shown.
+        var first = new[] { HoldState.Held, HoldState.Disputed, HoldState.Reserved }
+            .Select(state => InOrder(rows.Where(h => h.Line.Hold == state)).Take(PageKey.Size + 1).Select(h => new DueLine { Id = h.Line.Id, DueAtUtc = h.Line.DueAtUtc }))
+            .Aggregate(Queryable.Concat).OrderBy(h => h.DueAtUtc).ThenBy(h => h.Id).Take(PageKey.Size + 1);
+        var ids = await first.Select(h => h.Id).ToListAsync(cancel);
+        return PageKey.Cut(await InOrder(All().Where(h => ids.Contains(h.Line.Id))).ToListAsync(cancel), h => new PageKey(h.Line.DueAtUtc!.Value, h.Line.Id.ToString()));
     }
 
     private static IQueryable<HeldLine> InOrder(IQueryable<HeldLine> rows) => rows.OrderBy(h => h.Line.DueAtUtc).ThenBy(h => h.Line.Id);
 
+    private IQueryable<HeldLine> All() =>
+        from l in db.OrderLines.AsNoTracking()
+        join c in db.Consignments on l.Consignment equals c.Id
+        join o in db.Orders on c.Order equals o.Id
+        select new HeldLine { Line = l, Consignment = c, Number = o.Number };
+
     private IQueryable<HeldLine> Filtered(HoldQuery query)
     {
-        var rows = from l in db.OrderLines.AsNoTracking()
-                   join c in db.Consignments on l.Consignment equals c.Id
-                   join o in db.Orders on c.Order equals o.Id
-                   where (l.Hold == HoldState.Held || l.Hold == HoldState.Disputed || l.Hold == HoldState.Reserved) && c.Status != ConsignmentStatus.AwaitingPayment && c.Status != ConsignmentStatus.Abandoned
-                   select new HeldLine { Line = l, Consignment = c, Number = o.Number };
+        var rows = All().Where(h => (h.Line.Hold == HoldState.Held || h.Line.Hold == HoldState.Disputed || h.Line.Hold == HoldState.Reserved)
+            && h.Consignment.Status != ConsignmentStatus.AwaitingPayment && h.Consignment.Status != ConsignmentStatus.Abandoned);
         if (query.Merchant is { } merchant) rows = rows.Where(h => h.Line.Merchant == merchant);
         if (query.Reason is not { } reason) return rows;
         var usual = options.Value.ReserveDays;
@@ -120,6 +129,13 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
         };
         return new HoldRow(
             line.Id, held.Number, consignment.Id, consignment.Merchant, consignment.MerchantName, line.Title, line.Quantity, line.Refundable, consignment.EarningLeft(line).Net, reason, LineMoney.Of(consignment, line).GoesOnAtUtc);
+    }
+
+    private sealed class DueLine
+    {
+        public required Guid Id { get; init; }
+
+        public required DateTime? DueAtUtc { get; init; }
     }
 
     private sealed class HeldLine

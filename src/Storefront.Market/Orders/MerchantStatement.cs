@@ -48,34 +48,41 @@ public sealed class MerchantStatement(MarketDb db, TimeProvider clock)
         if (await OpenAsync(merchant, actor, cancel) is not { } currency) return MerchantRefusals.NotFound;
         var owner = merchant.Value.ToString("N");
         var month = FirstOfMonth(clock.GetUtcNow().UtcDateTime);
-        var rows = await (from p in db.StatementPostings(merchant)
-                          join e in db.JournalEntries on p.Entry equals e.Id
-                          where p.AtUtc >= month
-                          select new { e.Key, p.Amount.Minor }).ToListAsync(cancel);
-        var kinds = rows.GroupBy(r => StatementEntry.KindOf(r.Key)).ToDictionary(g => g.Key, g => new Money(-g.Sum(r => r.Minor), currency));
+        var owed = -await db.BalanceAsync(AccountKind.MerchantPayable, owner, currency, null, cancel);
         var opening = -await db.BalanceAsync(AccountKind.MerchantPayable, owner, currency, month, cancel);
-        return new MerchantBalance(opening + kinds.Values.Sum(currency), opening, kinds, -await db.BalanceAsync(AccountKind.MerchantReserve, owner, currency, null, cancel));
+        var (before, now) = (await db.PayablePartsAsync(owner, currency, StatementEntry.Causes, month, cancel), await db.PayablePartsAsync(owner, currency, StatementEntry.Causes, null, cancel));
+        var kinds = now.Select(p => (Kind: StatementEntry.KindOf(p.Key), Amount: before.GetValueOrDefault(p.Key, Money.Zero(currency)) - p.Value))
+            .GroupBy(p => p.Kind).Select(g => (Kind: g.Key, Amount: g.Sum(p => p.Amount, currency))).Where(p => !p.Amount.IsZero).ToDictionary(p => p.Kind, p => p.Amount);
+        // Whatever was closed under a cause without a kind of its own.
+        var rest = owed - opening - kinds.Values.Sum(currency);
+        if (!rest.IsZero) kinds[StatementKind.Other] = kinds.GetValueOrDefault(StatementKind.Other, Money.Zero(currency)) + rest;
+        return new MerchantBalance(owed, opening, kinds, -await db.BalanceAsync(AccountKind.MerchantReserve, owner, currency, null, cancel));
     }
 
     /// <summary>Newest first, each with the balance after it.</summary>
     public async Task<Outcome<Page<StatementLine>>> ListAsync(MerchantId merchant, Actor actor, string? after, CancellationToken cancel)
     {
         if (await OpenAsync(merchant, actor, cancel) is not { } currency) return MerchantRefusals.NotFound;
+        var owner = merchant.Value.ToString("N");
         var postings = db.StatementPostings(merchant, withReserve: true);
-        var newer = 0L;
-        var all = (await db.BalanceAsync(AccountKind.MerchantPayable, merchant.Value.ToString("N"), currency, null, cancel)).Minor;
+        DateTime? before = null;
+        var sameInstant = 0L;
         if (PageKey.Parse(after) is { } key && Guid.TryParse(key.Name, out var last))
         {
-            newer = await db.StatementPostings(merchant).Where(p => p.AtUtc > key.AtUtc || (p.AtUtc == key.AtUtc && p.Entry >= last)).SumAsync(p => p.Amount.Minor, cancel);
-            postings = postings.Where(p => p.AtUtc < key.AtUtc || (p.AtUtc == key.AtUtc && p.Entry < last));
+            before = key.AtUtc;
+            sameInstant = await db.StatementPostings(merchant).Where(p => p.AtUtc == key.AtUtc && p.Entry < last).SumAsync(p => p.Amount.Minor, cancel);
+            // Said twice, so that the index is entered where the page begins.
+            postings = postings.Where(p => p.AtUtc <= key.AtUtc && (p.AtUtc < key.AtUtc || p.Entry < last));
         }
 
-        // An entry touches balance and reserve at most once each, so that twice the rows hold a page of whole entries.
-        var rows = await db.ReadStatement(postings.OrderByDescending(p => p.AtUtc).ThenByDescending(p => p.Entry).ThenBy(p => p.Line).Take(2 * (PageKey.Size + 1))).ToListAsync(cancel);
+        var balance = -((await db.BalanceAsync(AccountKind.MerchantPayable, owner, currency, before, cancel)).Minor + sameInstant);
+        // The index has each account in order, and not both together. An entry touches balance and reserve at most once each, so that the newest of either
+        // hold all of a page of whole entries.
+        var newest = new[] { AccountKind.MerchantPayable, AccountKind.MerchantReserve }.Select(account => NewestFirst(postings.Where(p => p.Account == account)).Take(PageKey.Size + 1)).Aggregate(Queryable.Concat);
+        var rows = await db.ReadStatement(NewestFirst(newest).ThenBy(p => p.Line)).ToListAsync(cancel);
         var entries = rows.GroupBy(r => r.Entry).Take(PageKey.Size + 1).Select(g => StatementEntry.Of([.. g])).ToList();
         var reserved = entries.Where(e => e.ReserveMinor > 0).Select(e => e.Line).OfType<Guid>().ToList();
         var days = reserved.Count == 0 ? [] : await db.OrderLines.AsNoTracking().Where(l => reserved.Contains(l.Id)).Select(l => new { l.Id, l.ReserveDays }).ToDictionaryAsync(l => l.Id, l => l.ReserveDays ?? 0, cancel);
-        var balance = -(all - newer);
         var lines = new List<StatementLine>(entries.Count);
         foreach (var entry in entries)
         {
@@ -114,6 +121,8 @@ public sealed class MerchantStatement(MarketDb db, TimeProvider clock)
         Write();
         return lines;
     }
+
+    private static IOrderedQueryable<Posting> NewestFirst(IQueryable<Posting> postings) => postings.OrderByDescending(p => p.AtUtc).ThenByDescending(p => p.Entry);
 
     private static DateTime FirstOfMonth(DateTime utc) => new(utc.Year, utc.Month, 1, 0, 0, 0, DateTimeKind.Utc);
 

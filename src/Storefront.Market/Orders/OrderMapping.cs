@@ -26,6 +26,9 @@ internal sealed class OrderMapping :
         order.HasIndex(o => o.Number).IsUnique();
         order.HasIndex(o => o.Attempt).IsUnique();
         order.HasIndex(o => new { o.User, o.Id });
+        // The market's list of orders, newest first, whole and by status.
+        order.HasIndex(o => new { o.PlacedAtUtc, o.Number });
+        order.HasIndex(o => new { o.Status, o.PlacedAtUtc });
     }
 
     public void Configure(EntityTypeBuilder<Consignment> consignment)

@@ -81,7 +81,7 @@ public sealed class OrderRegister(MarketDb db)
 #pragma warning restore CA1304, CA1310, CA1311, CA1862
         }
 
-        if (PageKey.Parse(query.After) is { } after) rows = rows.Where(o => o.PlacedAtUtc < after.AtUtc || (o.PlacedAtUtc == after.AtUtc && o.Number.CompareTo(after.Name) > 0));
+        if (PageKey.Parse(query.After) is { } after) rows = rows.Where(o => o.PlacedAtUtc <= after.AtUtc && (o.PlacedAtUtc < after.AtUtc || o.Number.CompareTo(after.Name) > 0));
         var found = await rows.OrderByDescending(o => o.PlacedAtUtc).ThenBy(o => o.Number).Take(PageKey.Size + 1)
             .Select(o => new { o.Id, o.Number, o.Email, o.ShipTo, o.Status, o.Total, Consignments = db.Consignments.Count(c => c.Order == o.Id), o.PlacedAtUtc, HasMismatch = db.Differences.Any(d => d.Order == o.Id && d.ResolvedAtUtc == null) }).ToListAsync(cancel);
         return PageKey.Cut(found.ConvertAll(o => new OrderRow(o.Id, o.Number, o.Email, o.ShipTo.Country, o.Status, o.Total, o.Consignments, o.PlacedAtUtc, o.HasMismatch)), o => new PageKey(o.PlacedAtUtc, o.Number));

@@ -40,15 +40,19 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
     public static StatementEntry Of(List<StatementRow> rows) =>
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
 
+    /// <summary>The causes that have a kind of their own.</summary>
+    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "payout", "payout-failed"];
+
+    /// <param name="key">An entry's key, or as much of it as <see cref="ClosingBalance.CauseLength"/> says.</param>
     public static StatementKind KindOf(string key) => key.Split(':')[0] switch
     {
         "released" => StatementKind.Released,
-        "reserve-over" => StatementKind.ReserveOver,
+        "reserve-over" or "reserve-" => StatementKind.ReserveOver,
         "refunded" => StatementKind.Refunded,
         "label" => StatementKind.Label,
-        "label-voided" => StatementKind.LabelVoided,
+        "label-voided" or "label-vo" => StatementKind.LabelVoided,
         "payout" => StatementKind.Payout,
-        "payout-failed" => StatementKind.PayoutFailed,
+        "payout-failed" or "payout-f" => StatementKind.PayoutFailed,
         _ => StatementKind.Other,
     };
 }

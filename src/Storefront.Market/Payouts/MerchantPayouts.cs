@@ -47,7 +47,7 @@ internal static class PayoutPages
 {
     public static async Task<Page<PayoutRow>> PageAsync(this IQueryable<Payout> payouts, MarketDb db, string? after, CancellationToken cancel)
     {
-        if (PageKey.Parse(after) is { } last) payouts = payouts.Where(p => p.CreatedAtUtc < last.AtUtc || (p.CreatedAtUtc == last.AtUtc && p.Key.CompareTo(last.Name) > 0));
+        if (PageKey.Parse(after) is { } last) payouts = payouts.Where(p => p.CreatedAtUtc <= last.AtUtc && (p.CreatedAtUtc < last.AtUtc || p.Key.CompareTo(last.Name) > 0));
         var rows = await payouts.Join(db.Merchants, p => p.Merchant, m => m.Id, (p, m) => new { Payout = p, m.Name, IsFlagged = db.PayoutAccounts.Any(a => a.Merchant == p.Merchant && a.Flag != null) })
             .OrderByDescending(r => r.Payout.CreatedAtUtc).ThenBy(r => r.Payout.Key).Take(PageKey.Size + 1).ToListAsync(cancel);
         var page = PageKey.Cut(rows, r => new PageKey(r.Payout.CreatedAtUtc, r.Payout.Key));

@@ -10,6 +10,9 @@ public static class MeasuringHost
     public const string CountersPath = "/measuring/counters";
     public const string TextPath = "/measuring/text";
 
+    /// <summary>In the query of the counters' address: everything unused is collected before the heap is measured.</summary>
+    public const string CollectFirst = "collect";
+
     /// <summary>As long as a page.</summary>
     private const int TextBytes = 30 * 1024;
 
@@ -42,6 +45,7 @@ public static class MeasuringHost
             }
             else if (path == CountersPath && IsNear(context))
             {
+                if (context.Request.Query.ContainsKey(CollectFirst)) GC.Collect(GC.MaxGeneration, GCCollectionMode.Forced, blocking: true);
                 await context.Response.WriteAsJsonAsync(counters.Now);
             }
             else

@@ -34,6 +34,9 @@ public sealed class Stall : IAsyncLifetime
     /// <summary>More of the database's connection string, for example <c>Default Timeout=1</c>.</summary>
     public string? Settings { get; init; }
 
+    /// <summary>How to reach an empty PostgreSQL database, which is migrated first; null for a file of its own.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>Settings of the app, for example <c>Accounts:PostsPerMinute</c>.</summary>
     public IReadOnlyDictionary<string, string?> App { get; init; } = new Dictionary<string, string?>();
 
@@ -60,7 +63,8 @@ public sealed class Stall : IAsyncLifetime
     {
         var options = new StartOptions
         {
-            Urls = $"http://127.0.0.1:{RunningApp.FreePort()}", DataFolder = folder, DemoMarket = false, Connection = Settings is null ? null : $"Data Source={DatabaseFile};{Settings}",
+            Urls = $"http://127.0.0.1:{RunningApp.FreePort()}", DataFolder = folder, DemoMarket = false,
+            Database = Postgres is null ? "sqlite" : "postgres", MigrateOnly = Postgres is not null, Connection = Postgres ?? (Settings is null ? null : $"Data Source={DatabaseFile};{Settings}"),
         };
         Address = new Uri(options.Urls);
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions

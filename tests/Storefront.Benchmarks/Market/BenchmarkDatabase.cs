@@ -14,8 +14,7 @@ internal sealed record BenchmarkDatabase(string Brand, string Connection, string
         var folder = Directory.CreateTempSubdirectory("storefront-bench-").FullName;
         var database = new BenchmarkDatabase(brand, brand == "postgres" ? PostgresServer.Shared.NewDatabase() : SqliteDatabase.ConnectionTo(Path.Combine(folder, "market.db")), folder);
         var options = new DbContextOptionsBuilder<MarketDb>();
-        if (brand == "postgres") options.UsePostgresMarket(database.Connection);
-        else options.UseSqliteMarket(database.Connection);
+        database.Use(options);
         using var db = new MarketDb(options.Options);
         db.Database.Migrate();
         return database;
@@ -26,5 +25,13 @@ internal sealed record BenchmarkDatabase(string Brand, string Connection, string
 
     public IRowWriter Rows => Brand == "postgres" ? new PostgresRows(Connection) : new SqliteRows(Connection);
 
-    public string[] AppArguments => ["--database", Brand, "--connection", Connection, "--no-demo"];
+    public void Use(DbContextOptionsBuilder options)
+    {
+        if (Brand == "postgres") options.UsePostgresMarket(Connection);
+        else options.UseSqliteMarket(Connection);
+    }
+
+    /// <summary>The published app on this database.</summary>
+    public Task<RunningApp> StartAsync(string app, bool storesPages) => RunningApp.StartAsync(
+        DataFolder, app, "--database", Brand, "--connection", Connection, "--no-demo", "--Measuring:Enabled=true", $"--Measuring:StorePages={storesPages}", "--Logging:LogLevel:Default=Warning");
 }

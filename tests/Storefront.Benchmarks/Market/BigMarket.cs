@@ -24,6 +24,17 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
 
     public IEnumerable<ListingCopy> Listings(int count, int from = 0) => generator.Listings(count, from).Select(WithStock);
 
+    /// <summary>Some that can be bought.</summary>
+    public List<ListingCopy> Goods() => [.. Listings(Math.Min(listings, 400)).Where(c => c.Variants.All(v => v.Available > 0)).Take(64)];
+
+    /// <summary>All of it as goods of past orders, those of the merchant with the most listings first.</summary>
+    public List<SoldGoods> SoldGoods() =>
+    [
+        .. Listings(listings).GroupBy(c => c.Merchant).OrderByDescending(g => g.Count()).SelectMany(g => g).Select(c => (Copy: c, Variant: c.Variants[0])).Select(s => new SoldGoods(
+            s.Copy.Id.Value, s.Variant.Id.Value, s.Copy.Merchant.Value, s.Copy.MerchantName, s.Copy.ShipsFrom.Code, s.Copy.Slug, s.Variant.Sku, s.Copy.Texts["en"].Title, s.Copy.HsCode.Digits, s.Copy.Origin.Code, s.Variant.Price,
+            s.Variant.Weight.Grams, s.Variant.Size.ToString())),
+    ];
+
     public void Fill()
     {
         var shops = new Dictionary<Guid, ListingCopy>();
@@ -53,11 +64,11 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
             rows.Write("PublishedCopies", ["Listing", "Sequence", "Document", "ChangedAtUtc"], batch.Select((c, i) => new object?[] { c.Id.Value, from + i + 1L, Text(c), Then }));
         }
 
-        rows.Write("Merchants", ["Id", "Slug", "Name", "Registration", "Email", "Address", "Currency", "HandlingDays", "About", "Fee", "Status", "AppliedAtUtc", "ApprovedAtUtc", "Version"],
+        rows.Write("Merchants", ["Id", "Slug", "Name", "Registration", "Email", "Address", "Currency", "HandlingDays", "About", "Status", "AppliedAtUtc", "ApprovedAtUtc", "Version"],
             shops.Select(s => new object?[]
             {
                 s.Key, s.Value.MerchantSlug, s.Value.MerchantName, "REG-1", "shop@example.test", Text(AddressOf(s.Value)), s.Value.Variants[0].Price.Currency.Code, 2,
-                Text(new Dictionary<string, string> { ["en"] = "A generated shop." }), 80_000, "Approved", Then, Then, 1,
+                Text(new Dictionary<string, string> { ["en"] = "A generated shop." }), "Approved", Then, Then, 1,
             }));
         rows.Write("Categories", ["Key", "ParentKey", "Names", "Position"], shelves.Select((s, i) => new object?[] { s.Key, s.Value, Text(new Dictionary<string, string> { ["en"] = s.Key }), i }));
         rows.Write("Counters", ["Name", "Value"], [[Counter.CatalogueFeed, (long)listings]]);
