@@ -13,8 +13,8 @@ internal interface IWalkedMarket
     /// <summary>Placed and paid for: one to three merchants, one to three lines each.</summary>
     Task<SecondOrder> BuyAsync(Random random);
 
-    /// <summary>Sent and scanned as delivered.</summary>
-    Task DeliverAsync(SecondOrder order, SecondParcel parcel);
+    /// <summary>Sent and scanned as delivered, and when.</summary>
+    Task<DateTime> DeliverAsync(SecondOrder order, SecondParcel parcel);
 
     Task ReceiveAsync(SecondOrder order, SecondParcel parcel);
 
@@ -41,8 +41,8 @@ internal interface IWalkedMarket
     /// <summary>What is written to be paid out; null when something stands in the way.</summary>
     Task<long?> PayOutAsync(string merchant, string currency, long most);
 
-    /// <summary>The bank has answered to what is on its way.</summary>
-    Task EndPayoutAsync(string merchant, string currency, bool hasArrived);
+    /// <summary>The banks have answered to all that is on its way: whether it arrived, by merchant.</summary>
+    Task<IReadOnlyDictionary<string, bool>> EndPayoutsAsync();
 
     /// <summary>Debit positive, as <see cref="SecondBooks.Balances"/> names them; and what the lines themselves say.</summary>
     Task<(SortedDictionary<string, long> Balances, IReadOnlyDictionary<Guid, (Place Where, bool Kept, string Back)> Lines)> ReadAsync();

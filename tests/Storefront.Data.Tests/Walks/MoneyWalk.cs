@@ -47,8 +47,8 @@ internal sealed class MoneyWalk(IWalkedMarket market, SecondBooks books)
         switch (random.Next(20))
         {
             case 0 or 1 or 2 when parcel is { DeliveredAt: null, IsOver: false } && !order.IsDoubted:
-                await market.DeliverAsync(order, parcel);
-                parcel.DeliveredAt = market.NowUtc;
+                parcel.DeliveredAt = await market.DeliverAsync(order, parcel);
+                books.Pass(market.NowUtc, market.ReserveDays);
                 told.Add("delivered");
                 return true;
             case 3 or 4 or 5 when parcel is { DeliveredAt: not null, IsReceived: false, IsOver: false } && parcel.Lines.Exists(l => l.Where == Place.Held && !l.Kept):
@@ -82,7 +82,7 @@ internal sealed class MoneyWalk(IWalkedMarket market, SecondBooks books)
                 told.Add($"owed to the buyer {order.Owed}");
                 return true;
             case 16 or 17:
-                return await PayOutAsync(order, random);
+                return await PayOutAsync(order);
             case 18 or 19:
                 await market.PassAsync(TimeSpan.FromHours(random.Next(1, 24 * 20)));
                 books.Pass(market.NowUtc, market.ReserveDays);
@@ -139,25 +139,24 @@ internal sealed class MoneyWalk(IWalkedMarket market, SecondBooks books)
     }
 
     /// <summary>What one of the order's merchants has earned, if there is any such.</summary>
-    private async Task<bool> PayOutAsync(SecondOrder order, Random random)
+    private async Task<bool> PayOutAsync(SecondOrder order)
     {
         foreach (var account in order.Parcels.Select(p => (p.Merchant, p.Currency)).Distinct())
         {
-            var (onItsWay, arrived) = books.PaidOut.GetValueOrDefault(account);
+            var before = books.PaidOut.GetValueOrDefault(account);
             var (owed, kept) = books.Payable(account.Merchant, account.Currency);
-            if (onItsWay > 0)
+            if (before.OnItsWay > 0)
             {
-                var hasArrived = random.Next(3) > 0;
-                await market.EndPayoutAsync(account.Merchant, account.Currency, hasArrived);
-                books.PaidOut[account] = (0, hasArrived ? arrived + onItsWay : arrived);
-                told.Add($"payout {(hasArrived ? "arrived" : "failed")}");
+                var arrived = await market.EndPayoutsAsync();
+                foreach (var (sent, sums) in books.PaidOut.Where(p => p.Value.OnItsWay > 0).ToList()) books.PaidOut[sent] = (0, sums.Arrived + (arrived[sent.Merchant] ? sums.OnItsWay : 0));
+                told.Add($"payout ended: {string.Join(", ", arrived.Values)}");
             }
             else if (owed - kept > 0)
             {
                 if (await market.PayOutAsync(account.Merchant, account.Currency, owed - kept) is { } paid)
                 {
                     Assert.InRange(paid, 1, owed - kept);
-                    books.PaidOut[account] = (paid, arrived);
+                    books.PaidOut[account] = (paid, before.Arrived);
                     told.Add($"paid {paid} of {owed}");
                 }
             }

@@ -30,6 +30,34 @@ public sealed class MoneyWalkTests(ITestOutputHelper output)
             Assert.True(kinds.GetValueOrDefault(kind) > Sequences / 20, $"'{kind}' happened {kinds.GetValueOrDefault(kind)} times.");
     }
 
+    /// <summary>The same through the operations and timers, which choose for themselves what they do with a line.</summary>
+    [Theory, InlineData("sqlite", 40), InlineData("postgres", 10)]
+    public async Task Whole_markets_end_as_a_second_reckoning_says(string database, int sequences)
+    {
+        output.WriteLine($"Seed {Seed}");
+        const int InOneMarket = 10, MostSteps = 10;
+        for (var first = 0; first < sequences; first += InOneMarket)
+        {
+            var (market, walked) = await WalkedMarket.OnAsync(database, new Random(Seed + first));
+            await using var _ = market;
+            var books = new SecondBooks();
+            for (var i = 0; i < InOneMarket; i++)
+            {
+                var walk = new MoneyWalk(walked, books);
+                try
+                {
+                    await walk.RunAsync([.. MoneyWalk.SeedsOf(Seed + first + i).Take(MostSteps)]);
+                }
+                catch (Exception e)
+                {
+                    Assert.Fail($"Seed {Seed + first} and {i} more:{Environment.NewLine}{string.Join(Environment.NewLine, walk.Told)}{Environment.NewLine}{e}");
+                }
+            }
+
+            await market.AssertBooksBalanceAsync();
+        }
+    }
+
     private static async Task<(Exception? Fault, IReadOnlyList<string> Told)> TryAsync(int seed, IReadOnlyList<int> steps)
     {
         var walk = new MoneyWalk(new WalkedJournal(new Random(seed)), new SecondBooks());

@@ -60,13 +60,14 @@ internal sealed class WalkedJournal(Random random) : IWalkedMarket
         return Task.FromResult(new SecondOrder { Id = order.Id.Value, Currency = currency.Code, Country = country.Code, Total = parcels.Sum(p => p.Left), Parcels = parcels });
     }
 
-    public Task DeliverAsync(SecondOrder order, SecondParcel parcel)
+    public async Task<DateTime> DeliverAsync(SecondOrder order, SecondParcel parcel)
     {
         var consignment = trades[order.Id].Of(parcel);
         consignment.Move(ConsignmentStatus.LabelBought);
         consignment.HandedOver(NowUtc);
         consignment.Delivered(NowUtc);
-        return Task.CompletedTask;
+        await PassAsync(TimeSpan.Zero);
+        return NowUtc;
     }
 
     public Task ReceiveAsync(SecondOrder order, SecondParcel parcel)
@@ -211,13 +212,20 @@ internal sealed class WalkedJournal(Random random) : IWalkedMarket
         return most > 0 ? most : null;
     }
 
-    public Task EndPayoutAsync(string merchant, string currency, bool hasArrived)
+    public async Task<IReadOnlyDictionary<string, bool>> EndPayoutsAsync()
     {
-        var payout = payouts[merchant];
-        if (hasArrived) payout.Paid(NowUtc);
-        else payout.Failed("account_closed", NowUtc);
-        Write(hasArrived ? PayoutJournal.Paid(payout, NowUtc) : PayoutJournal.Failed(payout, false, NowUtc));
-        return PassAsync(TimeSpan.Zero);
+        var ended = new Dictionary<string, bool>();
+        foreach (var (merchant, payout) in payouts.OrderBy(p => p.Value.Id.Value))
+        {
+            var hasArrived = ended[merchant] = random.Next(3) > 0;
+            if (hasArrived) payout.Paid(NowUtc);
+            else payout.Failed("account_closed", NowUtc);
+            Write(hasArrived ? PayoutJournal.Paid(payout, NowUtc) : PayoutJournal.Failed(payout, false, NowUtc));
+        }
+
+        payouts.Clear();
+        await PassAsync(TimeSpan.Zero);
+        return ended;
     }
 
     public Task<(SortedDictionary<string, long> Balances, IReadOnlyDictionary<Guid, (Place Where, bool Kept, string Back)> Lines)> ReadAsync() => Task.FromResult<(SortedDictionary<string, long>, IReadOnlyDictionary<Guid, (Place, bool, string)>)>(
