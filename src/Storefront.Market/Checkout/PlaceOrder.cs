@@ -52,8 +52,9 @@ public sealed class PlaceOrder(
         if (attempt is null || attempt.Basket != request.Basket) return CheckoutRefusals.AttemptUnknown;
         if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
 
-        var goods = await BasketGoods.LoadAsync(db, request.Basket, cancel);
+        var goods = await BasketGoods.LoadAsync(db, attempt, cancel);
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
+        if (goods[0].Unpaid >= options.Value.MostUnpaidOrders) return CheckoutRefusals.TooManyUnpaid(options.Value.MostUnpaidOrders);
         var now = clock.GetUtcNow().UtcDateTime;
         if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
 
