@@ -28,9 +28,11 @@ public sealed class PlaceOrder(
             outcome = await PlaceAsync(request, cancel);
             if (outcome.Succeeded) return outcome;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e)
         {
             if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
+            // Another tab, with a checkout of its own, took the same basket at the same moment.
+            if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
             throw;
         }
 
