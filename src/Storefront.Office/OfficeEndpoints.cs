@@ -10,6 +10,7 @@ using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Payments;
 using Storefront.Reconciliation;
 using Storefront.Shipping;
 
@@ -31,6 +32,8 @@ public static class OfficeEndpoints
             CsvAsync(http, messages, "differences", actor => desk.ExportAsync(actor, new DifferenceQuery(open ?? true), cancel)));
         files.MapGet("/statement.csv", StatementAsync);
         files.MapGet("/statement.pdf", StatementPdfAsync);
+        files.MapGet("/refunds.csv", (string? status, HttpContext http, RefundRegister refunds, Messages messages, CancellationToken cancel) =>
+            CsvAsync(http, messages, "refunds", actor => refunds.ExportAsync(actor, Enum.TryParse<RefundStatus>(status, ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : RefundStatus.Failed, cancel)));
         files.MapGet("/held.csv", HeldAsync);
         files.MapGet("/holds.csv", HoldsAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>

@@ -102,5 +102,45 @@ public sealed class AdminJourneyTests(Market market)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_commission_is_set_for_a_category_and_ended_and_a_slip_of_the_keyboard_is_told()
+    {
+        var page = await market.VisitAsync();
+        var admin = new Admin(market, page);
+        await admin.SignInAsync("admin@storefront.example");
+        await admin.OpenAsync("/office/admin/fees");
+        var rows = page.Locator("table.rows tbody tr");
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+
+        var rate = page.Locator(".field").Filter(new LocatorFilterOptions { HasText = "Rate" }).Locator("input");
+        await rate.FillAsync("80");
+        await SetAsync();
+        await Assertions.Expect(page.Locator(".field-fault")).ToContainTextAsync("between nothing and 50%");
+
+        await page.Locator(".field.find input").FillAsync("jewel");
+        await page.GetByRole(AriaRole.Option, new PageGetByRoleOptions { Name = "Jewellery and watches" }).ClickAsync();
+        await rate.FillAsync("4.25");
+        await SetAsync();
+        await Assertions.Expect(page.Locator("[role=status]").Filter(new LocatorFilterOptions { HasText = "The rule is set." })).ToBeVisibleAsync();
+        var row = rows.Filter(new LocatorFilterOptions { HasText = "4.25%" });
+        await Assertions.Expect(row).ToContainTextAsync("Jewellery");
+        await Assertions.Expect(row).ToContainTextAsync("To come");
+        await Look.AtAsync(page, "office-fees-set-en-1200");
+
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Take away" }).ClickAsync();
+        await page.Locator(".confirm .button.danger").ClickAsync();
+        await Assertions.Expect(rows).ToHaveCountAsync(2);
+
+        await admin.OpenAsync("/office/admin/refunds?status=Succeeded");
+        await Assertions.Expect(rows.First).ToContainTextAsync("Paid back");
+        await page.Context.CloseAsync();
+
+        async Task SetAsync()
+        {
+            await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Set the rule" }).ClickAsync();
+            await page.Locator(".confirm .button.danger").ClickAsync();
+        }
+    }
+
     private static Task ChooseAsync(IPage page, string csv) => page.SetInputFilesAsync("#rate-file", new FilePayload { Name = "eurofxref.csv", MimeType = "text/csv", Buffer = System.Text.Encoding.UTF8.GetBytes(csv) });
 }

@@ -94,6 +94,8 @@ public sealed class TestMarket : IAsyncDisposable
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
+        // Many tests buy again and again for one person.
+        collection.Configure<PaymentOptions>(o => o.MostUnpaidOrders = 1_000).Configure<PaymentOptions>(settings.GetSection("Payments"));
         collection.Configure<HoldOptions>(settings.GetSection("Holds"));
         collection.Configure<FeeSettings>(settings.GetSection("Fees"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
@@ -181,10 +183,10 @@ public sealed class TestMarket : IAsyncDisposable
     }
 
     /// <summary>Address given and quote shown: what the shopper would now accept.</summary>
-    public async Task<OrderRequest> CheckoutAsync(BasketId basket, string currency = "EUR", PostalAddress? to = null)
+    public async Task<OrderRequest> CheckoutAsync(BasketId basket, string currency = "EUR", PostalAddress? to = null, string email = "camille@example.test", UserId? user = null)
     {
         var attempt = Guid.NewGuid();
-        var sent = await DoAsync<PrepareCheckout, Outcome<Done>>(prepare => prepare.SendToAsync(attempt, basket, null, "camille@example.test", "fr", new Currency(currency), to ?? Lyon, default));
+        var sent = await DoAsync<PrepareCheckout, Outcome<Done>>(prepare => prepare.SendToAsync(attempt, basket, user, email, "fr", new Currency(currency), to ?? Lyon, default));
         Assert.True(sent.Succeeded, sent.Refusal?.Code);
         var quote = await ReadAsync(db => db.CheckoutAttempts.Where(a => a.Id == attempt).Select(a => a.Quote).SingleAsync());
         return new OrderRequest(attempt, basket, quote.Total);

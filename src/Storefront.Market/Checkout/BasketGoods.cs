@@ -2,6 +2,8 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Data;
 using Storefront.Merchants;
+using Storefront.Payments;
+using Storefront.Shipping;
 
 namespace Storefront.Checkout;
 
@@ -48,7 +50,7 @@ internal sealed record BasketGoods
 
     public required string MerchantName { get; init; }
 
-    public required Shipping.PostalAddress MerchantAddress { get; init; }
+    public required PostalAddress MerchantAddress { get; init; }
 
     public required int HandlingDays { get; init; }
 
@@ -56,10 +58,17 @@ internal sealed record BasketGoods
 
     public required string? MerchantVatNumber { get; init; }
 
-    /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
-    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) => await All.For(db)(db, basket).ToListAsync(cancel);
+    /// <summary>Orders that wait to be paid, of the buyer for whom the basket was loaded or to the same address; the same in every line, and 0 when nobody was named.</summary>
+    public required int Unpaid { get; init; }
 
-    private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<BasketGoods>>> All = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
+    /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
+    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) => await All.For(db)(db, basket, default, null, null).ToListAsync(cancel);
+
+    /// <summary>The same, with the buyer's orders that wait to be paid counted in the same query. Open payments are found by their state and are few: they last minutes.</summary>
+    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, CheckoutAttempt attempt, CancellationToken cancel) =>
+        await All.For(db)(db, attempt.Basket, attempt.User ?? default, attempt.Email, attempt.ShipTo).ToListAsync(cancel);
+
+    private static readonly CompiledQuery<Func<MarketDb, BasketId, UserId, string?, PostalAddress?, IAsyncEnumerable<BasketGoods>>> All = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket, UserId user, string? email, PostalAddress? shipTo) =>
          from line in db.BasketLines.AsNoTracking()
          join variant in db.Variants on line.Variant equals variant.Id
          join listing in db.Listings on variant.Listing equals listing.Id
@@ -92,6 +101,11 @@ internal sealed record BasketGoods
              HandlingDays = merchant.HandlingDays,
              Category = listing.Category,
              MerchantVatNumber = merchant.VatNumber,
+             Unpaid = email == null ? 0
+                 : (from payment in db.Payments
+                    join order in db.Orders on payment.Order equals order.Id
+                    where (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.AtProvider) && (order.Email == email || order.User == user || order.ShipTo == shipTo)
+                    select payment.Id).Count(),
          }));
 
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;

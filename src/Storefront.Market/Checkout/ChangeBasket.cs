@@ -13,6 +13,7 @@ public sealed class ChangeBasket(MarketDb db, TimeProvider clock)
     /// <param name="id">The shopper's basket, or null for none yet.</param>
     public async Task<Outcome<BasketId>> AddAsync(BasketId? id, UserId? user, VariantId variant, int units, CancellationToken cancel)
     {
+        if (units is < 1 or > Basket.MostUnits) return CheckoutRefusals.QuantityNotWhole;
         var wanted = await db.Variants.AsNoTracking()
             .Where(v => v.Id == variant && v.IsActive)
             .Join(db.Listings.Where(l => l.Status == ListingStatus.Published), v => v.Listing, l => l.Id, (v, l) => new { v.Listing, v.Merchant, v.Price })
@@ -45,8 +46,13 @@ public sealed class ChangeBasket(MarketDb db, TimeProvider clock)
     }
 
     /// <summary>Sets a line's number; nothing happens when the line is gone.</summary>
-    public async Task SetAsync(BasketId id, VariantId variant, int units, CancellationToken cancel) =>
+    /// <param name="units">As <see cref="Quantity.Parse"/> lets through.</param>
+    public async Task SetAsync(BasketId id, VariantId variant, int units, CancellationToken cancel)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(units, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(units, Basket.MostUnits);
         await db.BasketLines.Where(l => l.Basket == id && l.Variant == variant).ExecuteUpdateAsync(set => set.SetProperty(l => l.Quantity, units), cancel);
+    }
 
     public async Task RemoveAsync(BasketId id, VariantId variant, CancellationToken cancel) =>
         await db.BasketLines.Where(l => l.Basket == id && l.Variant == variant).ExecuteDeleteAsync(cancel);

@@ -24,5 +24,8 @@ public static class CheckoutRefusals
     /// <summary>The payment provider takes no such amount: too small, too large, or not of a step that the currency's payments have.</summary>
     public static Refusal AmountNotCharged(Money amount, string code) => new Refusal("checkout.amount-not-charged").With("amount", amount).With("code", code);
 
+    /// <summary>Orders of the same buyer, or to the same address, keep stock and were not paid.</summary>
+    public static Refusal TooManyUnpaid(int most) => new Refusal("checkout.too-many-unpaid").With("most", most);
+
     public static Refusal OutOfStock(string title, int available) => new Refusal("checkout.out-of-stock").With("title", title).With("available", available);
 }

@@ -28,9 +28,11 @@ public sealed class PlaceOrder(
             outcome = await PlaceAsync(request, cancel);
             if (outcome.Succeeded) return outcome;
         }
-        catch (DbUpdateException)
+        catch (DbUpdateException e)
         {
             if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
+            // Another tab, with a checkout of its own, took the same basket at the same moment.
+            if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
             throw;
         }
 
@@ -52,8 +54,9 @@ public sealed class PlaceOrder(
         if (attempt is null || attempt.Basket != request.Basket) return CheckoutRefusals.AttemptUnknown;
         if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
 
-        var goods = await BasketGoods.LoadAsync(db, request.Basket, cancel);
+        var goods = await BasketGoods.LoadAsync(db, attempt, cancel);
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
+        if (goods[0].Unpaid >= options.Value.MostUnpaidOrders) return CheckoutRefusals.TooManyUnpaid(options.Value.MostUnpaidOrders);
         var now = clock.GetUtcNow().UtcDateTime;
         if (await CheckQuoteAsync(attempt, goods, request.Shown, now, cancel) is { } changed) return changed;
 

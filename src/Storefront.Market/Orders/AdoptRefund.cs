@@ -101,7 +101,7 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
     {
         if (key?.Split(':') is not [var operation, var name] || !Guid.TryParse(name, out var id)) return null;
         var consignment = new ConsignmentId(id);
-        if (operation is "cancel" or "warning" && order.Consignments.Any(c => c.Id == consignment)) return consignment;
+        if (operation is "cancel" or "warning" or "late" && order.Consignments.Any(c => c.Id == consignment)) return consignment;
         return null;
     }
 

@@ -31,8 +31,8 @@ public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
         if (consignment.Status == ConsignmentStatus.Cancelled) return default(Done);
         if (consignment.Status == ConsignmentStatus.LabelBought) return OrderRefusals.LabelStandsInTheWay;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.AlreadyOnItsWay;
-        if (consignment.InDispute) return OrderRefusals.InDispute;
         if (await db.Payments.AnyAsync(p => p.Order == order.Id && p.OpenChargebacks > 0, cancel)) return OrderRefusals.ChargedBack;
+        if (consignment.InDispute) return OrderRefusals.InDispute;
         // A label may be on its way from the carrier although the state does not show it yet.
         if (await db.Parcels.AnyAsync(p => p.Consignment == id && p.Status == ParcelStatus.Buying, cancel)) return OrderRefusals.LabelStandsInTheWay;
 

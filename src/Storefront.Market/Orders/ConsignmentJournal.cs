@@ -40,7 +40,8 @@ internal static class ConsignmentJournal
         var entry = JournalEntry.Of($"refunded:{key}", consignment.Order, consignment.Id, nowUtc).Credit(AccountKind.ProcessorBalance, provider, refunds.Sum(r => r.Parts.Total, currency));
         foreach (var from in refunds.GroupBy(r => r.Line.MoneyIn).OrderBy(g => g.Key))
         {
-            if (from.Key == HoldState.Held)
+            // Money that came after its order was given up is held, whatever its line says, and for no longer than this save.
+            if (from.Key is HoldState.Held or HoldState.AwaitingPayment)
             {
                 entry.Debit(AccountKind.BuyerFundsHeld, Owner(consignment), from.Sum(r => r.Parts.Total, currency));
                 continue;

@@ -22,7 +22,7 @@ internal static class LineEarnings
     public static LineEarning Earning(this Consignment consignment, OrderLine line, Money own)
     {
         var whole = line.MerchantGoods + line.MerchantDelivery;
-        var gross = own == line.Paid.Own ? whole : whole.Times((decimal)own.Minor / line.Paid.Own.Minor, Rounding.HalfUp);
+        var gross = own == line.Paid.Own ? whole : whole.Proportion(own.Minor, line.Paid.Own.Minor, Rounding.HalfUp);
         var fee = Commission(line, gross);
         return new LineEarning(gross, fee, fee.Share(consignment.FeeTax, Rounding.HalfUp));
     }

@@ -9,6 +9,9 @@ public enum OrderEventKind
     Paid,
     PaymentFailed,
     Abandoned,
+
+    /// <summary>Money came after the order had been given up; it goes back. The detail is the amount.</summary>
+    PaidTooLate,
     LabelBought,
     LabelVoided,
     HandedOver,

@@ -8,6 +8,8 @@ internal static class OrderNotices
 {
     public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
     {
+        // Whoever had its data erased is not written to any more.
+        if (order.Email == OrderPersonalData.StandIn) return;
         var values = new Dictionary<string, string>
         {
             ["number"] = order.Number,

@@ -41,6 +41,7 @@ public static class OrdersRegistration
         .AddScoped<MoneyOnTheWay>()
         .AddScoped<MerchantStatement>()
         .AddScoped<MonthlyStatement>()
+        .AddScoped<RefundRegister>()
         .AddScoped<CloseLedger>()
         .AddScoped<Journal>()
         .AddScoped<ReadFxPosition>()

@@ -63,7 +63,8 @@ public sealed class PaymentNewsHandler(MarketDb db, SettlePayment settle, Follow
         if (message.About is not (NewsAbout.Payment or NewsAbout.Refund)) return;
         if (await Find.For(db)(db, message.Provider, message.Reference, cancel) is { } payment)
         {
-            if (payment.Status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing) await settle.RunAsync(payment.Id, cancel);
+            // One that has ended may be paid after all.
+            if (payment.Status != PaymentStatus.Captured) await settle.RunAsync(payment.Id, cancel);
             return;
         }
 

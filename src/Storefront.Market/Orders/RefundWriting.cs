@@ -12,8 +12,14 @@ internal static class RefundWriting
     /// <param name="key">The operation; a second write under it fails on the unique index.</param>
     public static async Task<Refund> WriteRefundAsync(this MarketDb db, Order order, Consignment consignment, IReadOnlyList<LineRefund> refunds, string key, DateTime nowUtc, CancellationToken cancel)
     {
-        var amount = refunds.Sum(r => r.Parts.Total, order.Total.Currency);
         var payment = await db.Payments.SingleAsync(p => p.Order == order.Id && p.Status == PaymentStatus.Captured, cancel);
+        return db.WriteRefund(order, payment, consignment, refunds, key, nowUtc);
+    }
+
+    /// <summary>As <see cref="WriteRefundAsync"/>, for a caller that has the captured payment.</summary>
+    public static Refund WriteRefund(this MarketDb db, Order order, Payment payment, Consignment consignment, IReadOnlyList<LineRefund> refunds, string key, DateTime nowUtc)
+    {
+        var amount = refunds.Sum(r => r.Parts.Total, order.Total.Currency);
         if (payment.OpenChargebacks > 0) throw new DbUpdateConcurrencyException("The buyer's bank took the payment back meanwhile.");
         if (amount.Minor > payment.Amount.Minor - payment.RefundedMinor) throw new DbUpdateConcurrencyException("Another refund of the payment came first.");
         var refund = Refund.Of(payment, consignment.Id, key, amount, nowUtc);

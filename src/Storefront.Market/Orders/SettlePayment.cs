@@ -17,7 +17,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         if (await ToSettle.For(db)(db, id, cancel) is not { } read) return null;
         var (payment, order) = read;
         var status = payment.Status;
-        if (status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing && payment.Reference is { } reference
+        if (status != PaymentStatus.Captured && payment.Reference is { } reference
             && await providers.For(payment.Provider).LookUpAsync(reference, cancel) is { State: not ProviderPaymentState.Open } told)
             status = await ApplyAsync(db, id, read, told, cancel);
         return new SettledPayment(order.Number, order.AccessKey, order.Language, status);
@@ -56,7 +56,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
     private async Task<Outcome<PaymentStatus>> ApplyAsync(MarketDb db, Payment payment, Order order, ProviderPayment told, CancellationToken cancel)
     {
-        if (!payment.IsOpen) return payment.Status;
+        if (!payment.IsOpen && (payment.Status == PaymentStatus.Captured || told.State != ProviderPaymentState.Captured)) return payment.Status;
         var now = clock.GetUtcNow().UtcDateTime;
         if (MismatchOf(payment, order, told) is { } mismatch)
         {
@@ -75,7 +75,10 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
 
                 break;
             case ProviderPaymentState.Captured:
-                if (payment.Captured(now)) await CompleteAsync(db, payment, order, now, cancel);
+                var isLate = !payment.IsOpen;
+                if (!payment.Captured(now)) break;
+                if (isLate) GiveBackLate(db, payment, order, now);
+                else await CompleteAsync(db, payment, order, now, cancel);
                 break;
             case ProviderPaymentState.Failed or ProviderPaymentState.Expired:
                 var status = told.State == ProviderPaymentState.Failed ? PaymentStatus.Failed : PaymentStatus.Expired;
@@ -118,6 +121,21 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         db.TellBuyer(order, "order-paid", order.Number, now);
     }
 
+    /// <summary>Money came for an order that had been given up, and whose goods may be another's by now: it is in the books as captured, and all of it goes back.</summary>
+    private void GiveBackLate(MarketDb db, Payment payment, Order order, DateTime now)
+    {
+        db.JournalEntries.Add(ConsignmentJournal.Captured(order, payment, now));
+        db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.PaidTooLate, "provider", now, payment.Amount.ToString()));
+        foreach (var consignment in order.Consignments)
+        {
+            var lines = consignment.Lines.Where(l => l.Refundable.IsPositive).Select(l => new LineRefund(l, l.Left)).ToList();
+            if (lines.Count > 0) db.WriteRefund(order, payment, consignment, lines, $"late:{consignment.Id.Value:N}", now);
+        }
+
+        db.TellBuyer(order, "paid-too-late", order.Number, now, ("amount", payment.Amount.ToString()));
+        MismatchLog.Late(log, order.Number);
+    }
+
     private static async Task AbandonAsync(MarketDb db, Payment payment, Order order, DateTime now, CancellationToken cancel)
     {
         if (!order.Abandon()) return;
@@ -134,6 +152,9 @@ internal static partial class MismatchLog
 {
     [LoggerMessage(Level = LogLevel.Error, Message = "The provider's record of the payment of order {Order} does not fit ({Kind}); nothing was changed and a person must look")]
     public static partial void Found(ILogger log, string order, DifferenceKind kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Order {Order} was paid after it had been given up; its money goes back")]
+    public static partial void Late(ILogger log, string order);
 }
 
 public sealed record SettledPayment(string OrderNumber, string AccessKey, string Language, PaymentStatus Status);

@@ -73,7 +73,7 @@ public sealed class Payment
         return true;
     }
 
-    /// <summary>Money came. True only for the first telling.</summary>
+    /// <summary>Money came, be it after the payment had ended. True only for the first telling.</summary>
     public bool Captured(DateTime nowUtc)
     {
         if (Status == PaymentStatus.Captured) return false;

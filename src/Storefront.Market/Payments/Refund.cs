@@ -24,7 +24,7 @@ public sealed class Refund
 
     public ConsignmentId Consignment { get; private set; }
 
-    /// <summary>The operation that it belongs to, unique: <c>cancel:…</c>, <c>dispute:…</c>.</summary>
+    /// <summary>The operation that it belongs to, unique: <c>cancel:…</c>, <c>dispute:…</c>, <c>late:…</c>.</summary>
     public string Key { get; private set; } = "";
 
     public Money Amount { get; private set; }

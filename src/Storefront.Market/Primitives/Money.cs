@@ -65,6 +65,9 @@ public readonly record struct Money(long Minor, Currency Currency) : IComparable
     /// <summary>The amount times a plain factor, settled by <paramref name="rounding"/>.</summary>
     public Money Times(decimal factor, Rounding rounding) => new(Round.ToWhole(Minor * factor, rounding), Currency);
 
+    /// <summary>The amount in the proportion of two whole numbers, settled by <paramref name="rounding"/>. It is multiplied before it is divided: a half stays a half.</summary>
+    public Money Proportion(long part, long whole, Rounding rounding) => new(Round.ToWhole((decimal)Minor * part / whole, rounding), Currency);
+
     /// <summary>A share given in parts per million: 19 % is 190,000.</summary>
     public Money Share(PartsPerMillion share, Rounding rounding) => Times(share.AsFactor, rounding);
 

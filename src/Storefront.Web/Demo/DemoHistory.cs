@@ -96,8 +96,11 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         var (tea, linen) = (shops.Merchants["longjing-house"], shops.Merchants["atelier-garance"]);
         var goods = await GoodsAsync(tea, linen);
 
-        // Received and settled.
-        await OfShopperAsync(40, [(goods[tea][0], 1), (goods[linen][1], 2)]);
+        // Received and settled; the linen shop gave a little back for a late thread.
+        var settled = await OfShopperAsync(40, [(goods[tea][0], 1), (goods[linen][1], 2)]);
+        var sold = settled.Consignments.Single(c => c.Merchant == linen);
+        var back = new LineAmount(sold.Lines[0].Id, new Money(sold.Lines[0].LineTotal.Minor / 10, settled.Total.Currency));
+        await DoAsync<GiveMoneyBack>(g => g.ByMerchantAsync(sold.Id, shops.Owners[linen], new RefundOrder(Guid.NewGuid(), [back], "A loose thread at the hem."), cancel));
         // A claim that the merchant has to answer.
         var faulty = await SentOrderAsync(26, [(goods[tea][1], 2)]);
         await DeliverAsync(4);
@@ -129,11 +132,12 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         await GuestAsync("GB", "en", [(goods[linen][0], 1)], "4000000000005423");
         SetBack(0);
 
-        async Task OfShopperAsync(int daysAgo, (VariantId, int)[] what)
+        async Task<Order> OfShopperAsync(int daysAgo, (VariantId, int)[] what)
         {
             var order = await SentOrderAsync(daysAgo, what);
             await DeliverAsync(daysAgo - 25);
             foreach (var consignment in order.Consignments) await DoAsync<ConfirmReceipt>(c => c.ByBuyerAsync(order.Number, consignment.Id, Access(order), cancel));
+            return order;
         }
 
         async Task<Order> OrderAsync(int daysAgo, (VariantId, int)[] what)

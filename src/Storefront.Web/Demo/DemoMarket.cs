@@ -3,6 +3,7 @@ using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Data;
 using Storefront.Data.Outbox;
+using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Shipping;
 using Storefront.Trust;
@@ -26,6 +27,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
         var opened = clock.GetUtcNow().UtcDateTime.AddDays(-400);
         var shops = await StockAsync(db, demo, opened, cancel);
         await scope.ServiceProvider.GetRequiredService<MakeCopies>().RunAsync(await db.Listings.Select(l => l.Id).ToListAsync(cancel), cancel);
+        await scope.ServiceProvider.GetRequiredService<FollowFees>().RunAsync(cancel);
         await history.PlayAsync(demo, shops, cancel);
         var dispatcher = scope.ServiceProvider.GetRequiredService<OutboxDispatcher>();
         while (await dispatcher.RunOnceAsync(cancel) > 0)
@@ -36,6 +38,14 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
         var now = clock.GetUtcNow().UtcDateTime;
         await db.Notices.ExecuteUpdateAsync(set => set.SetProperty(n => n.SentAtUtc, now), cancel);
         return true;
+    }
+
+    /// <summary>One rule for a category since the opening, one for a shop that was agreed later.</summary>
+    private static void FeeRules(MarketDb db, DemoCatalogue demo, MerchantId first, User admin, DateTime opened)
+    {
+        var shelf = demo.Categories.First(c => c.Parent is null).Key;
+        db.FeeRules.Add(FeeRule.Of(null, shelf, PartsPerMillion.FromPercent(7), DateOnly.FromDateTime(opened), admin.UserId, opened));
+        db.FeeRules.Add(FeeRule.Of(first, null, PartsPerMillion.FromPercent(6.5m), DateOnly.FromDateTime(opened.AddDays(200)), admin.UserId, opened.AddDays(195)));
     }
 
     private async Task<DemoShops> StockAsync(MarketDb db, DemoCatalogue demo, DateTime opened, CancellationToken cancel)
@@ -70,6 +80,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
             }
         }
 
+        FeeRules(db, demo, merchants.Values.First(), admin, opened);
         ApplyingMerchant(db, clock.GetUtcNow().UtcDateTime.AddDays(-2));
         db.Stock.AddRange(stock.Select(s => Stock.Of(s.Variant)));
         await db.SaveChangesAsync(cancel);

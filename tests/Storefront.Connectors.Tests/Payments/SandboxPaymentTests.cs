@@ -21,7 +21,7 @@ public sealed class SandboxPaymentTests : PaymentProviderContract, IDisposable
         var clients = new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
         webhooks = new SandboxWebhooks(clients, Options.Create(new SiteOptions()), settings, clock, NullLogger<SandboxWebhooks>.Instance);
         gateway = new SandboxGateway(new RecordsInMemory(), settings, webhooks, clock);
-        Provider = new SandboxPaymentProvider(gateway, settings, script);
+        Provider = new SandboxPaymentProvider(gateway, settings, script, clock);
     }
 
     protected override IPaymentProvider Provider { get; }

@@ -27,13 +27,7 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
     {
         var (id, member) = await market.MerchantAsync(name);
         var shop = new PayingShop(market, id, member);
-        await market.DoAsync<MarketDb>(async db =>
-        {
-            var user = new User { Id = member.User.Value, UserName = $"{id.Value:N}@example.test", CreatedAtUtc = market.Clock.NowUtc };
-            user.PasswordHash = new PasswordHasher<User>().HashPassword(user, Password);
-            db.Users.Add(user);
-            await db.SaveChangesAsync();
-        });
+        await shop.SignUpAsync();
         var pot = await market.ListingAsync((id, member), stock: 50, sku: $"TP-{id.Value:N}"[..12]);
         var order = await market.PaidOrderAsync("EUR", (pot, 4));
         await market.SendAsync(order.Consignments[0], member);
@@ -49,6 +43,15 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         await market.RunOutboxAsync();
         return shop;
     }
+
+    /// <summary>Its member gets an account with a password, which a bank account is changed with.</summary>
+    public Task SignUpAsync() => market.DoAsync<MarketDb>(async db =>
+    {
+        var user = new User { Id = Member.User.Value, UserName = $"{Id.Value:N}@example.test", CreatedAtUtc = market.Clock.NowUtc };
+        user.PasswordHash = new PasswordHasher<User>().HashPassword(user, Password);
+        db.Users.Add(user);
+        await db.SaveChangesAsync();
+    });
 
     /// <summary>Goes to the provider's page, types the account and comes back.</summary>
     public async Task SetBankAsync(string bank)

@@ -142,6 +142,15 @@ public sealed class MoneyTests
     }
 
     [Fact]
+    public void A_half_stays_a_half_in_a_proportion_that_has_no_end()
+    {
+        // Five sixths are 0.8333…: cut off before they are multiplied, three of them would come to less than two and a half.
+        Assert.Equal(3, new Money(3, Yen).Proportion(5, 6, Rounding.HalfUp).Minor);
+        Assert.Equal(8, new Money(9, Yen).Proportion(10, 12, Rounding.HalfUp).Minor);
+        Assert.Equal(0, new Money(3, Yen).Proportion(0, 6, Rounding.HalfUp).Minor);
+    }
+
+    [Fact]
     public void F53_a_hundred_over_three_loses_no_cent_and_one_yen_over_two_goes_to_the_first()
     {
         Assert.Equal([3334L, 3333, 3333], new Money(10_000, Currency.Eur).Split([1, 1, 1]).Select(m => m.Minor));

@@ -55,7 +55,10 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
     internal Task<SandboxPayment?> CloseAsync(string reference, CancellationToken cancel) => ChangeAsync(reference, payment =>
         payment.State is SandboxState.Open or SandboxState.AwaitsAuthentication ? payment with { State = SandboxState.Expired } : payment, cancel);
 
-    internal async Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel)
+    internal Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => RefundAsync(refund, null, cancel);
+
+    /// <param name="doneAtUtc">When the gateway will have finished it; null for at once.</param>
+    internal async Task<ProviderRefund> RefundAsync(RefundToMake refund, DateTime? doneAtUtc, CancellationToken cancel)
     {
         string? failure = null;
         var after = await ChangeAsync(refund.PaymentReference, payment =>
@@ -64,14 +67,15 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
             if (payment.State != SandboxState.Captured) failure = "charge_not_captured";
             else if (payment.Chargebacks.Any(c => c.IsOpen(Now))) failure = "charge_disputed";
             else if (refund.Amount.Minor > payment.LeftMinor(Now)) failure = "amount_exceeds_charge";
-            return failure is not null ? payment : payment with { Refunds = [.. payment.Refunds, new SandboxRefund(refund.Key, refund.Amount, clock.GetUtcNow().UtcDateTime)] };
+            return failure is not null ? payment : payment with { Refunds = [.. payment.Refunds, new SandboxRefund(refund.Key, refund.Amount, Now, DoneAtUtc: doneAtUtc)] };
         }, cancel);
         if (after is not null && failure is null) await RefundMadeAsync(refund.PaymentReference, $"sbxr_{refund.Key}", cancel);
-        return after is null ? new ProviderRefund("", false, "no_such_charge") : new ProviderRefund($"sbxr_{refund.Key}", failure is null, failure);
+        if (after is null) return new ProviderRefund("", false, "no_such_charge");
+        return failure is not null ? new ProviderRefund($"sbxr_{refund.Key}", false, failure) : after.Refunds.First(r => r.Key == refund.Key).At(Now) with { Failure = null };
     }
 
     internal async Task<ProviderRefund?> FindRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
-        (await FindAsync(paymentReference, cancel))?.Refunds.FirstOrDefault(r => r.Reference == reference) is { } refund ? new ProviderRefund(reference, refund.CameBack is null, refund.CameBack) : null;
+        (await FindAsync(paymentReference, cancel))?.Refunds.FirstOrDefault(r => r.Reference == reference) is { } refund ? refund.At(Now) : null;
 
     /// <summary>The buyer's bank sends a refund back that had succeeded, as for a card whose account was closed.</summary>
     internal async Task ReturnRefundAsync(string paymentReference, string reference, CancellationToken cancel)

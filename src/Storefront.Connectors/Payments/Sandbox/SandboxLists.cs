@@ -115,9 +115,9 @@ public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords recor
 
     private async Task<ProviderObject?> RefundAsync(string reference, string payment, CancellationToken cancel) =>
         (await gateway.FindAsync(payment, cancel))?.Refunds.FirstOrDefault(r => r.Reference == reference) is { } refund
-            ? new ProviderObject(ProviderObjectKind.Refund, reference, refund.CameBack is null ? "succeeded" : "failed", refund.Amount, refund.IsByHand ? null : refund.Key, payment, refund.AtUtc)
+            ? new ProviderObject(ProviderObjectKind.Refund, reference, refund.At(clock.GetUtcNow().UtcDateTime).Pending ? "pending" : refund.CameBack is null ? "succeeded" : "failed", refund.Amount, refund.IsByHand ? null : refund.Key, payment, refund.AtUtc)
             {
-                State = refund.CameBack is null ? ProviderObjectState.Done : ProviderObjectState.Ended,
+                State = refund.At(clock.GetUtcNow().UtcDateTime).Pending ? ProviderObjectState.Open : refund.CameBack is null ? ProviderObjectState.Done : ProviderObjectState.Ended,
             }
             : null;
 

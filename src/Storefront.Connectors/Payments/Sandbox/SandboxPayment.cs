@@ -95,8 +95,11 @@ internal enum SandboxState
 }
 
 /// <param name="CameBack">The code under which the buyer's bank sent the money back; null when it kept it.</param>
-internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null, bool IsByHand = false)
+/// <param name="DoneAtUtc">Until then the gateway has not finished it, as while its balance is short; null for at once.</param>
+internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null, bool IsByHand = false, DateTime? DoneAtUtc = null)
 {
     [JsonIgnore]
     public string Reference => $"sbxr_{Key}";
+
+    public ProviderRefund At(DateTime nowUtc) => DoneAtUtc > nowUtc ? new ProviderRefund(Reference, false, null, Pending: true) : new ProviderRefund(Reference, CameBack is null, CameBack);
 }

@@ -4,7 +4,7 @@ using Storefront.Payments;
 namespace Storefront.Connectors.Payments.Sandbox;
 
 /// <summary>The payment provider of development and demo: its own page, plainly marked, no real money.</summary>
-public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymentSettings settings, SandboxPaymentScript script) : IPaymentProvider
+public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymentSettings settings, SandboxPaymentScript script, TimeProvider clock) : IPaymentProvider
 {
     public const string ProviderKey = "sandbox";
 
@@ -24,7 +24,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
     public async Task<bool> CloseAsync(string reference, CancellationToken cancel) => (await gateway.CloseAsync(reference, cancel))?.State is SandboxState.Expired or SandboxState.Failed;
 
     public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Refund, async fault =>
-        fault == SandboxPaymentFault.RefuseRefund ? new ProviderRefund("", false, "balance_insufficient") : await gateway.RefundAsync(refund, cancel));
+        fault == SandboxPaymentFault.RefuseRefund ? new ProviderRefund("", false, "balance_insufficient") : await gateway.RefundAsync(refund, fault == SandboxPaymentFault.RefundLater ? clock.GetUtcNow().UtcDateTime.AddDays(2) : null, cancel));
 
     public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) => gateway.FindRefundAsync(paymentReference, reference, cancel);
 

@@ -45,6 +45,9 @@ public enum SandboxPaymentFault
     /// <summary>The gateway does the work, but its answer is lost; the caller sees a time-out.</summary>
     TimeOutAfter,
 
+    /// <summary>The gateway takes a refund and finishes it two days later.</summary>
+    RefundLater,
+
     /// <summary>The gateway refuses a refund for good.</summary>
     RefuseRefund,
 

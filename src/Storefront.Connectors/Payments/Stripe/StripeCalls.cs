@@ -91,6 +91,22 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         }
     }
 
+    /// <summary>For what cannot be looked up by its key. Sent with other parameters than before, the key has made something that we do not know: it is not
+    /// taken for a refusal, no other key is tried, and a person is called.</summary>
+    public async Task<T> AskOnceAsync<T>(string key, string what, Func<Task<T>> ask)
+        where T : StripeEntity
+    {
+        try
+        {
+            return await AskAsync(what, ask);
+        }
+        catch (ProviderRefusedException e) when (e.Code == IdempotencyError)
+        {
+            StripeLog.KeyUsedOtherwise(log, key);
+            throw new ProviderOutcomeUnknownException($"The key of {what} was used with other parameters at Stripe.");
+        }
+    }
+
     /// <summary>The first object of a list that fits, page by page; null when there is none.</summary>
     public async Task<T?> FirstAsync<T>(string what, Func<string?, Task<StripeList<T>>> page, Func<T, bool> fits)
         where T : StripeEntity, IHasId

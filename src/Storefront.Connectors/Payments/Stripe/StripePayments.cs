@@ -22,7 +22,7 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
     public async Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel)
     {
         var options = StripeSession.Options(payment, account);
-        var session = await calls.AskAsync($"opening payment {payment.Key}", () => sessions.CreateAsync(options, StripeCalls.With(payment.Key), cancel));
+        var session = await calls.AskOnceAsync(payment.Key, $"opening payment {payment.Key}", () => sessions.CreateAsync(options, StripeCalls.With(payment.Key), cancel));
         return Uri.TryCreate(session.Url, UriKind.Absolute, out var page) && StripeSettings.IsSafe(page.GetLeftPart(UriPartial.Authority))
             ? new OpenedPayment(session.Id, session.Url)
             : throw new ProviderOutcomeUnknownException($"Stripe opened {session.Id} and gave no page to pay on.");

@@ -46,6 +46,7 @@ public static class OrderWords
         OrderEventKind.Paid => words["order.timeline.paid"],
         OrderEventKind.PaymentFailed => words["order.timeline.payment-failed"],
         OrderEventKind.Abandoned => words["order.timeline.abandoned"],
+        OrderEventKind.PaidTooLate => words["order.timeline.paid-too-late"],
         OrderEventKind.LabelBought => words["order.timeline.label-bought"],
         OrderEventKind.LabelVoided => words["order.timeline.label-voided"],
         OrderEventKind.HandedOver => words["order.timeline.handed-over"],

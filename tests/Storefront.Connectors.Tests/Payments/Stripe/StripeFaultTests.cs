@@ -160,6 +160,32 @@ public sealed class StripeFaultTests
         }
     }
 
+    [Fact]
+    public async Task F06_A_payment_whose_key_was_used_with_other_parameters_waits_for_a_person_and_gets_no_other_key()
+    {
+        await using var desk = Desk();
+        desk.Server.Next(StripeWorld.Error(400, "idempotency_error", null));
+
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls["open"](desk, "key-1"));
+
+        AssertSame(desk, times: 1);
+    }
+
+    [Fact]
+    public async Task F08_Too_many_requests_for_half_a_minute_wait_longer_each_time_out_of_step_and_under_one_key()
+    {
+        await using var desk = Desk();
+        desk.Server.Next(StripeWorld.Error(429, "rate_limit", null), times: 6);
+
+        for (var i = 0; i < 2; i++) await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls["open"](desk, "key-1"));
+        Assert.Null(await Calls["open"](desk, "key-1"));
+
+        AssertSame(desk, times: 7);
+        Assert.Equal(4, desk.Clock.Waits.Count);
+        Assert.All(desk.Clock.Waits, w => Assert.InRange(w.TotalSeconds, 1, 10));
+        Assert.Equal(4, desk.Clock.Waits.Distinct().Count());
+    }
+
     [Theory]
     [MemberData(nameof(Findable))]
     public async Task A_key_that_was_used_otherwise_is_looked_up_and_never_taken_for_a_refusal(string call)

@@ -1,0 +1,101 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Operations;
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Data.Outbox;
+using Storefront.Data.Postgres;
+using Storefront.Data.Sqlite;
+using Storefront.Data.SqlServer;
+using Storefront.Orders;
+using Storefront.Payments;
+
+namespace Storefront.Data.Tests.Faults;
+
+/// <summary>A version that is being rolled out, and the one before it, on one database.</summary>
+public sealed class DeploymentTests
+{
+    /// <summary>Went before the first release, when no other version ran.</summary>
+    private static readonly string[] BeforeTheFirstRelease = ["Consignments.Fee goes", "Merchants.Fee goes"];
+
+    /// <summary>An older program reads and writes rows as it knows them: what a newer schema adds must be allowed to be missing, and nothing that it uses may
+    /// go or change its name.</summary>
+    [Theory, InlineData("sqlite"), InlineData("postgres"), InlineData("sqlserver")]
+    public void F86_A_newer_schema_lets_an_older_program_go_on(string database)
+    {
+        var options = new DbContextOptionsBuilder<MarketDb>();
+        if (database == "sqlite") options.UseSqliteMarket("Data Source=:memory:");
+        else if (database == "postgres") options.UsePostgresMarket("Host=nowhere");
+        else options.UseSqlServerMarket("Server=nowhere");
+        using var db = new MarketDb(options.Options);
+        var assembly = db.GetService<IMigrationsAssembly>();
+        var later = assembly.Migrations.OrderBy(m => m.Key, StringComparer.Ordinal).Skip(1).ToList();
+
+        Assert.True(later.Count > 5);
+        Assert.Equal([], later.SelectMany(m => assembly.CreateMigration(m.Value, db.Database.ProviderName!).UpOperations.Select(Hindrance).OfType<string>().Except(BeforeTheFirstRelease).Select(why => $"{m.Key}: {why}")));
+    }
+
+    /// <summary>That the rule finds what it is there to find.</summary>
+    [Fact]
+    public void F86_A_schema_that_would_stop_an_older_program_is_found()
+    {
+        MigrationOperation[] bad =
+        [
+            new AddColumnOperation { Table = "Orders", Name = "New", IsNullable = false }, new DropColumnOperation { Table = "Orders", Name = "Email" }, new RenameColumnOperation { Table = "Orders", Name = "Email", NewName = "Mail" },
+            new DropTableOperation { Name = "Orders" }, new RenameTableOperation { Name = "Orders", NewName = "Purchases" }, new AlterColumnOperation { Table = "Orders", Name = "User", IsNullable = false, OldColumn = new AddColumnOperation { IsNullable = true } },
+        ];
+        MigrationOperation[] good =
+        [
+            new AddColumnOperation { Table = "Orders", Name = "New", IsNullable = true }, new AddColumnOperation { Table = "Orders", Name = "New", DefaultValue = 0 }, new CreateTableOperation { Name = "Gifts" }, new CreateIndexOperation { Table = "Orders", Name = "IX" },
+        ];
+
+        Assert.All(bad, o => Assert.NotNull(Hindrance(o)));
+        Assert.All(good, o => Assert.Null(Hindrance(o)));
+    }
+
+    [Theory, Databases]
+    public async Task F86_A_message_of_tomorrow_waits_and_one_with_a_member_more_is_handled(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var placed = await market.PlacedAsync(pot);
+        var payment = await market.PaymentAsync(placed.Number);
+        await market.DoAsync<SandboxGateway>(g => g.PayAsync(payment.Reference!, SandboxInstrument.Card("4242424242424242"), default));
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            // A newer node tells of a thing that this one has never heard of, and says more than this one knows of another.
+            db.Outbox.Add(OutboxMessage.Of("GiftWrapped", """{"Order":"x"}""", market.Clock.NowUtc, market.Clock.NowUtc));
+            db.Outbox.Add(OutboxMessage.Of(nameof(PaymentNews), $$"""{"provider":"sandbox","reference":"{{payment.Reference}}","about":0,"channel":"tomorrow"}""", market.Clock.NowUtc, market.Clock.NowUtc));
+            // An older one knows fewer members.
+            db.Outbox.Add(OutboxMessage.Of(nameof(PaymentNews), $$"""{"provider":"sandbox","reference":"{{payment.Reference}}"}""", market.Clock.NowUtc, market.Clock.NowUtc));
+            await db.SaveChangesAsync();
+        });
+
+        var dispatcher = market.Services.GetRequiredService<OutboxDispatcher>();
+        for (var minute = 0; minute < 5; minute++)
+        {
+            await dispatcher.RunOnceAsync(default);
+            market.Clock.Move(TimeSpan.FromMinutes(1));
+        }
+
+        Assert.Equal(OrderStatus.Paid, (await market.OrderAsync(placed.Number)).Status);
+        var waiting = await market.ReadAsync(db => db.Outbox.AsNoTracking().SingleAsync(m => m.DoneAtUtc == null));
+        Assert.Equal(("GiftWrapped", true, true), (waiting.Kind, waiting.DeadAtUtc is null, waiting.DueAtUtc > waiting.CreatedAtUtc));
+        Assert.Contains("Nobody handles GiftWrapped", waiting.LastError);
+        Assert.InRange(waiting.Attempts, 2, OutboxMessage.MostAttempts - 1);
+        Assert.Equal(1, await market.ReadAsync(db => db.JournalEntries.CountAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    private static string? Hindrance(MigrationOperation operation) => operation switch
+    {
+        AddColumnOperation { IsNullable: false, DefaultValue: null, DefaultValueSql: null, ComputedColumnSql: null } added => $"{added.Table}.{added.Name} cannot be left out",
+        DropColumnOperation dropped => $"{dropped.Table}.{dropped.Name} goes",
+        RenameColumnOperation renamed => $"{renamed.Table}.{renamed.Name} changes its name",
+        DropTableOperation dropped => $"{dropped.Name} goes",
+        RenameTableOperation renamed => $"{renamed.Name} changes its name",
+        AlterColumnOperation { IsNullable: false, OldColumn.IsNullable: true } altered => $"{altered.Table}.{altered.Name} cannot be left out any more",
+        _ => null,
+    };
+}
