@@ -8,7 +8,7 @@ public static class Saving
     /// <summary>Somebody else kept changing the same thing; the person sees the new state and may try again.</summary>
     public static readonly Refusal ChangedMeanwhile = new("data.changed-meanwhile");
 
-    private const int Tries = 4;
+    private const int Tries = 6;
 
     /// <summary>Runs reads, checks and changes as one transaction and saves at its end. When another writer was faster (a version that moved,
     /// a key that is there already, a deadlock), everything is undone and the work runs again from fresh reads, so that it judges the new state.
@@ -35,6 +35,8 @@ public static class Saving
             catch (Exception e) when (attempt < Tries && IsConflict(e, attempt))
             {
                 db.ChangeTracker.Clear();
+                // Many writers of one row part by chance; the first try again is at once.
+                if (attempt > 1) await Task.Delay(Random.Shared.Next(1, 10 * attempt), cancel);
             }
             catch (DbUpdateConcurrencyException)
             {
