@@ -5,7 +5,7 @@ public readonly record struct LineRefund(OrderLine Line, LineParts Parts)
 {
     public static LineRefund Of(OrderLine line, Money amount) => new(line, line.Left.Divide(amount));
 
-    /// <summary>Divides an amount over lines by what is left of each, by largest remainder; ties go to the line that came first into the order.</summary>
+    /// <summary>Divides an amount over lines by what is left of each, by largest remainder; ties go by the lines' ids, so that the same refund is always divided alike.</summary>
     /// <param name="amount">Positive, and not more than what is left of them together.</param>
     public static IReadOnlyList<LineRefund> Over(IEnumerable<OrderLine> lines, Money amount)
     {
