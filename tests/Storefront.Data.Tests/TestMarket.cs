@@ -253,6 +253,12 @@ public sealed class TestMarket : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (isServers) await DoAsync<MarketDb>(db => db.Database.EnsureDeletedAsync());
+        // Its database is never asked again; the server has only so many connections for all tests.
+        await DoAsync<MarketDb>(db =>
+        {
+            if (db.Database.GetDbConnection() is Npgsql.NpgsqlConnection postgres) Npgsql.NpgsqlConnection.ClearPool(postgres);
+            return Task.CompletedTask;
+        });
         await services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
