@@ -14,7 +14,7 @@ public sealed record Seat(Desks Desks, Words Words, TimeZoneInfo Zone)
 
     /// <summary>The name of a member of one of our enumerations: <c>office.order-drawer.to-pack</c>.</summary>
     public string Name<T>(T member)
-        where T : struct, Enum => Words["office." + Kebab(typeof(T).Name) + "." + Kebab(member.ToString())];
+        where T : struct, Enum => Words.Name("office", member);
 
     public string Day(DateTime utc) => Words.Format.Date(utc, Zone, DateStyle.Short);
 
@@ -22,15 +22,5 @@ public sealed record Seat(Desks Desks, Words Words, TimeZoneInfo Zone)
 
     public string Clock(DateTime utc) => TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone).ToString("HH:mm", System.Globalization.CultureInfo.InvariantCulture);
 
-    internal static string Kebab(string name)
-    {
-        var text = new System.Text.StringBuilder(name.Length + 8);
-        for (var i = 0; i < name.Length; i++)
-        {
-            if (i > 0 && char.IsUpper(name[i])) text.Append('-');
-            text.Append(char.ToLowerInvariant(name[i]));
-        }
-
-        return text.ToString();
-    }
+    internal static string Kebab(string name) => Words.Kebab(name);
 }

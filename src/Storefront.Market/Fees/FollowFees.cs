@@ -11,7 +11,7 @@ public sealed class FollowFees(IDbContextFactory<MarketDb> contexts, CurrentFees
 
     public void Dispose() => one.Dispose();
 
-    /// <summary>Costs two small counts where nothing is new.</summary>
+    /// <summary>Costs three counts over small tables where nothing is new.</summary>
     public async Task RunAsync(CancellationToken cancel)
     {
         await one.WaitAsync(cancel);

@@ -20,6 +20,23 @@ public sealed class Words
     /// <summary>The message in pieces, so that arguments can be put into their own elements.</summary>
     public IReadOnlyList<MessagePart> Parts(string key, params ReadOnlySpan<MessageArgument> arguments) => messages.Parts(Language, key, arguments);
 
+    /// <summary>The name of a member of one of our enumerations within an area of the messages: <c>office.order-drawer.to-pack</c>.</summary>
+    public string Name<T>(string area, T member)
+        where T : struct, Enum => this[$"{area}.{Kebab(typeof(T).Name)}.{Kebab(member.ToString())}"];
+
+    /// <summary>A name of ours as a key of the messages: <c>ToPack</c> is <c>to-pack</c>.</summary>
+    public static string Kebab(string name)
+    {
+        var text = new System.Text.StringBuilder(name.Length + 8);
+        for (var i = 0; i < name.Length; i++)
+        {
+            if (i > 0 && char.IsUpper(name[i])) text.Append('-');
+            text.Append(char.ToLowerInvariant(name[i]));
+        }
+
+        return text.ToString();
+    }
+
     public string Name(Country country) => Countries.Name(country, Language);
 
     public string Name(Currency currency) => Currencies.Name(currency, Language);

@@ -59,7 +59,7 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
             }
 
             var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == payment.Order, cancel);
-            var of = await ConsignmentOfAsync(db, order, key, cancel);
+            var of = ConsignmentOf(order, key);
             var left = of is { } one ? order.Consignments.Single(c => c.Id == one).Refundable : order.Consignments.Sum(c => c.Refundable, order.Total.Currency);
             if (amount.Currency != payment.Amount.Currency || amount > left || amount.Minor > payment.Amount.Minor - payment.RefundedMinor)
                 return await DifferAsync(db, provider, told, order.Id, DifferenceKind.AmountDiffers, run, now, cancel);
@@ -96,14 +96,9 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.Cancelled, "provider", now));
     }
 
-    /// <summary>The keys of our own refunds name what they are of.</summary>
-    private static async Task<ConsignmentId?> ConsignmentOfAsync(MarketDb db, Order order, string? key, CancellationToken cancel)
-    {
-        if (key?.Split(':') is not [var operation, var name] || !Guid.TryParse(name, out var id)) return null;
-        var consignment = new ConsignmentId(id);
-        if (operation is "cancel" or "warning" or "late" && order.Consignments.Any(c => c.Id == consignment)) return consignment;
-        return null;
-    }
+    /// <summary>The keys of our own refunds end with the consignment that they are of, but for those of cases.</summary>
+    private static ConsignmentId? ConsignmentOf(Order order, string? key) =>
+        key?.Split(':') is [_, .., var name] && Guid.TryParse(name, out var id) && order.Consignments.Any(c => c.Id.Value == id) ? new ConsignmentId(id) : null;
 
     private async Task<Outcome<RefundFound>> DifferAsync(MarketDb db, string provider, ProviderObject told, OrderId? order, DifferenceKind kind, Guid? run, DateTime now, CancellationToken cancel)
     {

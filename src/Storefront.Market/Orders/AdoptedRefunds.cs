@@ -22,11 +22,7 @@ internal static class AdoptedRefunds
             if (!parts[i].IsPositive) continue;
             var (consignment, own) = (consignments[i], i == 0 || of is not null ? key : $"{key}/{i}");
             var refund = Refund.Adopted(payment, consignment.Id, own, parts[i], reference, nowUtc);
-            var lines = LineRefund.Over(consignment.Lines, parts[i]);
-            db.Refunds.Add(refund);
-            db.RefundLines.AddRange(lines.Select(l => RefundLine.Of(refund, l, nowUtc)));
-            db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, own, lines, payment.Provider, order.ShipTo.Country, nowUtc));
-            consignment.Refunded(lines);
+            db.BookRefund(order, consignment, refund, LineRefund.Over(consignment.Lines, parts[i]), payment.Provider, nowUtc);
             db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.Refunded, "provider", nowUtc, parts[i].ToString()));
             await db.EndIfAllRefundedAsync(consignment, nowUtc, cancel);
         }

@@ -71,7 +71,7 @@ public sealed class MonthlyStatement(MarketDb db, IDrawStatements drawing, Messa
     {
         string Say(string key) => words["office.statement." + key];
         string Amount(Money money) => words.Format.Money(money);
-        string Name(StatementKind kind) => words["office.statement-kind." + Kebab(kind)];
+        string Name(StatementKind kind) => words.Name("office", kind);
         var shop = statement.Merchant;
         var period = $"{words.Format.Date(statement.First, DateStyle.Short)} – {words.Format.Date(statement.Last, DateStyle.Short)}";
         return new StatementSheet(
@@ -96,6 +96,4 @@ public sealed class MonthlyStatement(MarketDb db, IDrawStatements drawing, Messa
             ],
             Say("note"));
     }
-
-    private static string Kebab(StatementKind kind) => string.Concat(kind.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -14,6 +14,9 @@ public enum RefundCause
     /// <summary>An admin or the merchant gave it back.</summary>
     GivenBack,
     HeldTooLong,
+
+    /// <summary>The money came after the order had been given up.</summary>
+    PaidTooLate,
     FraudWarning,
 
     /// <summary>The buyer's bank took it.</summary>
@@ -82,6 +85,7 @@ public sealed class RefundRegister(MarketDb db)
         "dispute" => RefundCause.Case,
         "refund" => RefundCause.GivenBack,
         "held-too-long" => RefundCause.HeldTooLong,
+        "late" => RefundCause.PaidTooLate,
         "warning" => RefundCause.FraudWarning,
         "chargeback" => RefundCause.Chargeback,
         "dashboard" => RefundCause.AtProvider,

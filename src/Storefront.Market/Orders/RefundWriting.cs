@@ -23,13 +23,19 @@ internal static class RefundWriting
         if (payment.OpenChargebacks > 0) throw new DbUpdateConcurrencyException("The buyer's bank took the payment back meanwhile.");
         if (amount.Minor > payment.Amount.Minor - payment.RefundedMinor) throw new DbUpdateConcurrencyException("Another refund of the payment came first.");
         var refund = Refund.Of(payment, consignment.Id, key, amount, nowUtc);
+        db.BookRefund(order, consignment, refund, refunds, payment.Provider, nowUtc);
+        db.Tell(new RefundWritten(refund.Id), nowUtc);
+        return refund;
+    }
+
+    /// <summary>The refund with its lines and its journal entry.</summary>
+    public static void BookRefund(this MarketDb db, Order order, Consignment consignment, Refund refund, IReadOnlyList<LineRefund> refunds, string provider, DateTime nowUtc)
+    {
         db.Refunds.Add(refund);
         db.RefundLines.AddRange(refunds.Select(r => RefundLine.Of(refund, r, nowUtc)));
         // The entry is made from what is left before the lines say that it is gone.
-        db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, key, refunds, payment.Provider, order.ShipTo.Country, nowUtc));
+        db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, refund.Key, refunds, provider, order.ShipTo.Country, nowUtc));
         consignment.Refunded(refunds);
-        db.Tell(new RefundWritten(refund.Id), nowUtc);
-        return refund;
     }
 
     /// <summary>A consignment of which nothing is left to refund is over; what never left goes back on the shelf.</summary>
