@@ -29,6 +29,11 @@ internal static class A
         From = Potter, To = Lyon, Weight = new Weight(910), Size = new Dimensions(220, 180, 150), DeclaredValue = new Money(24_00, Currency.Eur), Lines = [TeapotLine], AtUtc = atUtc,
     };
 
+    public static LabelHandle Handle(string reference, string? number = null, string service = "parcel") => new(reference, number, null, service);
+
+    public static async Task<IReadOnlyList<TrackingEvent>> TrackAsync(ITrackParcels carrier, BoughtLabel label) =>
+        (await carrier.TrackAsync([new LabelHandle(label.Reference, label.TrackingNumber, label.CarrierReference, label.ServiceKey)])).GetValueOrDefault(label.Reference, []);
+
     public static LabelRequest LabelRequest(CarrierRate rate, string reference = "label-1") => new()
     {
         Reference = reference, Rate = rate, Sender = Potter, Recipient = Lyon, Weight = new Weight(910), Size = new Dimensions(220, 180, 150), Customs = Declaration, OrderNumber = "SF-10023",

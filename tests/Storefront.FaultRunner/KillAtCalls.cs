@@ -37,10 +37,13 @@ internal sealed class KillAtCarrier(ICarrier inner, KillSwitch kill) : ICarrier,
 
     public Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default) => kill.AroundAsync("finding the label", () => ((IBuyLabels)inner).FindAsync(reference, cancel));
 
-    public Task<Outcome<Done>> VoidAsync(string reference, CancellationToken cancel = default) => kill.AroundAsync("voiding the label", () => ((IVoidLabels)inner).VoidAsync(reference, cancel));
+    public Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default) => kill.AroundAsync("voiding the label", () => ((IVoidLabels)inner).VoidAsync(label, cancel));
 
     public Task<Outcome<Done>> HandOverAsync(IReadOnlyList<string> trackingNumbers, DateTime atUtc, CancellationToken cancel = default) =>
         kill.AroundAsync("handing over", () => ((ITakeHandOvers)inner).HandOverAsync(trackingNumbers, atUtc, cancel));
 
-    public Task<IReadOnlyList<TrackingEvent>> TrackAsync(string trackingNumber, CancellationToken cancel = default) => kill.AroundAsync("tracking", () => ((ITrackParcels)inner).TrackAsync(trackingNumber, cancel));
+    public int MostNumbers => ((ITrackParcels)inner).MostNumbers;
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default) =>
+        kill.AroundAsync("tracking", () => ((ITrackParcels)inner).TrackAsync(parcels, cancel));
 }

@@ -101,7 +101,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         {
             var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
             var now = clock.GetUtcNow().UtcDateTime;
-            if (!parcel.Bought(label.TrackingNumber, label.Price, now)) return default(Done);
+            if (!parcel.Bought(label, now)) return default(Done);
             var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             // A case may have given the money back before the carrier answered; then the label waits to be voided.

@@ -14,14 +14,20 @@ public sealed class FollowParcels(MarketDb db, CarrierDirectory carriers, TimePr
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var due = await db.Parcels.AsNoTracking().Where(p => p.TrackNextAtUtc != null && p.TrackNextAtUtc <= now).OrderBy(p => p.TrackNextAtUtc).Take(100)
-            .Select(p => new { p.Id, p.Carrier, p.TrackingNumber }).ToListAsync(cancel);
-        foreach (var parcel in due)
+            .ToListAsync(cancel);
+        foreach (var ofCarrier in due.GroupBy(p => p.Carrier))
         {
-            if (carriers.Find(parcel.Carrier) is not ITrackParcels carrier || parcel.TrackingNumber is not { } number) continue;
-            var told = await carriers.AskAsync(parcel.Carrier, async () => Outcome<IReadOnlyList<TrackingEvent>>.Of(await carrier.TrackAsync(number, cancel)));
-            db.ChangeTracker.Clear();
-            // One silent carrier must not keep the other parcels waiting: this one waits its turn again.
-            await db.AtomicallyAsync(() => told.Succeeded ? WriteAsync(parcel.Id, told.Value, now, cancel) : WaitAsync(parcel.Id, now, cancel), cancel);
+            if (carriers.Find(ofCarrier.Key) is not ITrackParcels carrier) continue;
+            foreach (var parcels in ofCarrier.Chunk(carrier.MostNumbers))
+            {
+                var told = await carriers.AskAsync(ofCarrier.Key, async () => Outcome<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>>.Of(await carrier.TrackAsync([.. parcels.Select(p => p.Handle)], cancel)));
+                foreach (var parcel in parcels)
+                {
+                    db.ChangeTracker.Clear();
+                    // One silent carrier must not keep the other parcels waiting: this one waits its turn again.
+                    await db.AtomicallyAsync(() => told.Succeeded ? WriteAsync(parcel.Id, told.Value.GetValueOrDefault(parcel.Reference, []), now, cancel) : WaitAsync(parcel.Id, now, cancel), cancel);
+                }
+            }
         }
 
         return due.Count;

@@ -18,7 +18,7 @@ public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvid
         if (carriers.Find(known.Carrier) is not IVoidLabels carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
-        var voided = await carriers.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Reference, cancel));
+        var voided = await carriers.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Handle, cancel));
         if (!voided.Succeeded) return voided.Refusal;
         return await db.AtomicallyAsync<Done>(async () =>
         {

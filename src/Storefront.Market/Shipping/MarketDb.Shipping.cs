@@ -5,6 +5,8 @@ namespace Storefront.Data;
 
 public sealed partial class MarketDb
 {
+    public DbSet<CarrierAccount> CarrierAccounts => Set<CarrierAccount>();
+
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();

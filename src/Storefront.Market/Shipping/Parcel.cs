@@ -40,6 +40,9 @@ public sealed class Parcel
 
     public string? TrackingNumber { get; private set; }
 
+    /// <summary>The carrier's own name for the shipment, where it has one beside the tracking number.</summary>
+    public string? CarrierReference { get; private set; }
+
     public Weight Weight { get; private set; }
 
     public Dimensions Size { get; private set; }
@@ -47,8 +50,19 @@ public sealed class Parcel
     /// <summary>What the carrier charges, in its currency; zero until bought.</summary>
     public Money Cost { get; private set; }
 
-    /// <summary>File key of the label as PDF.</summary>
+    /// <summary>The service as it was called when it was bought; null in parcels of before 2026-12.</summary>
+    public string? ServiceName { get; private set; }
+
+    /// <summary>What the carrier wants to be seen on a label that we draw; null in parcels of before 2026-12, about which the carrier is asked.</summary>
+    public LabelMarks? Marks { get; private set; }
+
+    /// <summary>File key of the carrier's own label, kept byte for byte; null where we draw it, or while it is to come.</summary>
     public string? LabelFile { get; private set; }
+
+    public DocumentFormat? LabelFormat { get; private set; }
+
+    /// <summary>The carrier makes the label in its own time; it is fetched when it is ready.</summary>
+    public bool LabelIsToCome { get; private set; }
 
     public ParcelStatus Status { get; private set; }
 
@@ -64,6 +78,8 @@ public sealed class Parcel
     public DateTime? TrackNextAtUtc { get; private set; }
 
     public int Version { get; private set; }
+
+    public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service);
 
     public bool IsLive => Status is ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered;
 
@@ -87,12 +103,20 @@ public sealed class Parcel
     }
 
     /// <summary>The carrier made the label. True only for the first telling.</summary>
-    public bool Bought(string trackingNumber, Money cost, DateTime nowUtc)
+    public bool Bought(BoughtLabel label, DateTime nowUtc)
     {
         if (Status != ParcelStatus.Buying) return false;
-        (Status, TrackingNumber, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, trackingNumber, cost, nowUtc);
+        (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price, nowUtc);
+        (ServiceName, Marks, LabelIsToCome) = (label.ServiceName, label.Marks, label.FileIsToCome);
         Version++;
         return true;
+    }
+
+    /// <summary>The carrier's own label is kept under this key.</summary>
+    public void LabelIsKept(string fileKey, DocumentFormat format)
+    {
+        (LabelFile, LabelFormat, LabelIsToCome) = (fileKey, format, false);
+        Version++;
     }
 
     public void Refused(string code)

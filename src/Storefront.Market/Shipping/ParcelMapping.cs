@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Data.Conventions;
 
 namespace Storefront.Shipping;
 
@@ -14,6 +15,9 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.Property(p => p.Service).HasMaxLength(60).IsUnicode(false);
         parcel.Property(p => p.Reference).HasMaxLength(60).IsUnicode(false);
         parcel.Property(p => p.TrackingNumber).HasMaxLength(60).IsUnicode(false);
+        parcel.Property(p => p.CarrierReference).HasMaxLength(LabelRequest.LongestReference).IsUnicode(false);
+        parcel.Property(p => p.ServiceName).HasMaxLength(120);
+        parcel.Property(p => p.Marks).AsJson(1000);
         parcel.Property(p => p.LabelFile).HasMaxLength(200).IsUnicode(false);
         parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
         parcel.Property(p => p.Version).IsConcurrencyToken();

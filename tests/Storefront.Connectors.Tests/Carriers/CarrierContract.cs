@@ -91,8 +91,8 @@ public abstract class CarrierContract
     {
         await Labels.BuyAsync(A.LabelRequest(await CheapestAsync()));
 
-        Assert.True((await Voids.VoidAsync("label-1")).Succeeded);
-        Assert.True((await Voids.VoidAsync("label-1")).Succeeded);
+        Assert.True((await Voids.VoidAsync(A.Handle("label-1"))).Succeeded);
+        Assert.True((await Voids.VoidAsync(A.Handle("label-1"))).Succeeded);
         Assert.NotNull((await Labels.FindAsync("label-1"))!.VoidedAtUtc);
     }
 
@@ -102,7 +102,7 @@ public abstract class CarrierContract
         var label = (await Labels.BuyAsync(A.LabelRequest(await CheapestAsync()))).Value;
         await HandOvers.HandOverAsync([label.TrackingNumber], Clock.NowUtc);
 
-        var voided = await Voids.VoidAsync("label-1");
+        var voided = await Voids.VoidAsync(A.Handle("label-1"));
 
         Assert.Equal("shipping.already-handed-over", voided.Refusal?.Code);
     }
@@ -113,23 +113,23 @@ public abstract class CarrierContract
         var rate = await CheapestAsync();
         var good = (await Labels.BuyAsync(A.LabelRequest(rate, "label-1"))).Value;
         var voided = (await Labels.BuyAsync(A.LabelRequest(rate, "label-2"))).Value;
-        await Voids.VoidAsync("label-2");
+        await Voids.VoidAsync(A.Handle("label-2"));
 
         var handedOver = await HandOvers.HandOverAsync([good.TrackingNumber, voided.TrackingNumber], Clock.NowUtc);
 
         Assert.Equal("shipping.label-voided", handedOver.Refusal?.Code);
-        Assert.True((await Voids.VoidAsync("label-1")).Succeeded);
+        Assert.True((await Voids.VoidAsync(A.Handle("label-1"))).Succeeded);
     }
 
     [Fact]
     public async Task An_unknown_label_is_not_voided_nor_handed_over()
     {
-        Assert.Equal("shipping.label-unknown", (await Voids.VoidAsync("label-9")).Refusal?.Code);
+        Assert.Equal("shipping.label-unknown", (await Voids.VoidAsync(A.Handle("label-9"))).Refusal?.Code);
         Assert.Equal("shipping.label-unknown", (await HandOvers.HandOverAsync(["CX000000005CN"], Clock.NowUtc)).Refusal?.Code);
     }
 
     [Fact]
-    public async Task An_unknown_number_has_no_events() => Assert.Empty(await ((ITrackParcels)Carrier).TrackAsync("no such number"));
+    public async Task An_unknown_number_has_no_events() => Assert.Empty(await ((ITrackParcels)Carrier).TrackAsync([A.Handle("label-9", "no such number")]));
 
     protected async Task<CarrierRate> CheapestAsync() => (await Quotes.QuoteRatesAsync(A.RateRequest(Clock.NowUtc))).Value[0];
 }

@@ -241,7 +241,7 @@ public sealed class SandboxCarrierTests : CarrierContract
                 await own.HandOverAsync([label.TrackingNumber], handedOver);
                 clock.Move(TimeSpan.FromDays(30));
 
-                var events = await own.TrackAsync(label.TrackingNumber);
+                var events = await A.TrackAsync(own, label);
 
                 Assert.Equal(events.OrderBy(e => e.AtUtc), events);
                 Assert.Equal(events.Count, events.Select(e => (e.Code, e.AtUtc)).Distinct().Count());
@@ -293,7 +293,7 @@ public sealed class SandboxCarrierTests : CarrierContract
 
         await carrier.HandOverAsync([label.TrackingNumber], Clock.NowUtc);
 
-        Assert.Equal(first, (await carrier.TrackAsync(label.TrackingNumber)).Single(e => e.Status == TrackingStatus.HandedOver).AtUtc);
+        Assert.Equal(first, (await A.TrackAsync(carrier, label)).Single(e => e.Status == TrackingStatus.HandedOver).AtUtc);
     }
 
     private async Task<IReadOnlyList<CarrierRate>> RatesAsync(RateRequest request) => (await carrier.QuoteRatesAsync(request)).Value;
@@ -302,5 +302,5 @@ public sealed class SandboxCarrierTests : CarrierContract
 
     private async Task<BoughtLabel> BuyAsync(string service) => (await carrier.BuyAsync(A.LabelRequest(await RateAsync(service)))).Value;
 
-    private async Task<TrackingStatus[]> StatusesAsync(BoughtLabel label) => [.. (await carrier.TrackAsync(label.TrackingNumber)).Select(e => e.Status)];
+    private async Task<TrackingStatus[]> StatusesAsync(BoughtLabel label) => [.. (await A.TrackAsync(carrier, label)).Select(e => e.Status)];
 }

@@ -88,6 +88,38 @@ public sealed class DeploymentTests
         await market.AssertBooksBalanceAsync();
     }
 
+    /// <summary>What a node has claimed and not worked off when it is asked to stop is free for the others at once, not when the lease is over; what it has
+    /// worked off is not worked off again.</summary>
+    [Theory, Databases]
+    public async Task F86_A_node_that_stops_leaves_no_message_leased(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            for (var n = 1; n <= 4; n++) db.Outbox.Add(OutboxMessage.Of("Numbered", $$"""{"Number":{{n}}}""", market.Clock.NowUtc, market.Clock.NowUtc.AddSeconds(n - 10)));
+            await db.SaveChangesAsync();
+        });
+        using var stopping = new CancellationTokenSource();
+        var handled = new List<string>();
+        var stops = true;
+        OutboxRoutes routes = new([new OutboxRoute("Numbered", async (_, body, cancel) =>
+        {
+            if (stops && handled.Count == 2) await stopping.CancelAsync();
+            cancel.ThrowIfCancellationRequested();
+            handled.Add(body);
+        })]);
+        var dispatcher = ActivatorUtilities.CreateInstance<OutboxDispatcher>(market.Services, routes);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dispatcher.RunOnceAsync(stopping.Token));
+
+        Assert.Equal(2, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.DoneAtUtc != null)));
+        Assert.Equal([0, 0], await market.ReadAsync(db => db.Outbox.Where(m => m.DoneAtUtc == null).Select(m => m.Attempts).ToListAsync()));
+        stops = false;
+        Assert.Equal(2, await dispatcher.RunOnceAsync(default));
+        Assert.Equal(4, handled.Distinct().Count());
+        Assert.Equal(4, handled.Count);
+    }
+
     private static string? Hindrance(MigrationOperation operation) => operation switch
     {
         AddColumnOperation { IsNullable: false, DefaultValue: null, DefaultValueSql: null, ComputedColumnSql: null } added => $"{added.Table}.{added.Name} cannot be left out",

@@ -44,10 +44,10 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
     public Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default) =>
         CallAsync(SandboxCall.Find, reference, async _ => (await ReadAsync(reference, cancel))?.Shipment.AsLabel(), cancel);
 
-    public Task<Outcome<Done>> VoidAsync(string reference, CancellationToken cancel = default) =>
-        CallAsync<Outcome<Done>>(SandboxCall.Void, reference, async _ =>
+    public Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default) =>
+        CallAsync<Outcome<Done>>(SandboxCall.Void, label.Reference, async _ =>
         {
-            while (await ReadAsync(reference, cancel) is { } known)
+            while (await ReadAsync(label.Reference, cancel) is { } known)
             {
                 if (known.Shipment.VoidedAtUtc is not null) return Done.Ok;
                 if (known.Shipment.HandedOverAtUtc is not null) return CarrierRefusals.AlreadyHandedOver;
@@ -79,12 +79,20 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
             return Done.Ok;
         }, cancel);
 
-    public Task<IReadOnlyList<TrackingEvent>> TrackAsync(string trackingNumber, CancellationToken cancel = default) =>
-        CallAsync<IReadOnlyList<TrackingEvent>>(SandboxCall.Track, trackingNumber, async fault =>
+    public int MostNumbers => 1;
+
+    public Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default) =>
+        CallAsync<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>>(SandboxCall.Track, parcels[0].Reference, async fault =>
         {
-            if (await ByNumberAsync(trackingNumber, cancel) is not { } known) return [];
-            var told = SandboxJourney.Of(known.Shipment).Where(e => e.AtUtc <= NowUtc).ToList();
-            return fault == SandboxFault.TellBackwardsTwice ? [.. Enumerable.Reverse(told), .. told] : told;
+            var events = new Dictionary<string, IReadOnlyList<TrackingEvent>>(StringComparer.Ordinal);
+            foreach (var parcel in parcels)
+            {
+                if (parcel.TrackingNumber is null || await ByNumberAsync(parcel.TrackingNumber, cancel) is not { } known) continue;
+                var told = SandboxJourney.Of(known.Shipment).Where(e => e.AtUtc <= NowUtc).ToList();
+                events[parcel.Reference] = fault == SandboxFault.TellBackwardsTwice ? [.. Enumerable.Reverse(told), .. told] : told;
+            }
+
+            return events;
         }, cancel);
 
     private Outcome<IReadOnlyList<CarrierRate>> Quote(RateRequest request)

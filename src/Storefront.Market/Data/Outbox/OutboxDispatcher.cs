@@ -33,18 +33,39 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes r
         }
 
         var done = new List<Guid>();
+        var told = 0;
         var sinceMarked = Stopwatch.StartNew();
-        foreach (var message in mine)
+        try
         {
-            if (await HandleAsync(message, cancel) is { } fault) await PutBackAsync(message, holder, fault, cancel);
-            else done.Add(message.Id);
-            if (sinceMarked.Elapsed < Unmarked) continue;
+            foreach (var message in mine)
+            {
+                if (await HandleAsync(message, cancel) is { } fault) await PutBackAsync(message, holder, fault, cancel);
+                else done.Add(message.Id);
+                told++;
+                if (sinceMarked.Elapsed < Unmarked) continue;
+                await MarkDoneAsync(done, holder, cancel);
+                sinceMarked.Restart();
+            }
+
             await MarkDoneAsync(done, holder, cancel);
-            sinceMarked.Restart();
+        }
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        {
+            // A node that is asked to stop leaves nothing leased that others would have to wait for.
+            await MarkDoneAsync(done, holder, CancellationToken.None);
+            await GiveBackAsync([.. mine.Skip(told).Select(m => m.Id)], holder);
+            throw;
         }
 
-        await MarkDoneAsync(done, holder, cancel);
         return mine.Count;
+    }
+
+    /// <summary>What was claimed and not worked off is free again, as if it had not been claimed.</summary>
+    private async Task GiveBackAsync(Guid[] claimed, Guid holder)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<MarketDb>().Outbox.Where(m => claimed.Contains(m.Id) && m.LeaseHolder == holder && m.DoneAtUtc == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.Attempts, m => m.Attempts - 1));
     }
 
     private async Task<Exception?> HandleAsync(OutboxMessage message, CancellationToken cancel)

@@ -15,6 +15,9 @@ public sealed record BoughtLabel
     /// <summary>As in the bar code, without spaces.</summary>
     public required string TrackingNumber { get; init; }
 
+    /// <summary>The carrier's own name for the order or shipment, where it has one beside the tracking number.</summary>
+    public string? CarrierReference { get; init; }
+
     /// <summary>What the carrier bills, in its currency.</summary>
     public required Money Price { get; init; }
 
@@ -25,8 +28,14 @@ public sealed record BoughtLabel
     /// <summary>What the carrier wants to be seen on a label that we draw.</summary>
     public required LabelMarks Marks { get; init; }
 
-    /// <summary>The carrier's own finished label, which is printed as it is; null where we draw it.</summary>
+    /// <summary>The carrier's own finished label, which is printed as it is; null where we draw it, or where it is still to come.</summary>
     public CarrierFile? File { get; init; }
+
+    /// <summary>The carrier makes the label in its own time: it is to be fetched (<see cref="IFetchLabels"/>) before the parcel is handed over.</summary>
+    public bool FileIsToCome { get; init; }
+
+    /// <summary>Further papers that the carrier made, such as a commercial invoice.</summary>
+    public IReadOnlyList<CarrierFile> Papers { get; init; } = [];
 }
 
 /// <summary>The carrier's marks on a label.</summary>

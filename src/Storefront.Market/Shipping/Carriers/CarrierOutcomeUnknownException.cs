@@ -8,4 +8,7 @@ public sealed class CarrierOutcomeUnknownException(string carrierKey, string ref
     public string CarrierKey { get; } = carrierKey;
 
     public string Reference { get; } = reference;
+
+    /// <summary>The carrier was not even reached: what we asked for has certainly not happened.</summary>
+    public bool NothingWasSent { get; init; }
 }

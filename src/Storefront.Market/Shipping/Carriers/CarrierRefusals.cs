@@ -6,6 +6,21 @@ public static class CarrierRefusals
     /// <summary>The carrier did not answer something that may be asked again without harm; asking later may help.</summary>
     public static Refusal Silent(string carrierName) => new Refusal("shipping.carrier-silent").With("carrier", carrierName);
 
+    /// <summary>The carrier does not take the credentials; <c>reason</c> is in the carrier's words.</summary>
+    public static Refusal CredentialsRefused(string carrierName, string reason) => new Refusal("shipping.credentials-refused").With("carrier", carrierName).With("reason", reason);
+
+    /// <summary>Too many calls; asking later helps.</summary>
+    public static Refusal Busy(string carrierName) => new Refusal("shipping.carrier-busy").With("carrier", carrierName);
+
+    /// <summary>The carrier said no for a reason that has no name of its own here; <c>reason</c> is in the carrier's words.</summary>
+    public static Refusal Refused(string carrierName, string reason) => new Refusal("shipping.carrier-refused").With("carrier", carrierName).With("reason", reason);
+
+    /// <summary>The reference was used for another label.</summary>
+    public static readonly Refusal ReferenceUsed = new("shipping.reference-used");
+
+    /// <summary>News whose mark is missing, wrong or too old.</summary>
+    public static readonly Refusal NewsRefused = new("shipping.news-refused");
+
     /// <summary>The carrier cannot deliver to the address; <c>reason</c> is in the carrier's words.</summary>
     public static Refusal AddressRefused(string reason) => new Refusal("shipping.address-refused", "recipient").With("reason", reason);
 

@@ -1,8 +1,7 @@
 namespace Storefront.Shipping;
 
-/// <summary>A company that moves parcels. What it can do for us is told by the further abilities it implements:
-/// <see cref="IQuoteRates"/>, <see cref="IBuyLabels"/>, <see cref="IVoidLabels"/>, <see cref="ITakeHandOvers"/>, <see cref="ITrackParcels"/>.
-/// An ability that a carrier lacks is said to the person, not tried.</summary>
+/// <summary>A company that moves parcels, as one account may ask it. What it can do for us is told by the further interfaces that it implements
+/// (<see cref="CarrierAbility"/>); an ability that a carrier lacks is said to the person, not tried.</summary>
 public interface ICarrier
 {
     /// <summary>Stable, lower case, stored with every label.</summary>

@@ -23,6 +23,19 @@ public sealed record LabelRequest
     /// <summary>Null only where no customs border is crossed.</summary>
     public CustomsDeclaration? Customs { get; init; }
 
+    /// <summary>In which form the label is wanted; a carrier that cannot make it gives the nearest that it makes.</summary>
+    public DocumentFormat Format { get; init; }
+
+    /// <summary>The seller's numbers with tax and customs authorities, sent where they belong and never printed in full.</summary>
+    public IReadOnlyList<TaxRegistration> Registrations { get; init; } = [];
+
+    public string? SenderEmail { get; init; }
+
+    public string? RecipientEmail { get; init; }
+
+    /// <summary>The parcel comes back: <see cref="Sender"/> is the buyer and <see cref="Recipient"/> the merchant's address for returns.</summary>
+    public bool IsReturn { get; init; }
+
     /// <summary>What the parties call the shipment, such as the order's number; printed on the label.</summary>
     public string? OrderNumber { get; init; }
 }

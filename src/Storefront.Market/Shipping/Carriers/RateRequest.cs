@@ -18,6 +18,9 @@ public sealed record RateRequest
     /// <summary>Needed across a customs border; some carriers price or refuse by what is inside.</summary>
     public IReadOnlyList<CustomsLine> Lines { get; init; } = [];
 
+    /// <summary>Who pays the import charges; null where no customs border is crossed.</summary>
+    public Incoterm? Incoterm { get; init; }
+
     /// <summary>When it would be handed over; rates are those of that day.</summary>
     public required DateTime AtUtc { get; init; }
 }

@@ -1,0 +1,23 @@
+namespace Storefront.Shipping;
+
+/// <summary>A carrier whose protocol this build speaks, before anybody's account with it. A merchant's credentials make of it an <see cref="ICarrier"/> that can be asked.</summary>
+public interface ICarrierConnector
+{
+    /// <summary>Stable, lower case, stored with every label.</summary>
+    string Key { get; }
+
+    /// <summary>As people know it.</summary>
+    string Name { get; }
+
+    /// <summary>What a merchant is asked for to connect an account, in the order of the form.</summary>
+    IReadOnlyList<CredentialField> Fields { get; }
+
+    /// <summary>What the carrier can do at all, in no account more than that.</summary>
+    IReadOnlyList<CarrierAbility> Abilities { get; }
+
+    /// <summary>A service as people know it; the key itself where the carrier does not offer it any more.</summary>
+    string ServiceName(string serviceKey);
+
+    /// <summary>The carrier as this account may ask it. Opening calls nobody.</summary>
+    ICarrier Open(CarrierCredentials credentials);
+}

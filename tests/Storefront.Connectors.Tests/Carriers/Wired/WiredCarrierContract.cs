@@ -1,0 +1,439 @@
+using Microsoft.Extensions.Logging;
+using Storefront.Connectors.Carriers.Wire;
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Tests.Carriers.Wired;
+
+/// <summary>What every carrier that is reached over HTTP promises, whatever its wire: played against a stand-in on loopback that speaks the carrier's own messages.
+/// An ability that a carrier lacks must be missing from what it says of itself.</summary>
+public abstract class WiredCarrierContract : IAsyncLifetime
+{
+    private readonly HttpClient http = CarrierWire.Client();
+    private readonly List<string> logged = [];
+    private ScriptedServer server = null!;
+
+    protected ManualClock Clock { get; } = new(new DateTime(2026, 11, 24, 1, 0, 0, DateTimeKind.Utc));
+
+    private protected CarrierDouble Double { get; private set; } = null!;
+
+    private protected ScriptedServer Server => server;
+
+    private protected ICarrierConnector Connector { get; private set; } = null!;
+
+    protected ICarrier Carrier { get; private set; } = null!;
+
+    private protected abstract CarrierDouble MakeDouble(Func<Uri> server);
+
+    /// <summary>The connector with both of its hosts, live and test, at the stand-in.</summary>
+    private protected abstract ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock);
+
+    /// <summary>A parcel that the carrier takes.</summary>
+    protected virtual RateRequest Parcel => A.RateRequest(Clock.NowUtc);
+
+    /// <summary>The service that is bought where the carrier quotes nothing.</summary>
+    protected virtual string Service => throw new NotSupportedException($"{Carrier.Key} has no rates: its tests name a service.");
+
+    /// <summary>Whether the carrier can be asked for a label by our reference. Where it cannot, it must say that it does not know, and never that there is none.</summary>
+    protected virtual bool CanLookUp => true;
+
+    public async Task InitializeAsync()
+    {
+        server = await ScriptedServer.StartAsync(request => Double.Answer(request));
+        Double = MakeDouble(() => server.Base);
+        Connector = MakeConnector(server.Base, Wire(TimeSpan.FromSeconds(2)), new CarrierTokens(Clock), Clock);
+        Carrier = Connector.Open(Double.Good);
+    }
+
+    public async Task DisposeAsync()
+    {
+        await server.DisposeAsync();
+        http.Dispose();
+    }
+
+    [Fact]
+    public void It_says_of_itself_what_its_type_can_do()
+    {
+        Assert.Equal(CarrierAbilities.Of(Carrier.GetType()), Connector.Abilities);
+        Assert.NotEmpty(Connector.Abilities);
+        Assert.Equal((Connector.Key, Connector.Name), (Carrier.Key, Carrier.Name));
+        Assert.Matches("^[a-z0-9-]{2,30}$", Connector.Key);
+        Assert.Equal(Connector.Fields.Count, Connector.Fields.Select(f => f.Key).Distinct().Count());
+        Assert.Contains(Connector.Fields, f => f.IsSecret);
+        Assert.All(Connector.Fields, f => Assert.All(f.For, ability => Assert.Contains(ability, Connector.Abilities)));
+        Assert.All(Connector.Abilities, ability => Assert.Empty(Double.Good.Missing(Connector, ability)));
+    }
+
+    [Fact]
+    public async Task Rates_come_cheapest_first_in_the_carriers_currency_and_end()
+    {
+        if (Lacks<IQuoteRates>(CarrierAbility.Quote, out var quotes)) return;
+
+        var rates = (await quotes.QuoteRatesAsync(Parcel)).Value;
+
+        Assert.NotEmpty(rates);
+        Assert.Equal(rates.OrderBy(r => r.Price.Minor), rates);
+        Assert.All(rates, r =>
+        {
+            Assert.Equal(Carrier.Key, r.CarrierKey);
+            Assert.True(r.Price.IsPositive);
+            Assert.InRange(r.DaysMin, 1, r.DaysMax);
+            Assert.True(r.ExpiresAtUtc > Clock.NowUtc);
+            Assert.True(r.ChargeableWeight.Grams >= Parcel.Weight.Grams);
+            Assert.NotEqual("", r.ServiceName);
+            Assert.All(r.Surcharges, s => Assert.Equal(r.Price.Currency, s.Amount.Currency));
+        });
+    }
+
+    [Fact]
+    public async Task A_label_is_bought_found_by_our_reference_and_drawn_or_fetched()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+
+        var label = (await labels.BuyAsync(await OrderAsync())).Value;
+
+        var sold = Assert.Single(Double.Labels.Values);
+        Assert.Equal((sold.Reference, sold.TrackingNumber), (label.Reference, label.TrackingNumber));
+        Assert.Equal((Carrier.Key, Clock.NowUtc), (label.CarrierKey, label.BoughtAtUtc));
+        Assert.Null(label.VoidedAtUtc);
+        Assert.NotEqual("", label.Marks.CarrierName);
+        if (CanLookUp) Assert.Equal((label.TrackingNumber, label.CarrierReference), (await labels.FindAsync(label.Reference)) is { } found ? (found.TrackingNumber, found.CarrierReference) : default);
+        else await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.FindAsync(label.Reference));
+        if (label.File is { } file) Assert.Equal(sold.File, file.Bytes.ToArray());
+        else Assert.True(!label.FileIsToCome || Carrier is IFetchLabels);
+    }
+
+    [Fact]
+    public async Task A_label_that_was_never_bought_is_not_found()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+
+        if (CanLookUp) Assert.Null(await labels.FindAsync("label-9"));
+        else await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.FindAsync("label-9"));
+    }
+
+    [Fact]
+    public async Task A_reference_that_comes_again_never_makes_two_labels()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels) || !CanLookUp) return;
+        var order = await OrderAsync();
+        var first = (await labels.BuyAsync(order)).Value;
+
+        var again = await labels.BuyAsync(order);
+
+        Assert.Single(Double.Labels);
+        if (again.Succeeded) Assert.Equal(first.TrackingNumber, again.Value.TrackingNumber);
+        else Assert.Equal("shipping.reference-used", again.Refusal.Code);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_are_told_and_nothing_is_bought()
+    {
+        var order = Carrier is IBuyLabels ? await OrderAsync() : null;
+        var stranger = Connector.Open(Double.Wrong);
+
+        if (stranger is IQuoteRates quotes) Assert.Equal("shipping.credentials-refused", (await quotes.QuoteRatesAsync(Parcel)).Refusal?.Code);
+        if (stranger is IBuyLabels labels) Assert.Equal("shipping.credentials-refused", (await labels.BuyAsync(order!)).Refusal?.Code);
+        Assert.Empty(Double.Labels);
+    }
+
+    [Fact]
+    public async Task Credentials_can_be_tried_without_effect()
+    {
+        var mine = Assert.IsAssignableFrom<ITestCredentials>(Carrier);
+        var strangers = (ITestCredentials)Connector.Open(Double.Wrong);
+
+        foreach (var ability in Connector.Abilities.Where(a => a != CarrierAbility.News))
+        {
+            Assert.Null((await mine.TestAsync(ability)).Refusal);
+            Assert.Equal("shipping.credentials-refused", (await strangers.TestAsync(ability)).Refusal?.Code);
+        }
+
+        Assert.Empty(Double.Labels);
+    }
+
+    [Fact]
+    public async Task An_address_that_the_carrier_does_not_reach_is_refused_in_its_words()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync();
+
+        var refused = await labels.BuyAsync(order with { Recipient = order.Recipient with { Street = CarrierDouble.Unreachable } });
+
+        Assert.Contains(refused.Refusal?.Code, new[] { "shipping.address-refused", "shipping.carrier-refused" });
+        Assert.NotEqual("", refused.Refusal!.Arguments["reason"]);
+        Assert.Empty(Double.Labels);
+    }
+
+    [Fact]
+    public async Task A_parcel_over_the_limits_is_refused_and_not_bought()
+    {
+        var heavy = Parcel with { Weight = CarrierDouble.TooHeavy };
+        if (Carrier is IQuoteRates quotes)
+        {
+            var offers = await quotes.QuoteRatesAsync(heavy);
+            Assert.True(!offers.Succeeded || offers.Value.Count == 0);
+        }
+
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync();
+        var refused = await labels.BuyAsync(order with { Weight = CarrierDouble.TooHeavy });
+        Assert.Contains(refused.Refusal?.Code, new[] { "shipping.too-heavy", "shipping.carrier-refused", "shipping.service-unavailable" });
+        Assert.Empty(Double.Labels);
+    }
+
+    [Fact]
+    public async Task Too_many_requests_are_waited_out_and_then_told()
+    {
+        if (Lacks<IQuoteRates>(CarrierAbility.Quote, out var quotes)) return;
+        server.Next(Uses(CarrierAbility.Quote), Fault.TooMany, times: 2);
+        Assert.True((await quotes.QuoteRatesAsync(Parcel)).Succeeded);
+
+        server.Next(Uses(CarrierAbility.Quote), Fault.TooMany, times: 3);
+        Assert.Equal("shipping.carrier-busy", (await quotes.QuoteRatesAsync(Parcel)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public async Task Rates_without_a_whole_answer_are_a_refusal_that_says_so(int fault)
+    {
+        if (Lacks<IQuoteRates>(CarrierAbility.Quote, out var quotes)) return;
+        server.Next(Uses(CarrierAbility.Quote), new[] { Fault.NotDone, Fault.Failed, Fault.Malformed, Fault.Half }[fault], times: 3);
+
+        var answer = await quotes.QuoteRatesAsync(Parcel);
+
+        Assert.Equal("shipping.carrier-silent", answer.Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_hangs_is_left_when_the_caller_has_no_more_time()
+    {
+        if (Lacks<IQuoteRates>(CarrierAbility.Quote, out var quotes)) return;
+        using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        server.Next(Uses(CarrierAbility.Quote), Fault.Hang);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => quotes.QuoteRatesAsync(Parcel, budget.Token));
+    }
+
+    /// <summary>The label was made and its answer got lost, came in half or as another thing: it is looked up, and there are never two.</summary>
+    [Theory]
+    [InlineData(0, true), InlineData(1, true), InlineData(2, false), InlineData(3, false), InlineData(4, false)]
+    public async Task A_purchase_without_an_answer_is_unknown_and_looked_up(int fault, bool made)
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync();
+        server.Next(Uses(CarrierAbility.Buy), new[] { Fault.DoneAndSilent, Fault.Half, Fault.NotDone, Fault.Failed, Fault.Malformed }[fault]);
+
+        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.BuyAsync(order));
+
+        Assert.Equal((Carrier.Key, order.Reference), (unknown.CarrierKey, unknown.Reference));
+        Assert.Equal(made ? 1 : 0, Double.Labels.Count);
+        if (!CanLookUp) return;
+        var found = await labels.FindAsync(order.Reference);
+        Assert.Equal(Double.Labels.Values.SingleOrDefault()?.TrackingNumber, found?.TrackingNumber);
+    }
+
+    [Fact]
+    public async Task A_look_up_without_an_answer_is_still_unknown()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels) || !CanLookUp) return;
+        server.Next(Double.IsLookUp, Fault.Failed, times: 3);
+
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.FindAsync("label-1"));
+    }
+
+    [Fact]
+    public async Task A_carrier_that_is_not_there_was_certainly_sent_nothing()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out _)) return;
+        var order = await OrderAsync();
+        var nobody = (IBuyLabels)MakeConnector(new Uri("http://127.0.0.1:9/"), Wire(TimeSpan.FromSeconds(2)), new CarrierTokens(Clock), Clock).Open(Double.Good);
+
+        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => nobody.BuyAsync(order));
+
+        Assert.True(unknown.NothingWasSent);
+    }
+
+    [Fact]
+    public async Task A_label_that_is_not_ready_is_fetched_later_byte_for_byte()
+    {
+        if (Lacks<IFetchLabels>(CarrierAbility.FetchLabel, out var fetches)) return;
+        var label = await BoughtAsync();
+        Double.LabelIsReadyAfter = Double.Labels.Values.Single().Asked + 1;
+
+        Assert.Equal("shipping.label-not-ready", (await fetches.FetchAsync(HandleOf(label), DocumentFormat.Pdf)).Refusal?.Code);
+        var file = (await fetches.FetchAsync(HandleOf(label), DocumentFormat.Pdf)).Value;
+
+        Assert.Equal(Double.Labels.Values.Single().File, file.Bytes.ToArray());
+    }
+
+    [Fact]
+    public async Task A_label_is_voided_and_voiding_it_again_succeeds()
+    {
+        if (Lacks<IVoidLabels>(CarrierAbility.Void, out var voids)) return;
+        var label = await BoughtAsync();
+
+        Assert.Null((await voids.VoidAsync(HandleOf(label))).Refusal);
+        Assert.True(Double.Labels.Values.Single().IsVoided);
+        Assert.Null((await voids.VoidAsync(HandleOf(label))).Refusal);
+    }
+
+    [Fact]
+    public async Task A_parcel_on_its_way_is_not_voided()
+    {
+        if (Lacks<IVoidLabels>(CarrierAbility.Void, out var voids)) return;
+        var label = await BoughtAsync();
+        Double.Labels.Values.Single().IsMoving = true;
+
+        var refused = await voids.VoidAsync(HandleOf(label));
+
+        Assert.NotNull(refused.Refusal);
+        Assert.NotEqual("shipping.carrier-silent", refused.Refusal.Code);
+        Assert.False(Double.Labels.Values.Single().IsVoided);
+    }
+
+    [Fact]
+    public async Task Events_come_oldest_first_in_universal_time_and_unknown_codes_are_on_the_way()
+    {
+        if (Lacks<ITrackParcels>(CarrierAbility.Track, out var tracks)) return;
+        var label = await BoughtAsync();
+        Assert.Empty((await tracks.TrackAsync([HandleOf(label)])).GetValueOrDefault(label.Reference, []));
+        Double.Labels.Values.Single().IsMoving = true;
+
+        var events = (await tracks.TrackAsync([HandleOf(label)]))[label.Reference];
+
+        Assert.True(events.Count >= 3);
+        Assert.Equal(events.OrderBy(e => e.AtUtc), events);
+        Assert.All(events, e => Assert.Equal(DateTimeKind.Utc, e.AtUtc.Kind));
+        Assert.Equal(CarrierDouble.FirstScanUtc, events[0].AtUtc);
+        Assert.Contains(events, e => e.Status == TrackingStatus.InTransit && e.Code.Contains("NEVER-HEARD-OF", StringComparison.Ordinal));
+        Assert.Equal(TrackingStatus.Delivered, events[^1].Status);
+        Assert.InRange(tracks.MostNumbers, 1, 100);
+    }
+
+    [Fact]
+    public async Task An_unknown_number_has_no_events()
+    {
+        if (Lacks<ITrackParcels>(CarrierAbility.Track, out var tracks)) return;
+
+        Assert.Empty((await tracks.TrackAsync([new LabelHandle("label-9", "ZZ00000000000", null, "any")])).GetValueOrDefault("label-9", []));
+    }
+
+    [Fact]
+    public async Task A_pickup_is_booked_and_called_off()
+    {
+        if (Lacks<IBookPickups>(CarrierAbility.Pickup, out var pickups)) return;
+        var label = await BoughtAsync();
+        var ready = new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(8));
+
+        var booked = (await pickups.BookAsync(new PickupRequest("pickup-1", Parcel.From, ready, ready.AddHours(6), [HandleOf(label)], Parcel.Weight, "Back door"))).Value;
+
+        Assert.Equal(("pickup-1", new DateOnly(2026, 11, 25)), (booked.Reference, booked.Day));
+        Assert.NotEqual("", booked.Confirmation);
+        Assert.Null((await pickups.CancelAsync(booked)).Refusal);
+    }
+
+    [Fact]
+    public async Task A_manifest_is_made_of_bought_labels()
+    {
+        if (Lacks<IMakeManifests>(CarrierAbility.Manifest, out var manifests)) return;
+        var label = await BoughtAsync();
+
+        var manifest = (await manifests.ManifestAsync(new ManifestRequest("manifest-1", Parcel.From, new DateOnly(2026, 11, 24), [HandleOf(label)], Parcel.Weight))).Value;
+
+        Assert.NotEqual("", manifest.Number);
+        Assert.True(manifests.MostLabels >= 1);
+    }
+
+    [Fact]
+    public async Task News_is_believed_only_with_the_carriers_mark_on_its_very_bytes()
+    {
+        if (Lacks<IPushNews>(CarrierAbility.News, out var news)) return;
+        var label = await BoughtAsync();
+        var (genuine, at) = GenuineNews(label);
+
+        var told = news.Read(genuine).Value;
+
+        var parcel = Assert.Single(told.Parcels);
+        Assert.True(parcel.TrackingNumber == label.TrackingNumber || parcel.Reference == label.Reference || parcel.Reference == label.CarrierReference);
+        Assert.Equal(at, Assert.Single(parcel.Events).AtUtc);
+        Assert.NotEqual("", told.Id);
+        Assert.Equal(told.Id, news.Read(genuine).Value.Id);
+        var touched = genuine.Body.ToArray();
+        touched[^2] ^= 1;
+        Assert.Equal("shipping.news-refused", news.Read(genuine with { Body = touched }).Refusal?.Code);
+        Assert.Equal("shipping.news-refused", ((IPushNews)Connector.Open(Double.Wrong)).Read(genuine).Refusal?.Code);
+        Assert.Equal("shipping.news-refused", news.Read(new PushedMessage(new Dictionary<string, string>(), Array.Empty<byte>(), Clock.NowUtc)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task No_secret_and_no_address_is_written_into_the_log()
+    {
+        if (Carrier is IQuoteRates quotes)
+        {
+            server.Next(Uses(CarrierAbility.Quote), Fault.Failed, times: 3);
+            await quotes.QuoteRatesAsync(Parcel);
+        }
+
+        if (Carrier is IBuyLabels labels)
+        {
+            server.Next(Uses(CarrierAbility.Buy), Fault.TooMany);
+            await labels.BuyAsync(await OrderAsync());
+        }
+
+        Assert.NotEmpty(logged);
+        foreach (var secret in Connector.Fields.Where(f => f.IsSecret).Select(f => Double.Good.Find(f.Key)).OfType<string>()) Assert.DoesNotContain(logged, line => line.Contains(secret, StringComparison.Ordinal));
+        Assert.DoesNotContain(logged, line => line.Contains(Parcel.To.Street, StringComparison.Ordinal) || line.Contains(Parcel.To.Name, StringComparison.Ordinal));
+    }
+
+    /// <summary>A message as the carrier would send it about a label, and when its one event happened.</summary>
+    private protected virtual (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) => throw new NotSupportedException($"{Carrier.Key} pushes no news.");
+
+    protected async Task<LabelRequest> OrderAsync(string reference = "label-0001")
+    {
+        var parcel = Parcel;
+        var rate = Carrier is IQuoteRates quotes
+            ? (await quotes.QuoteRatesAsync(parcel)).Value[0]
+            : new CarrierRate
+            {
+                CarrierKey = Carrier.Key, ServiceKey = Service, ServiceName = Carrier.ServiceName(Service), Price = new Money(5_00, Currency.Usd), DaysMin = 5, DaysMax = 12,
+                ChargeableWeight = parcel.Weight, ExpiresAtUtc = Clock.NowUtc.AddHours(1),
+            };
+        return new LabelRequest
+        {
+            Reference = reference, Rate = rate, Sender = parcel.From, Recipient = parcel.To, Weight = parcel.Weight, Size = parcel.Size, OrderNumber = "SF-10023",
+            Customs = parcel.Lines.Count == 0 ? null : CustomsDeclaration.Declare(CustomsCategory.SaleOfGoods, parcel.Lines, Incoterm.Ddp).Value,
+            SenderEmail = "shop@example.test", RecipientEmail = "buyer@example.test",
+        };
+    }
+
+    protected static LabelHandle HandleOf(BoughtLabel label) => new(label.Reference, label.TrackingNumber, label.CarrierReference, label.ServiceKey);
+
+    /// <summary>A label of the carrier's; for a carrier that sells none, one that its stand-in knows.</summary>
+    protected async Task<BoughtLabel> BoughtAsync() => (await ((IBuyLabels)Carrier).BuyAsync(await OrderAsync())).Value;
+
+    private protected Func<ScriptedRequest, bool> Uses(CarrierAbility ability) => request => Double.AbilityOf(request) == ability;
+
+    private CarrierWire Wire(TimeSpan limit) => new(http, new CarrierWireSettings { TimeLimit = limit, FirstWait = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, new ListLogger<CarrierWire>(logged));
+
+    private bool Lacks<T>(CarrierAbility ability, out T able)
+        where T : class
+    {
+        able = (Carrier as T)!;
+        if (able is null) Assert.DoesNotContain(ability, Connector.Abilities);
+        else Assert.Contains(ability, Connector.Abilities);
+        return able is null;
+    }
+
+    private sealed class ListLogger<T>(List<string> lines) : ILogger<T>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            lock (lines) lines.Add($"{formatter(state, exception)} {exception}");
+        }
+    }
+}
