@@ -34,6 +34,7 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         LabelContent label => LabelDrawing.Of(label),
         LabelSheet sheet => LabelSheetDrawing.Of(sheet),
         PackingSlip slip => SlipDrawing.Of(slip),
+        CommercialInvoice invoice => InvoiceDrawing.Of(invoice),
         _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
     };
 
