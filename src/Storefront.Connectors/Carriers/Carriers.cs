@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Wire;
@@ -21,6 +22,7 @@ public static class Carriers
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
+        services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         return services;
     }
 
