@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Storefront.Connectors.Carriers.Cainiao;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Wire;
@@ -20,6 +21,7 @@ public static class Carriers
         var wire = configuration.GetSection("Wire").Get<CarrierWireSettings>() ?? new CarrierWireSettings();
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
+        services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         return services;
     }
