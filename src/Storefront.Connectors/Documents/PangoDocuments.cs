@@ -35,6 +35,9 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         LabelSheet sheet => LabelSheetDrawing.Of(sheet),
         PackingSlip slip => SlipDrawing.Of(slip),
         CommercialInvoice invoice => InvoiceDrawing.Of(invoice),
+        PickList list => PickListDrawing.Of(list),
+        HandOverList list => HandOverDrawing.Of(list),
+        ReturnSlip slip => ReturnSlipDrawing.Of(slip),
         _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
     };
 

@@ -37,6 +37,7 @@ public static class OrdersRegistration
         .AddScoped<PrintPackingSlip>()
         .AddScoped<PrintInvoice>()
         .AddScoped<ShippingPapers>()
+        .AddScoped<PrintBatch>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()
