@@ -25,7 +25,7 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         var composed = await ComposeAsync(order, actor, cancel);
         if (!composed.Succeeded) return composed.Refusal;
         var (run, carriers, plan) = composed.Value;
-        if (run.Papers.Count == 0 && carriers.Count == 0) return plan.NotPrinted[0].Why;
+        if (run.Papers.Count == 0 && carriers.Count == 0) return (plan.NotPrinted.FirstOrDefault(n => n.OrderNumber is not null) ?? plan.NotPrinted[0]).Why;
         var drawn = run.Papers.Count == 0 ? null : documents.Draw(run);
         return carriers.Count == 0 ? new PrintedBatch(drawn!.Bytes, false, drawn.Pages, plan) : new PrintedBatch(await ZipAsync(drawn, carriers, cancel), true, drawn?.Pages ?? 0, plan);
     }
