@@ -6,6 +6,7 @@ using Storefront.Connectors.Carriers.Cainiao;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Wire;
+using Storefront.Connectors.Carriers.YtoExpress;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -23,6 +24,7 @@ public static class Carriers
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
+        services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
         return services;
     }
 
