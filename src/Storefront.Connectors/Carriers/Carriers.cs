@@ -7,6 +7,7 @@ using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Connectors.Carriers.YtoExpress;
+using Storefront.Connectors.Carriers.YunExpress;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -25,6 +26,7 @@ public static class Carriers
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
+        services.AddConnector<YunExpressConnector, YunExpressSettings>(configuration.GetSection("YunExpress"));
         return services;
     }
 
