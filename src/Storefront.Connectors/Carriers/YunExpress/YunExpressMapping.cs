@@ -44,7 +44,7 @@ internal static class YunExpressMapping
         }),
         customs_number = new
         {
-            tax_number = request.Recipient.TaxId, ioss_code = Registered(request, TaxRegistrationKind.Ioss), vat_code = Registered(request, TaxRegistrationKind.Vat), eori_number = Registered(request, TaxRegistrationKind.Eori),
+            tax_number = request.Recipient.TaxId, ioss_code = request.SellerNumber(TaxRegistrationKind.Ioss), vat_code = request.SellerNumber(TaxRegistrationKind.Vat), eori_number = request.SellerNumber(TaxRegistrationKind.Eori),
         },
         extra_services = customs.Incoterm == Incoterm.Ddp ? new[] { new { extra_code = DutyPrepaid } } : null,
         label_type = request.Format switch { DocumentFormat.Pdf => "PDF", DocumentFormat.Png => "PNG", DocumentFormat.Zpl => "ZPL" },
@@ -107,9 +107,6 @@ internal static class YunExpressMapping
             _ => (5, 20),
         };
     }
-
-    /// <summary>The seller's number where it belongs: IOSS and EORI hold in a whole union, VAT in one country.</summary>
-    private static string? Registered(LabelRequest request, TaxRegistrationKind kind) => request.Registrations.FirstOrDefault(r => r.Kind == kind && (kind != TaxRegistrationKind.Vat || r.Country == request.Recipient.Country))?.Number;
 
     private static object Person(PostalAddress address, string? email) => new
     {
