@@ -85,7 +85,7 @@ internal static class CainiaoMapping
     {
         if (ZonedTime.Utc(time, ZonedTime.Offset(zone) ?? ZonedTime.China) is not { } at) return null;
         var status = Status(action ?? "");
-        return new TrackingEvent(status, at, Country.TryParse(country, out var known) ? known : null, place, action ?? "", status.TextKey());
+        return new TrackingEvent(status, at, Country.TryParse(country, out var known) ? known : null, place, ScanCode.Of(action), status.TextKey());
     }
 
     private sealed record CainiaoPerson(string Name, string? Telephone, string? MobilePhone, string? Email, string? ZipCode, string CountryCode, string? State, string? City, string? District, string DetailAddress)

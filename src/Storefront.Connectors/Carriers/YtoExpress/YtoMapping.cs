@@ -56,7 +56,7 @@ internal static class YtoMapping
         // The push may write fractions of a second behind it.
         if (ZonedTime.Utc(time is { Length: > 19 } ? time[..19] : time, ZonedTime.China) is not { } at) return null;
         var status = Status(code ?? "");
-        return new TrackingEvent(status, at, new Country(China), string.IsNullOrWhiteSpace(place) ? null : place, code ?? "", status.TextKey());
+        return new TrackingEvent(status, at, new Country(China), string.IsNullOrWhiteSpace(place) ? null : place, ScanCode.Of(code), status.TextKey());
     }
 
     private static string? Missing(PostalAddress address) => address switch

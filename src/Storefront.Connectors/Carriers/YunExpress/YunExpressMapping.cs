@@ -82,7 +82,7 @@ internal static class YunExpressMapping
         if (!DateTime.TryParse(scan.AtUtc, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)) return null;
         var status = Status(scan.Code ?? "");
         var place = new[] { scan.Place, scan.City }.FirstOrDefault(p => !string.IsNullOrWhiteSpace(p));
-        return new TrackingEvent(status, at, Country.TryParse(scan.Country, out var country) ? country : null, place, scan.Code ?? "", status.TextKey());
+        return new TrackingEvent(status, at, Country.TryParse(scan.Country, out var country) ? country : null, place, ScanCode.Of(scan.Code), status.TextKey());
     }
 
     private static CarrierRate? Rate(IReadOnlyList<YunExpressFee> fees, RateRequest request, DateTime expiresAtUtc)
