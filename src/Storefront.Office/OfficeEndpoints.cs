@@ -26,6 +26,8 @@ public static class OfficeEndpoints
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
         files.MapGet("/invoices/{parcel:guid}.pdf", InvoiceAsync);
         files.MapGet("/papers", PapersAsync);
+        files.MapGet("/carrier-labels/{parcel:guid}", CarrierLabelAsync);
+        files.MapGet("/label-copies/{parcel:guid}.pdf", LabelCopyAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
         files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
@@ -62,6 +64,19 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"invoice-{parcel:N}", http, messages);
+    }
+
+    private static async Task<IResult> CarrierLabelAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await labels.OpenAsync(new ParcelId(parcel), actor, cancel);
+        return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"carrier-label-{parcel:N}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
+    }
+
+    private static async Task<IResult> LabelCopyAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        return await DrawnAsync(() => labels.CopyAsync(new ParcelId(parcel), actor, cancel), $"label-copy-{parcel:N}", http, messages);
     }
 
     /// <summary>Papers of many orders; see <see cref="PaperLink"/>.</summary>

@@ -37,6 +37,7 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         PickList list => PickListDrawing.Of(list),
         HandOverList list => HandOverDrawing.Of(list),
         ReturnSlip slip => ReturnSlipDrawing.Of(slip),
+        BatteryMarkSheet marks => BatteryMarkDrawing.Of(marks),
         _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
     };
 

@@ -38,6 +38,7 @@ public static class OrdersRegistration
         .AddScoped<PrintInvoice>()
         .AddScoped<ShippingPapers>()
         .AddScoped<PrintBatch>()
+        .AddScoped<CarrierLabels>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()

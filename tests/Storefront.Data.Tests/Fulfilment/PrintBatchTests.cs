@@ -31,6 +31,7 @@ public sealed class PrintBatchTests
         Assert.Equal(
             [
                 (numbers[1], PaperKind.PickList, OrderRefusals.NotToPack), (numbers[2], PaperKind.Labels, PaperRefusals.NoLabel), (numbers[2], PaperKind.LabelSheets, PaperRefusals.NoLabel),
+                (numbers[0], PaperKind.BatteryMarks, PaperRefusals.NoBattery), (numbers[1], PaperKind.BatteryMarks, PaperRefusals.NoBattery), (numbers[2], PaperKind.BatteryMarks, PaperRefusals.NoBattery),
                 (numbers[2], PaperKind.Invoices, PaperRefusals.NoLabel), (numbers[2], PaperKind.HandOverList, PaperRefusals.NoLabel),
             ],
             plan.NotPrinted.Select(n => (n.OrderNumber!, n.Kind, n.Why)));
@@ -79,6 +80,15 @@ public sealed class PrintBatchTests
         var printed = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels, PaperKind.Invoices), tea.Member)).Value;
         var copies = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels) with { OwnCopies = true }, tea.Member)).Value;
         var alone = (await PrintAsync(market, Order(tea, [orders[0]], PaperKind.Labels), tea.Member)).Value;
+
+        var parcel = await market.ReadAsync(db => db.Parcels.Where(p => p.LabelFile != null).Select(p => p.Id).SingleAsync());
+        var opened = (await market.DoAsync<CarrierLabels, Outcome<CarrierFile>>(l => l.OpenAsync(parcel, tea.Member, default))).Value;
+        Assert.Equal((DocumentFormat.Pdf, true), (opened.Format, opened.Bytes.Span.SequenceEqual(own)));
+        Assert.Equal(1, (await market.DoAsync<CarrierLabels, Outcome<DrawnDocument>>(l => l.CopyAsync(parcel, tea.Member, default))).Value.Pages);
+        var stranger = new Actor(Id.New<UserId>());
+        Assert.Equal(OrderRefusals.NotFound, (await market.DoAsync<CarrierLabels, Outcome<CarrierFile>>(l => l.OpenAsync(parcel, stranger, default))).Refusal);
+        Assert.Equal(OrderRefusals.NotFound, (await market.DoAsync<CarrierLabels, Outcome<DrawnDocument>>(l => l.CopyAsync(parcel, stranger, default))).Refusal);
+        Assert.Equal(DocumentFormat.Pdf, (await market.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(o => o.OpenAsync(orders[0].Id, tea.Member, default))).Value.Parcels.Single().CarrierLabel);
 
         using var zip = new ZipArchive(new MemoryStream(printed.Bytes));
         Assert.Equal((true, "zip", 1), (printed.IsZip, printed.Extension, printed.Plan.CarrierFiles));

@@ -13,6 +13,9 @@ public enum PaperKind
 
     /// <summary>The same on A4, four to the sheet.</summary>
     LabelSheets,
+
+    /// <summary>Red, and so on paper of their own; see <see cref="BatteryMark"/>.</summary>
+    BatteryMarks,
     Invoices,
     PackingSlips,
     ReturnSlips,

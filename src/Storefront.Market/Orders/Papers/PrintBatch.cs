@@ -45,6 +45,7 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
                 case PaperKind.PickList: await AddPicksAsync(work, loaded.Value, cancel); break;
                 case PaperKind.Labels: work.AddLabels(); break;
                 case PaperKind.LabelSheets: work.AddSheets(); break;
+                case PaperKind.BatteryMarks: work.AddBatteryMarks(); break;
                 case PaperKind.Invoices: work.Add(kind, p => papers.Invoice(p) is var made && made.Succeeded ? Outcome<Paper>.Of(made.Value) : made.Refusal); break;
                 case PaperKind.PackingSlips: work.Add(kind, p => Outcome<Paper>.Of(papers.Slip(p))); break;
                 case PaperKind.ReturnSlips: work.Add(kind, p => Outcome<Paper>.Of(papers.ReturnSlip(p))); break;
@@ -115,6 +116,12 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         {
             var labels = OwnLabels(PaperKind.LabelSheets);
             if (labels.Count > 0) made.Add(new LabelSheet(labels, order.StartAt));
+        }
+
+        public void AddBatteryMarks()
+        {
+            var marks = parcels.Select(p => Taken(p, PaperKind.BatteryMarks, ShippingPapers.Batteries(p))).OfType<BatteryMark>().ToList();
+            if (marks.Count > 0) made.Add(new BatteryMarkSheet(marks, day));
         }
 
         public bool IsToPick(PackedParcel parcel)

@@ -62,7 +62,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             NamedPlace = string.Join(", ", new[] { order.ShipTo.City, Countries.Name(order.ShipTo.Country, Language.English) }.Where(p => !string.IsNullOrWhiteSpace(p))),
             Freight = consignment.Delivery,
             GrossWeight = parcel.Weight,
-            Notes = [.. NotesOf(packed, english, other)],
+            Notes = [.. NotesOf(packed, declared.Value.Lines, english, other)],
             Words = WordsOf(english),
             OtherWords = other is null ? null : WordsOf(other),
         };
@@ -88,6 +88,14 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
                 words["slip.title"], words["slip.order"], words["slip.ordered-on"], words["slip.from"], words["slip.to"], words["slip.quantity"], words["slip.item"],
                 words["slip.amount"], words["slip.total"], words["slip.tracking"], words.Language.IsRightToLeft),
         };
+    }
+
+    /// <summary>The mark that the parcel's batteries ask for.</summary>
+    internal static Outcome<BatteryMark> Batteries(PackedParcel packed)
+    {
+        var declared = packed.Declare();
+        if (!declared.Succeeded) return declared.Refusal;
+        return BatteryMark.Of(declared.Value.Lines, packed.Order.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
     }
 
     /// <summary>The sheet that comes back with the goods, in the buyer's language; nothing is filled in.</summary>
@@ -163,11 +171,12 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         }
     }
 
-    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, Words english, Words? other)
+    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, IReadOnlyList<CustomsLine> declared, Words english, Words? other)
     {
         var terms = packed.Consignment.Terms;
         if (terms.Scheme == "IOSS") yield return Say("invoice.ioss");
         else if (terms.Scheme is { } scheme) yield return Say("invoice.scheme", ("scheme", scheme));
+        if (BatteryMark.WaybillLine(declared) is { } batteries) yield return new InvoiceNote(batteries, null);
         if (!terms.NothingDueAtDoor)
         {
             yield return Say("invoice.due-at-door");

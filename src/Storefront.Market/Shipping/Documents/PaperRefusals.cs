@@ -17,6 +17,9 @@ public static class PaperRefusals
 
     public static readonly Refusal NothingChosen = new("shipping.papers-nothing-chosen");
 
+    /// <summary>Nothing in the parcel is declared to have a battery.</summary>
+    public static readonly Refusal NoBattery = new("shipping.no-battery");
+
     /// <summary>It stays within one customs area and needs no invoice for customs.</summary>
     public static readonly Refusal NoBorder = new("shipping.no-border");
 }
