@@ -6,6 +6,7 @@ using Storefront.Connectors.Carriers.Cainiao;
 using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
+using Storefront.Connectors.Carriers.Ups;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Shipping;
 
@@ -25,6 +26,7 @@ public static class Carriers
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
+        services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
         return services;
     }
 
