@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
+using Storefront.Connectors.Carriers.DhlExpress;
 using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
@@ -24,6 +25,7 @@ public static class Carriers
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
+        services.AddConnector<DhlExpressConnector, DhlExpressSettings>(configuration.GetSection("DhlExpress"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
