@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
 using Storefront.Connectors.Carriers.DhlExpress;
 using Storefront.Connectors.Carriers.EasyPost;
+using Storefront.Connectors.Carriers.FedEx;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Ups;
@@ -27,6 +28,7 @@ public static class Carriers
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
         services.AddConnector<DhlExpressConnector, DhlExpressSettings>(configuration.GetSection("DhlExpress"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
+        services.AddConnector<FedExConnector, FedExSettings>(configuration.GetSection("FedEx"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
         return services;

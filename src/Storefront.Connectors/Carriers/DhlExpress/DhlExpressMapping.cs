@@ -103,18 +103,13 @@ internal static class DhlExpressMapping
     public static Money? Price(IReadOnlyList<DhlPrice>? prices) =>
         prices?.FirstOrDefault(p => p.CurrencyType == Billed) is { Price: { } amount } billed && Currency.TryParse(billed.PriceCurrency, out var currency) ? Units.Amount(amount, currency) : null;
 
-    public static CarrierFile? File(DhlDocument? document)
+    public static CarrierFile? File(DhlDocument? document) => EncodedFile.Read(document?.ImageFormat?.ToUpperInvariant() switch
     {
-        DocumentFormat? format = document?.ImageFormat?.ToUpperInvariant() switch
-        {
-            "PDF" => DocumentFormat.Pdf,
-            "ZPL" => DocumentFormat.Zpl,
-            "PNG" => DocumentFormat.Png,
-            _ => null,
-        };
-        var bytes = new byte[(document?.Content?.Length ?? 0) * 3 / 4];
-        return format is { } known && Convert.TryFromBase64String(document!.Content ?? "", bytes, out var written) && written > 0 ? new CarrierFile(known, bytes.AsMemory(0, written)) : null;
-    }
+        "PDF" => DocumentFormat.Pdf,
+        "ZPL" => DocumentFormat.Zpl,
+        "PNG" => DocumentFormat.Png,
+        _ => null,
+    }, document?.Content);
 
     /// <summary>A scan in our words; null when it has no time that can be read.</summary>
     public static TrackingEvent? Event(DhlEvent scan)

@@ -101,18 +101,13 @@ internal static class UpsMapping
     }
 
     /// <summary>A file that they drew; null for GIF and whatever else we have no word for.</summary>
-    public static CarrierFile? File(UpsImage? image)
+    public static CarrierFile? File(UpsImage? image) => EncodedFile.Read(image?.ImageFormat?.Code?.ToUpperInvariant() switch
     {
-        DocumentFormat? format = image?.ImageFormat?.Code?.ToUpperInvariant() switch
-        {
-            "PNG" => DocumentFormat.Png,
-            "ZPL" => DocumentFormat.Zpl,
-            "PDF" => DocumentFormat.Pdf,
-            _ => null,
-        };
-        var bytes = new byte[(image?.GraphicImage?.Length ?? 0) * 3 / 4];
-        return format is { } known && Convert.TryFromBase64String(image!.GraphicImage ?? "", bytes, out var written) && written > 0 ? new CarrierFile(known, bytes.AsMemory(0, written)) : null;
-    }
+        "PNG" => DocumentFormat.Png,
+        "ZPL" => DocumentFormat.Zpl,
+        "PDF" => DocumentFormat.Pdf,
+        _ => null,
+    }, image?.GraphicImage);
 
     /// <summary>A scan in our words; null when it has no time that can be read. Where neither universal time nor an offset is told, the place's time is taken for universal.</summary>
     public static TrackingEvent? Event(UpsActivity activity)

@@ -3,7 +3,7 @@ using System.Text;
 namespace Storefront.Connectors.Tests.Carriers.Wired;
 
 /// <summary>The part of a stand-in that gives access tokens and takes them back.</summary>
-internal sealed class TokenDesk
+internal sealed class TokenDesk(string name = "token")
 {
     private readonly HashSet<string> good = new(StringComparer.Ordinal);
 
@@ -12,7 +12,7 @@ internal sealed class TokenDesk
 
     public string Give()
     {
-        var token = $"token-{++Given}";
+        var token = $"{name}-{++Given}";
         good.Add(token);
         return token;
     }
