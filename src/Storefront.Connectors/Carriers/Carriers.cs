@@ -9,6 +9,7 @@ using Storefront.Connectors.Carriers.FedEx;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Ups;
+using Storefront.Connectors.Carriers.Usps;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Shipping;
 
@@ -31,6 +32,7 @@ public static class Carriers
         services.AddConnector<FedExConnector, FedExSettings>(configuration.GetSection("FedEx"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
+        services.AddConnector<UspsConnector, UspsSettings>(configuration.GetSection("Usps"));
         return services;
     }
 
