@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
+using Storefront.Connectors.Carriers.ChinaPost;
 using Storefront.Connectors.Carriers.DhlExpress;
 using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FedEx;
@@ -11,6 +12,8 @@ using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Ups;
 using Storefront.Connectors.Carriers.Usps;
 using Storefront.Connectors.Carriers.Wire;
+using Storefront.Connectors.Carriers.YtoExpress;
+using Storefront.Connectors.Carriers.YunExpress;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -27,12 +30,15 @@ public static class Carriers
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
+        services.AddConnector<ChinaPostConnector, ChinaPostSettings>(configuration.GetSection("ChinaPost"));
         services.AddConnector<DhlExpressConnector, DhlExpressSettings>(configuration.GetSection("DhlExpress"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         services.AddConnector<FedExConnector, FedExSettings>(configuration.GetSection("FedEx"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
         services.AddConnector<UspsConnector, UspsSettings>(configuration.GetSection("Usps"));
+        services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
+        services.AddConnector<YunExpressConnector, YunExpressSettings>(configuration.GetSection("YunExpress"));
         return services;
     }
 
