@@ -51,7 +51,7 @@ internal static class DhlExpressMapping
                 shipperDetails = new
                 {
                     postalAddress = Place(request.Sender), contactInformation = Contact(request.Sender, request.SenderEmail),
-                    registrationNumbers = request.Registrations.Count == 0 ? null : request.Registrations.Select(r => Number(Kind(r.Kind), r.Number, r.Country)),
+                    registrationNumbers = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => Number(Kind(r.Kind), r.Number, r.Country)) : null,
                 },
                 receiverDetails = new
                 {

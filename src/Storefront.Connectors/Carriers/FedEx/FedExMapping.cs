@@ -57,7 +57,7 @@ internal static class FedExMapping
             shipper = new
             {
                 address = Address(request.Sender), contact = Contact(request.Sender, request.SenderEmail),
-                tins = request.Registrations.Count == 0 ? null : request.Registrations.Select(r => new { number = r.Number, tinType = r.Kind is TaxRegistrationKind.Ioss or TaxRegistrationKind.Voec ? "BUSINESS_UNION" : "BUSINESS_NATIONAL", usage = Usage(r.Kind) }),
+                tins = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => new { number = r.Number, tinType = r.Kind is TaxRegistrationKind.Ioss or TaxRegistrationKind.Voec ? "BUSINESS_UNION" : "BUSINESS_NATIONAL", usage = Usage(r.Kind) }) : null,
             },
             recipients = new[]
             {

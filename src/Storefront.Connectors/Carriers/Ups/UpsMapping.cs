@@ -60,7 +60,7 @@ internal static class UpsMapping
                         Name = request.Recipient.Company ?? request.Recipient.Name, AttentionName = request.Recipient.Name, TaxIdentificationNumber = request.Recipient.TaxId, Phone = Phone(request.Recipient),
                         EMailAddress = request.RecipientEmail, Address = Address(request.Recipient, isHome: request.Recipient.Company is null),
                     },
-                    ShipFrom = new { Name = request.Sender.Company ?? request.Sender.Name, AttentionName = request.Sender.Name, Phone = Phone(request.Sender), Address = Address(request.Sender), VendorInfo = Vendor(request.Registrations) },
+                    ShipFrom = new { Name = request.Sender.Company ?? request.Sender.Name, AttentionName = request.Sender.Name, Phone = Phone(request.Sender), Address = Address(request.Sender), VendorInfo = Vendor(request.AllSellerNumbers()) },
                     PaymentInformation = new { ShipmentCharge = Charges(account, request.Customs?.Incoterm) },
                     ShipmentRatingOptions = new { NegotiatedRatesIndicator = "Y" },
                     ReferenceNumber = withinUs ? null : reference,
@@ -212,7 +212,7 @@ internal static class UpsMapping
 
     /// <summary>The seller's own number on the invoice: there is room for one, and customs asks for EORI first.</summary>
     private static string? OwnNumber(LabelRequest request) =>
-        new[] { TaxRegistrationKind.Eori, TaxRegistrationKind.Vat, TaxRegistrationKind.Gst }.Select(k => request.Registrations.FirstOrDefault(r => r.Kind == k)?.Number).FirstOrDefault(n => n is not null);
+        new[] { TaxRegistrationKind.Eori, TaxRegistrationKind.Vat, TaxRegistrationKind.Gst }.Select(k => request.SellerNumber(k)).FirstOrDefault(n => n is not null);
 
     private static object? Phone(PostalAddress address) => address.Phone is { } phone ? new { Number = phone } : null;
 

@@ -177,7 +177,7 @@ internal static class UspsMapping
     };
 
     /// <summary>There is room for one number: that under which the tax was collected goes before the others.</summary>
-    private static string? Exporter(LabelRequest request) => request.Registrations.OrderBy(r => r.Kind switch
+    private static string? Exporter(LabelRequest request) => request.AllSellerNumbers().OrderBy(r => r.Kind switch
     {
         TaxRegistrationKind.Ioss or TaxRegistrationKind.Voec => 0,
         TaxRegistrationKind.Vat or TaxRegistrationKind.Gst => 1,

@@ -65,7 +65,7 @@ public sealed class DhlExpressTests : WiredCarrierContract
         Assert.Equal(("P", "S"), (sent.GetProperty("productCode").GetString(), sent.GetProperty("localProductCode").GetString()));
         Assert.Equal("2026-11-24T02:00:00 GMT+00:00", sent.GetProperty("plannedShippingDateAndTime").GetString());
         Assert.Equal(
-            [("SDT", "IM2760000001", "DE"), ("SDT", "2000001", "NO"), ("EOR", "FR12345678900011", "FR"), ("VAT", "FR1", "FR"), ("GST", "M1", "SG")],
+            [("SDT", "IM2760000001", "DE"), ("EOR", "FR12345678900011", "FR"), ("VAT", "FR1", "FR")],
             sent.GetProperty("customerDetails").GetProperty("shipperDetails").GetProperty("registrationNumbers").EnumerateArray().Select(n => (n.GetProperty("typeCode").GetString(), n.GetProperty("number").GetString(), n.GetProperty("issuerCountryCode").GetString())));
         var content = sent.GetProperty("content");
         Assert.Equal("0123456789abcdef0123456789abcdef", content.GetProperty("packages")[0].GetProperty("customerReferences")[0].GetProperty("value").GetString());
@@ -78,6 +78,19 @@ public sealed class DhlExpressTests : WiredCarrierContract
         Assert.Equal(("SF-10023", "2026-11-24"), (content.GetProperty("exportDeclaration").GetProperty("invoice").GetProperty("number").GetString(), content.GetProperty("exportDeclaration").GetProperty("invoice").GetProperty("date").GetString()));
         var images = sent.GetProperty("outputImageProperties");
         Assert.Equal(("zpl", "label", "ECOM26_84_001"), (images.GetProperty("encodingFormat").GetString(), images.GetProperty("imageOptions")[0].GetProperty("typeCode").GetString(), images.GetProperty("imageOptions")[0].GetProperty("templateName").GetString()));
+    }
+
+    [Theory]
+    [InlineData("NO", TaxRegistrationKind.Voec, "SDT")]
+    [InlineData("SG", TaxRegistrationKind.Gst, "GST")]
+    public async Task Numbers_go_where_their_authority_is(string country, TaxRegistrationKind kind, string typeCode)
+    {
+        var order = await OrderAsync();
+
+        await Labels.BuyAsync(order with { Recipient = order.Recipient with { Country = new Country(country) }, Registrations = [new(TaxRegistrationKind.Ioss, "IM2760000001", new Country("DE")), new(kind, "2000001", new Country(country))] });
+
+        var numbers = Sent().GetProperty("customerDetails").GetProperty("shipperDetails").GetProperty("registrationNumbers");
+        Assert.Equal((1, typeCode), (numbers.GetArrayLength(), numbers[0].GetProperty("typeCode").GetString()));
     }
 
     [Fact]

@@ -55,16 +55,16 @@ public sealed class FedExTests : WiredCarrierContract
 
         await Labels.BuyAsync(order with
         {
-            Customs = CustomsDeclaration.Declare(CustomsCategory.Gift, [line], Incoterm.Ddp).Value, Format = DocumentFormat.Zpl, Recipient = order.Recipient with { Country = new Country("CA"), Region = "QC", TaxId = "123" },
+            Customs = CustomsDeclaration.Declare(CustomsCategory.Gift, [line], Incoterm.Ddp).Value, Format = DocumentFormat.Zpl, Recipient = order.Recipient with { TaxId = "123" },
             Registrations = [new(TaxRegistrationKind.Ioss, "IM2760000001", new Country("DE")), new(TaxRegistrationKind.Voec, "2000001", new Country("NO")), new(TaxRegistrationKind.Eori, "FR12345678900011", new Country("FR"))],
         });
 
         var sent = Sent();
         Assert.Equal(
-            [("IM2760000001", "BUSINESS_UNION", "IOSS"), ("2000001", "BUSINESS_UNION", "VOEC"), ("FR12345678900011", "BUSINESS_NATIONAL", "EORI")],
+            [("IM2760000001", "BUSINESS_UNION", "IOSS"), ("FR12345678900011", "BUSINESS_NATIONAL", "EORI")],
             sent.GetProperty("shipper").GetProperty("tins").EnumerateArray().Select(t => (t.GetProperty("number").GetString(), t.GetProperty("tinType").GetString(), t.GetProperty("usage").GetString())));
         var recipient = sent.GetProperty("recipients")[0];
-        Assert.Equal(("PQ", true, "PERSONAL_NATIONAL"), (recipient.GetProperty("address").GetProperty("stateOrProvinceCode").GetString(), recipient.GetProperty("address").GetProperty("residential").GetBoolean(), recipient.GetProperty("tins")[0].GetProperty("tinType").GetString()));
+        Assert.Equal((true, "PERSONAL_NATIONAL"), (recipient.GetProperty("address").GetProperty("residential").GetBoolean(), recipient.GetProperty("tins")[0].GetProperty("tinType").GetString()));
         var package = sent.GetProperty("requestedPackageLineItems")[0];
         Assert.Equal(("KG", 0.91m, 22, "CM"), (package.GetProperty("weight").GetProperty("units").GetString(), package.GetProperty("weight").GetProperty("value").GetDecimal(), package.GetProperty("dimensions").GetProperty("length").GetInt32(), package.GetProperty("dimensions").GetProperty("units").GetString()));
         Assert.Equal("label-0123456789abcdef0123456789abcdef", package.GetProperty("customerReferences")[0].GetProperty("value").GetString());
@@ -78,6 +78,19 @@ public sealed class FedExTests : WiredCarrierContract
         Assert.Equal(("COMMON2D", "ZPLII", "STOCK_4X6"), (
             sent.GetProperty("labelSpecification").GetProperty("labelFormatType").GetString(), sent.GetProperty("labelSpecification").GetProperty("imageType").GetString(), sent.GetProperty("labelSpecification").GetProperty("labelStockType").GetString()));
         Assert.Equal("2026-11-24", sent.GetProperty("shipDatestamp").GetString());
+    }
+
+    [Fact]
+    public async Task Quebec_has_its_old_letters_and_Norway_its_number()
+    {
+        var order = await OrderAsync();
+        await Labels.BuyAsync(order with { Recipient = order.Recipient with { Country = new Country("CA"), Region = "QC" } });
+        Assert.Equal("PQ", Sent().GetProperty("recipients")[0].GetProperty("address").GetProperty("stateOrProvinceCode").GetString());
+
+        await Labels.BuyAsync(order with { Recipient = order.Recipient with { Country = new Country("NO") }, Registrations = [new(TaxRegistrationKind.Voec, "2000001", new Country("NO"))] });
+
+        var tin = Sent().GetProperty("shipper").GetProperty("tins")[0];
+        Assert.Equal(("BUSINESS_UNION", "VOEC"), (tin.GetProperty("tinType").GetString(), tin.GetProperty("usage").GetString()));
     }
 
     [Fact]

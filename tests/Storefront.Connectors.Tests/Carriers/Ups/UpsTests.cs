@@ -84,7 +84,7 @@ public sealed class UpsTests : WiredCarrierContract
     {
         var order = await OrderAsync();
 
-        await Labels.BuyAsync(order with { Registrations = [new(kind, "2000001", new Country(country))] });
+        await Labels.BuyAsync(order with { Recipient = order.Recipient with { Country = new Country(country) }, Registrations = [new(kind, "2000001", new Country(country)), new(TaxRegistrationKind.Voec, "elsewhere", new Country("SJ"))] });
 
         var from = Sent().GetProperty("ShipmentRequest").GetProperty("Shipment").GetProperty("ShipFrom");
         Assert.Equal(code, from.TryGetProperty("VendorInfo", out var vendor) ? Text(vendor, "VendorCollectIDTypeCode") : null);
