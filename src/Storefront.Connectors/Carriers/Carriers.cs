@@ -8,6 +8,7 @@ using Storefront.Connectors.Carriers.DhlExpress;
 using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FedEx;
 using Storefront.Connectors.Carriers.FourPx;
+using Storefront.Connectors.Carriers.Karrio;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Ups;
 using Storefront.Connectors.Carriers.Usps;
@@ -35,6 +36,7 @@ public static class Carriers
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         services.AddConnector<FedExConnector, FedExSettings>(configuration.GetSection("FedEx"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
+        services.AddConnector<KarrioConnector, KarrioSettings>(configuration.GetSection("Karrio"));
         services.AddConnector<UpsConnector, UpsSettings>(configuration.GetSection("Ups"));
         services.AddConnector<UspsConnector, UspsSettings>(configuration.GetSection("Usps"));
         services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
