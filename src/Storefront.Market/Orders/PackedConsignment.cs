@@ -22,5 +22,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {
         From = Sender, To = Order.ShipTo, Weight = weight, Size = size, DeclaredValue = Consignment.Goods, AtUtc = nowUtc,
+        Lines = Consignment.CrossesBorder(Order.ShipTo.Country) && Consignment.Declare(Order.Number) is { Succeeded: true } declared ? declared.Value.Lines : [],
+        Incoterm = Consignment.CrossesBorder(Order.ShipTo.Country) ? Consignment.Terms.Incoterm == "DDP" ? Incoterm.Ddp : Incoterm.Dap : null,
     };
 }
