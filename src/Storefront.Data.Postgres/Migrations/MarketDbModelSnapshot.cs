@@ -435,6 +435,10 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Bin")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<int>("Committed")
                         .HasColumnType("integer");
 
@@ -1339,6 +1343,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<string>("Registrations")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(1000)");
 
                     b.Property<string>("Slug")
                         .IsRequired()

@@ -439,6 +439,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Bin")
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
                     b.Property<int>("Committed")
                         .HasColumnType("int");
 
@@ -1343,6 +1347,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
+
+                    b.Property<string>("Registrations")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(1000)");
 
                     b.Property<string>("Slug")
                         .IsRequired()

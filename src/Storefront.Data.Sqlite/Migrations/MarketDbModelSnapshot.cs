@@ -426,6 +426,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Variant")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Bin")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Committed")
                         .HasColumnType("INTEGER");
 
@@ -1329,6 +1333,12 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Registrations")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")

@@ -63,6 +63,7 @@ internal sealed class CatalogMapping :
             "CK_Stock_NeverOversold", "\"Reserved\" >= 0 AND \"Committed\" >= 0 AND \"OnHand\" >= \"Reserved\" + \"Committed\""));
         stock.HasKey(s => s.Variant);
         stock.Property(s => s.Variant).ValueGeneratedNever();
+        stock.Property(s => s.Bin).HasMaxLength(Stock.LongestBin);
     }
 
     public void Configure(EntityTypeBuilder<StockMovement> movement)

@@ -37,6 +37,8 @@ public static class OrdersRegistration
         .AddScoped<ReceiveCarrierNews>()
         .AddScoped<PrintLabel>()
         .AddScoped<PrintPackingSlip>()
+        .AddScoped<PrintInvoice>()
+        .AddScoped<ShippingPapers>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()

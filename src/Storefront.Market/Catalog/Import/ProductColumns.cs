@@ -32,6 +32,7 @@ internal static class ProductColumns
     public const string Width = "Width mm";
     public const string Height = "Height mm";
     public const string Battery = "Battery";
+    public const string Bin = "Bin";
     public const string PictureWidth = "Image Width";
     public const string PictureHeight = "Image Height";
 
@@ -54,7 +55,7 @@ internal static class ProductColumns
         Handle, Title, Body, Vendor, Type, Tags, Published,
         .. Enumerable.Range(1, MostOptions).SelectMany(n => new[] { OptionName(n), OptionValue(n) }),
         Sku, Grams, Quantity, Price, ListPrice, Barcode, Picture, PicturePosition, PictureAlt, Status,
-        Category, Language, HsCode, Origin, CustomsDescription, Length, Width, Height, Battery, PictureWidth, PictureHeight,
+        Category, Language, HsCode, Origin, CustomsDescription, Length, Width, Height, Battery, Bin, PictureWidth, PictureHeight,
         .. Storefront.Languages.Language.All.SelectMany(l => new[] { TitleIn(l.Tag), BodyIn(l.Tag) }),
     ];
 
