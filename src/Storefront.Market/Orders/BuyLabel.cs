@@ -24,7 +24,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (consignment.InDispute) return OrderRefusals.InDispute;
         if (await carriers.FindAsync(consignment.Merchant, wanted.Carrier, cancel) is not { } carrier || carrier.As<IBuyLabels>(CarrierAbility.Buy) is null) return CarrierRefusals.ServiceUnavailable(wanted.Service);
 
-        var customs = consignment.CrossesBorder(order.ShipTo.Country) ? consignment.Declare(order.Number) : default(Outcome<CustomsDeclaration>?);
+        var customs = packed.Declare();
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         var offers = await quotes.RunAsync(consignment.Merchant, packed.RateRequest(wanted.Weight, wanted.Size, now), wanted.Carrier, cancel);
@@ -74,7 +74,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
                 new LabelRequest
                 {
                     Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number,
+                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);
             if (!bought.Succeeded)
