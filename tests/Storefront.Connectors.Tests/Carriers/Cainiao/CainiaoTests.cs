@@ -65,6 +65,33 @@ public sealed class CainiaoTests : WiredCarrierContract
         Assert.False(sent.TryGetProperty("sourceHandoverParam", out _));
     }
 
+    [Theory]
+    [InlineData("FR", "IM2760000742"), InlineData("NO", "2021001"), InlineData("GB", "GB123456789"), InlineData("AU", "ARN1"), InlineData("US", null)]
+    public async Task The_sellers_number_goes_only_where_its_authority_is(string to, string? number)
+    {
+        var order = await OrderAsync();
+        var numbers = new TaxRegistration[]
+        {
+            new(TaxRegistrationKind.Vat, "FR00123456789", new Country("FR")), new(TaxRegistrationKind.Vat, "GB123456789", new Country("GB")), new(TaxRegistrationKind.Ioss, "IM2760000742", new Country("DE")),
+            new(TaxRegistrationKind.Voec, "2021001", new Country("NO")), new(TaxRegistrationKind.Gst, "ARN1", new Country("AU")),
+        };
+
+        await Buy(order with { Registrations = numbers, Recipient = order.Recipient with { Country = new Country(to) } });
+
+        var solution = JsonDocument.Parse(Server.Requests[^1].Form["logistics_interface"]).RootElement.GetProperty("solutionParam");
+        Assert.Equal(number, solution.TryGetProperty("importCustomsParam", out var customs) ? customs.GetProperty("taxNumber").GetString() : null);
+    }
+
+    [Fact]
+    public async Task Without_a_number_of_the_sellers_customs_gets_that_of_the_addressee()
+    {
+        var order = await OrderAsync();
+
+        await Buy(order with { Recipient = order.Recipient with { Country = new Country("BR"), TaxId = "12345678909" } });
+
+        Assert.Contains("\"importCustomsParam\":{\"taxNumber\":\"12345678909\"}", Server.Requests[^1].Form["logistics_interface"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_plus_in_the_digest_arrives_as_one()
     {
