@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
 using Storefront.Connectors.Carriers.ChinaPost;
@@ -25,7 +24,6 @@ public static class Carriers
     /// <param name="configuration">The section <c>Carriers</c>.</param>
     public static IServiceCollection AddCarriers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddScoped<CarrierDirectory>();
         services.AddSandboxCarrier(configuration.GetSection("Sandbox"));
         var wire = configuration.GetSection("Wire").Get<CarrierWireSettings>() ?? new CarrierWireSettings();
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
