@@ -7,6 +7,8 @@ public sealed partial class MarketDb
 {
     public DbSet<CarrierAccount> CarrierAccounts => Set<CarrierAccount>();
 
+    public DbSet<CarrierMessage> CarrierMessages => Set<CarrierMessage>();
+
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();

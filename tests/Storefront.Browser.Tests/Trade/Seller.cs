@@ -121,8 +121,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Page.Locator("#pack").WaitForAsync();
         await Look.AtAsync(Page, "office-order-pack-en-1200");
         var first = await BuyLabelAsync("office-order-rates-en-1200");
-        await ConfirmAsync("Void the label");
-        await SaidAsync("The label is void");
+        await VoidAsync();
         var second = await BuyLabelAsync();
         Assert.NotEqual(first, second);
         await Button("Handed to the carrier").ClickAsync();
@@ -154,6 +153,12 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         Assert.Contains($"CODE-128:{number}", await Tool.ReadBarCodesAsync(folder["page-2.png"]));
         await Button("Choose none").ClickAsync();
         await Assertions.Expect(Page.Locator("#print-title")).ToHaveCountAsync(0);
+    }
+
+    public async Task VoidAsync()
+    {
+        await ConfirmAsync("Void the label");
+        await SaidAsync("The label is void");
     }
 
     public async Task AnswerAsync(string order)

@@ -26,7 +26,7 @@ internal sealed class CainiaoCarrier(CainiaoConnector connector, CarrierCredenti
         var answer = await CallAsync("cnge.order.create", "CNGCP-OPEN", order, mayRepeat: false, request.Reference, cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<CainiaoCreated>() is not { OrderCode: { Length: > 0 } code } created) throw Unreadable(request.Reference);
-        return Label(request.Reference, code, created.TrackingNumber, created.LaneCode, solution) with { Price = request.Rate.Price };
+        return Label(request.Reference, code, created.TrackingNumber, created.LaneCode, solution);
     }
 
     public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)

@@ -100,7 +100,7 @@ internal sealed class ChinaPostCarrier(ChinaPostConnector connector, CarrierCred
 
     private BoughtLabel Label(LabelRequest request, string number) => new()
     {
-        Reference = request.Reference, CarrierKey = Key, ServiceKey = request.Rate.ServiceKey, ServiceName = ServiceName(request.Rate.ServiceKey), TrackingNumber = number, Price = request.Rate.Price,
+        Reference = request.Reference, CarrierKey = Key, ServiceKey = request.Rate.ServiceKey, ServiceName = ServiceName(request.Rate.ServiceKey), TrackingNumber = number,
         BoughtAtUtc = clock.GetUtcNow().UtcDateTime, FileIsToCome = true, Marks = new LabelMarks(Name, "EU", request.Recipient.Country.Code, MailStream.LetterPost),
     };
 }

@@ -114,7 +114,7 @@ internal sealed class YtoCarrier(YtoConnector connector, CarrierCredentials cred
 
     private BoughtLabel Label(LabelRequest request, string number, string? sorting) => new()
     {
-        Reference = request.Reference, CarrierKey = Key, ServiceKey = request.Rate.ServiceKey, ServiceName = ServiceName(request.Rate.ServiceKey), TrackingNumber = number, Price = request.Rate.Price,
+        Reference = request.Reference, CarrierKey = Key, ServiceKey = request.Rate.ServiceKey, ServiceName = ServiceName(request.Rate.ServiceKey), TrackingNumber = number,
         BoughtAtUtc = clock.GetUtcNow().UtcDateTime, FileIsToCome = true, Marks = new LabelMarks(Name, "YT", sorting ?? request.Recipient.City!, MailStream.Express),
     };
 }

@@ -30,10 +30,10 @@ internal sealed class YunExpressCarrier(YunExpressConnector connector, CarrierCr
         if (request.Customs is not { } customs) return CarrierRefusals.CustomsMissing;
         var answer = await CallAsync(HttpMethod.Post, "/v1/order/package/create", "", YunExpressMapping.Order(request, customs), mayRepeat: false, request.Reference, cancel);
         // An order number that was used before is refused in words that are not promised; whether the label is there is asked.
-        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { VoidedAtUtc: null } bought) return bought with { Price = request.Rate.Price };
+        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { VoidedAtUtc: null } bought) return bought;
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<YunExpressOrder>() is not { Waybill: { Length: > 0 } waybill } created) throw Unreadable(request.Reference);
-        return Label(request.Reference, waybill, created.Tracking, request.Rate.ServiceKey) with { Price = request.Rate.Price };
+        return Label(request.Reference, waybill, created.Tracking, request.Rate.ServiceKey);
     }
 
     public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)
@@ -105,7 +105,8 @@ internal sealed class YunExpressCarrier(YunExpressConnector connector, CarrierCr
         var answer = await GetAsync("/v1/track-service/info/get", [("order_number", number)], reference, cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<List<YunExpressTrack>>() is not { } tracks) throw Unreadable(reference);
-        return tracks is [var track, ..] ? track : new YunExpressTrack(null, null);
+        // Nothing at all is told of a number that is not known.
+        return tracks is [var track, ..] ? track : new YunExpressTrack(Unknown, null);
     }
 
     private Task<Outcome<YunExpressEnvelope>> GetAsync(string path, IReadOnlyList<(string Name, string Value)> query, string reference, CancellationToken cancel) =>

@@ -20,8 +20,7 @@ public sealed class CainiaoTests : WiredCarrierContract
 
     private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
     {
-        var gateway = new Uri(server, "gateway/link.do");
-        return new CainiaoConnector(new CainiaoSettings { Live = gateway, Test = gateway }, wire, clock);
+        return new CainiaoConnector(new CainiaoSettings { Live = new Uri(server, "gateway/link.do"), Test = new Uri(server, "gateway/test") }, wire, clock);
     }
 
     private protected override (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) =>
@@ -103,6 +102,16 @@ public sealed class CainiaoTests : WiredCarrierContract
 
         Assert.Contains("%2B", Server.Requests[^1].Text, StringComparison.Ordinal);
         Assert.Equal(Server.Requests.Count, Double.Labels.Count);
+    }
+
+    [Theory]
+    [InlineData(true, "/gateway/test"), InlineData(false, "/gateway/link.do")]
+    public async Task An_account_for_tests_has_a_gateway_of_its_own(bool isTest, string path)
+    {
+        var carrier = (ITestCredentials)Connector.Open(CainiaoDouble.With(CainiaoDouble.Secret, isTest: isTest));
+
+        Assert.True((await carrier.TestAsync(CarrierAbility.Track)).Succeeded);
+        Assert.Equal(path, Assert.Single(Server.Requests).Path);
     }
 
     [Theory]

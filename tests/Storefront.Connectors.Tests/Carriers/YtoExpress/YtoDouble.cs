@@ -26,6 +26,8 @@ internal sealed class YtoDouble : CarrierDouble
 
     public override CarrierCredentials Good { get; } = With("");
 
+    public static CarrierCredentials Live { get; } = With("", isTest: false);
+
     public override CarrierCredentials Wrong { get; } = With("wrong-");
 
     public override CarrierAbility? AbilityOf(ScriptedRequest request) => Interfaces.TryGetValue(Adapter(request), out var known) ? known.Ability : null;
@@ -33,7 +35,7 @@ internal sealed class YtoDouble : CarrierDouble
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (request.Method != "POST" || !Interfaces.TryGetValue(Adapter(request), out var known)) return ScriptedAnswer.NotFound;
-        if (request.Path != $"/open/{Adapter(request)}/v1/jEJxlq/{known.Customer}") return ScriptedAnswer.NotFound;
+        if (request.Path.Replace("/uat", "", StringComparison.Ordinal) != $"/open/{Adapter(request)}/v1/jEJxlq/{known.Customer}") return ScriptedAnswer.NotFound;
         var param = request.Json.GetProperty("param").GetString()!;
         var sign = Convert.ToBase64String(MD5.HashData(Encoding.UTF8.GetBytes($"{param}{Adapter(request)}v1{known.Secret}")));
         if (request.Json.GetProperty("sign").GetString() != sign || request.Json.GetProperty("format").GetString() != "JSON") return ScriptedAnswer.Json(new { success = false, reason = "S02", code = "S02" });
@@ -53,12 +55,12 @@ internal sealed class YtoDouble : CarrierDouble
         };
     }
 
-    private static string Adapter(ScriptedRequest request) => request.Path.Split('/') is [_, "open", var adapter, ..] ? adapter : "";
+    private static string Adapter(ScriptedRequest request) => request.Path.Replace("/uat", "", StringComparison.Ordinal).Split('/') is [_, "open", var adapter, ..] ? adapter : "";
 
-    private static CarrierCredentials With(string before) => new(
+    private static CarrierCredentials With(string before, bool isTest = true) => new(
         Interfaces.Values.SelectMany(i => new[] { KeyValuePair.Create(YtoConnector.CustomerCode(i.Ability), i.Customer), KeyValuePair.Create(YtoConnector.Secret(i.Ability), before + i.Secret) })
             .Append(KeyValuePair.Create(YtoConnector.UserId, "jEJxlq")).Append(KeyValuePair.Create(YtoConnector.PushSecret, before + PushSecret)),
-        isTest: true);
+        isTest);
 
     private ScriptedAnswer Create(JsonElement order)
     {

@@ -25,7 +25,7 @@ public sealed class YtoTests : WiredCarrierContract
 
     private protected override CarrierDouble MakeDouble(Func<Uri> server) => new YtoDouble();
 
-    private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) => new YtoConnector(new YtoSettings { Live = server, Test = server }, wire, clock);
+    private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) => new YtoConnector(new YtoSettings { Live = server, Test = new Uri(server, "uat/") }, wire, clock);
 
     private protected override (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) => (Pushed(Update(label.TrackingNumber, label.Reference, "2026-11-25 07:00:00")), new DateTime(2026, 11, 24, 23, 0, 0, DateTimeKind.Utc));
 
@@ -45,7 +45,7 @@ public sealed class YtoTests : WiredCarrierContract
 
         var request = Server.Requests[^1];
         Assert.Contains("汇金路100号", request.Text, StringComparison.Ordinal);
-        Assert.Equal(("/open/privacy_create_adapter/v1/jEJxlq/K21000119", "application/json; charset=utf-8"), (request.Path, request.Headers["Content-Type"]));
+        Assert.Equal(("/uat/open/privacy_create_adapter/v1/jEJxlq/K21000119", "application/json; charset=utf-8"), (request.Path, request.Headers["Content-Type"]));
         Assert.Equal(Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(System.Globalization.CultureInfo.InvariantCulture), request.Json.GetProperty("timestamp").GetString());
         var sent = JsonDocument.Parse(request.Json.GetProperty("param").GetString()!).RootElement;
         Assert.Equal(("label-00112233445566778899aabbccddeeff", "15900521555", "057877120000"), (sent.GetProperty("logisticsNo").GetString(), sent.GetProperty("recipientMobile").GetString(), sent.GetProperty("senderMobile").GetString()));
@@ -53,6 +53,16 @@ public sealed class YtoTests : WiredCarrierContract
         var goods = sent.GetProperty("goods")[0];
         Assert.Equal(("青瓷茶壶", 0.206m, 3, 100m), (goods.GetProperty("name").GetString(), goods.GetProperty("weight").GetDecimal(), goods.GetProperty("quantity").GetInt32(), goods.GetProperty("price").GetDecimal()));
         Assert.Equal(("310-025-000", MailStream.Express), (label.Marks.Routing, label.Marks.Mail));
+    }
+
+    [Fact]
+    public async Task An_account_for_tests_has_a_host_of_its_own_and_every_interface_its_own_keys()
+    {
+        foreach (var ability in Connector.Abilities.Where(a => a != CarrierAbility.News)) Assert.True((await ((ITestCredentials)Connector.Open(YtoDouble.Live)).TestAsync(ability)).Succeeded);
+
+        Assert.Equal(
+            ["/open/privacy_create_adapter/v1/jEJxlq/K21000119", "/open/waybill_print_adapter/v1/jEJxlq/K21000120", "/open/korder_cancel_adapter/v1/jEJxlq/K21000121", "/open/track_query_adapter/v1/jEJxlq/TEST"],
+            Server.Requests.Select(r => r.Path));
     }
 
     [Fact]

@@ -32,6 +32,11 @@ internal sealed class YunExpressDouble(Func<Uri> server) : CarrierDouble
     /// <summary>Only the newest token is taken.</summary>
     public bool OldTokensEnd { get; set; }
 
+    /// <summary>Tracking answers an unknown number with an empty list instead of the letter N.</summary>
+    public bool EmptyTracks { get; set; }
+
+    public static CarrierCredentials Live { get; } = With(Secret, isTest: false);
+
     public override CarrierCredentials Good { get; } = With(Secret);
 
     public override CarrierCredentials Wrong { get; } = With("another");
@@ -84,7 +89,7 @@ internal sealed class YunExpressDouble(Func<Uri> server) : CarrierDouble
 
     public static ScriptedAnswer Ok(object? result) => ScriptedAnswer.Json(new { t = "1764000000000", success = true, result });
 
-    private static CarrierCredentials With(string secret) => new(new Dictionary<string, string> { [YunExpressConnector.AppId] = "7dd0", [YunExpressConnector.AppSecret] = secret, [YunExpressConnector.SourceKey] = "src-1a2b" }, isTest: true);
+    private static CarrierCredentials With(string secret, bool isTest = true) => new(new Dictionary<string, string> { [YunExpressConnector.AppId] = "7dd0", [YunExpressConnector.AppSecret] = secret, [YunExpressConnector.SourceKey] = "src-1a2b" }, isTest);
 
     private static string WaybillOf(DoubleLabel label) => "YT26340000" + label.TrackingNumber[2..4];
 
@@ -100,7 +105,7 @@ internal sealed class YunExpressDouble(Func<Uri> server) : CarrierDouble
         : Ok(new object[]
         {
             new { product_code = "BKPHR", product_name = "Express", fee_name = "freight", calculate_amount = 182.55, currency = "CNY", interval_day = "3-6", convert_currency = "USD", convert_amount = 25.7 },
-            new { product_code = "THZXR", product_name = "Direct", fee_name = "freight", calculate_amount = "88.404", currency = "CNY", interval_day = "8", convert_currency = "USD", convert_amount = 12.4 },
+            new { product_code = "THZXR", product_name = "Direct", fee_name = "freight", calculate_amount = "88.404", currency = "CNY", interval_day = 8, convert_currency = "USD", convert_amount = 12.4 },
             new { product_code = "THZXR", product_name = "Direct", fee_name = "fuel", calculate_amount = 8, currency = "CNY", interval_day = "8", convert_currency = "USD", convert_amount = 1.1 },
             new { product_code = "NOFEE", product_name = "No amount", fee_name = "freight", calculate_amount = (decimal?)null, currency = "CNY", interval_day = "8" },
             new { product_code = "MIXED", product_name = "Two currencies", fee_name = "freight", calculate_amount = 1, currency = "CNY", interval_day = "8" },
@@ -143,7 +148,7 @@ internal sealed class YunExpressDouble(Func<Uri> server) : CarrierDouble
 
     private ScriptedAnswer Track(string number)
     {
-        if (Find(number) is not { } label) return Ok(new[] { new { order_number = number, package_status = "N" } });
+        if (Find(number) is not { } label) return EmptyTracks ? Ok(Array.Empty<object>()) : Ok(new[] { new { order_number = number, package_status = "N" } });
         if (!label.IsMoving) return Ok(new[] { new { order_number = number, package_status = label.IsVoided ? "C" : "F", track_Info = new { track_events = Array.Empty<object>() } } });
         return Ok(new[]
         {

@@ -164,6 +164,28 @@ public sealed class YunExpressTests : WiredCarrierContract
     }
 
     [Fact]
+    public async Task A_refused_order_of_which_neither_side_knows_stays_a_refusal()
+    {
+        var order = await OrderAsync();
+        Platform.EmptyTracks = true;
+
+        var refused = await Buy(order with { Weight = CarrierDouble.TooHeavy });
+
+        Assert.Equal("Order rule verification failed: over weight", refused.Refusal?.Arguments["reason"]);
+    }
+
+    [Fact]
+    public async Task An_account_for_tests_has_a_host_and_a_token_of_its_own()
+    {
+        using var http = CarrierWire.Client();
+        var wire = new CarrierWire(http, new CarrierWireSettings { Retries = 0 }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CarrierWire>.Instance);
+        var connector = new YunExpressConnector(new YunExpressSettings { Live = new Uri("http://127.0.0.1:9/"), Test = Server.Base }, wire, new CarrierTokens(Clock), Clock);
+
+        Assert.True((await ((ITestCredentials)connector.Open(Double.Good)).TestAsync(CarrierAbility.Buy)).Succeeded);
+        Assert.Equal("shipping.carrier-silent", (await ((ITestCredentials)connector.Open(YunExpressDouble.Live)).TestAsync(CarrierAbility.Buy)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_label_of_another_reference_is_not_taken_for_ours()
     {
         Platform.Instead = YunExpressDouble.Ok(new { waybill_number = "YT1", customer_order_number = "label-0002" });
