@@ -30,7 +30,8 @@ public static class PaperLink
         var kinds = new List<PaperKind>();
         foreach (var name in what.Split('.'))
         {
-            if (!Enum.TryParse<PaperKind>(name, out var kind) || !Enum.IsDefined(kind)) return null;
+            // A number would be taken too, and mean another paper when one is added.
+            if (!Enum.TryParse<PaperKind>(name, out var kind) || kind.ToString() != name) return null;
             kinds.Add(kind);
         }
 
