@@ -133,7 +133,8 @@ internal static class KarrioMapping
 
     private static object Address(PostalAddress address, string? email) => new
     {
-        person_name = address.Name, company_name = address.Company, address_line1 = address.Street, address_line2 = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null,
+        person_name = address.Name, company_name = address.Company, address_line1 = address.Street,
+        address_line2 = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null,
         city = address.City, state_code = address.Region, postal_code = address.Postcode, country_code = address.Country.Code, phone_number = address.Phone, email, federal_tax_id = address.TaxId, residential = address.Company is null,
     };
 
