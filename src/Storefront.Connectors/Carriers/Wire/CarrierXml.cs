@@ -8,12 +8,12 @@ internal static class CarrierXml
 {
     private static readonly XmlReaderSettings Strict = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
 
-    /// <summary>The root; null when the text is no XML.</summary>
+    /// <summary>The root, whatever blank stands before it; null when the text is no XML.</summary>
     public static XElement? Read(string text)
     {
         try
         {
-            using var reader = XmlReader.Create(new StringReader(text), Strict);
+            using var reader = XmlReader.Create(new StringReader(text.TrimStart('\uFEFF', ' ', '\r', '\n', '\t')), Strict);
             return XElement.Load(reader);
         }
         catch (XmlException)

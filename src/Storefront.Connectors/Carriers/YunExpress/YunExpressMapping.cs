@@ -90,16 +90,16 @@ internal static class YunExpressMapping
         if (fees.Any(f => f.Amount is null || f.Currency != fees[0].Currency) || !Currency.TryParse(fees[0].Currency, out var currency)) return null;
         var price = Units.Amount(fees.Sum(f => f.Amount!.Value), currency);
         if (!price.IsPositive) return null;
-        var (min, max) = Days(fees[0].Days);
+        var (min, max) = Days(fees[0].Days.ToString());
         return new CarrierRate
         {
             CarrierKey = "yunexpress", ServiceKey = fees[0].Product!, ServiceName = fees[0].Name ?? fees[0].Product!, Price = price, DaysMin = min, DaysMax = max, ChargeableWeight = request.Weight, ExpiresAtUtc = expiresAtUtc,
         };
     }
 
-    private static (int Min, int Max) Days(string? text)
+    private static (int Min, int Max) Days(string text)
     {
-        var days = (text ?? "").Split('-', StringSplitOptions.TrimEntries).Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? Math.Max(1, day) : (int?)null).ToArray();
+        var days = text.Split('-', StringSplitOptions.TrimEntries).Select(d => int.TryParse(d, NumberStyles.None, CultureInfo.InvariantCulture, out var day) ? Math.Max(1, day) : (int?)null).ToArray();
         return days switch
         {
             [{ } one] => (one, one),

@@ -47,13 +47,13 @@ internal sealed record YunExpressOrder(
 internal sealed record YunExpressLabel([property: JsonPropertyName("url")] string? Url, [property: JsonPropertyName("label_string")] string? Text, [property: JsonPropertyName("label_type")] string? Type);
 
 /// <summary>One part of a product's price.</summary>
-/// <param name="Days">Such as <c>5-8</c>.</param>
+/// <param name="Days">Such as <c>5-8</c>, or a number.</param>
 internal sealed record YunExpressFee(
     [property: JsonPropertyName("product_code")] string? Product,
     [property: JsonPropertyName("product_name")] string? Name,
     [property: JsonPropertyName("calculate_amount")] decimal? Amount,
     [property: JsonPropertyName("currency")] string? Currency,
-    [property: JsonPropertyName("interval_day")] string? Days);
+    [property: JsonPropertyName("interval_day")] JsonElement Days);
 
 /// <param name="Status">N not found, F forecast, T on its way, D delivered, E perhaps in trouble, R returned, C cancelled.</param>
 internal sealed record YunExpressTrack([property: JsonPropertyName("package_status")] string? Status, [property: JsonPropertyName("track_Info")] YunExpressWay? Way);

@@ -125,6 +125,14 @@ public sealed class ChinaPostTests : WiredCarrierContract
     }
 
     [Fact]
+    public async Task Blank_before_the_markup_does_no_harm()
+    {
+        Platform.Instead.Enqueue("\uFEFF\r\n <?xml version=\"1.0\" encoding=\"UTF-8\"?><response><mailnum>LK123456785CN</mailnum></response>");
+
+        Assert.Equal("LK123456785CN", (await Buy(await OrderAsync())).Value.TrackingNumber);
+    }
+
+    [Fact]
     public async Task A_refusal_stays_one_when_the_token_cannot_be_asked_about()
     {
         Platform.Instead.Enqueue("<response><status>error</status><description>邮编格式不正确</description></response>");

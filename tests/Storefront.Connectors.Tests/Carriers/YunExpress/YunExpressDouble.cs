@@ -105,7 +105,7 @@ internal sealed class YunExpressDouble(Func<Uri> server) : CarrierDouble
         : Ok(new object[]
         {
             new { product_code = "BKPHR", product_name = "Express", fee_name = "freight", calculate_amount = 182.55, currency = "CNY", interval_day = "3-6", convert_currency = "USD", convert_amount = 25.7 },
-            new { product_code = "THZXR", product_name = "Direct", fee_name = "freight", calculate_amount = "88.404", currency = "CNY", interval_day = "8", convert_currency = "USD", convert_amount = 12.4 },
+            new { product_code = "THZXR", product_name = "Direct", fee_name = "freight", calculate_amount = "88.404", currency = "CNY", interval_day = 8, convert_currency = "USD", convert_amount = 12.4 },
             new { product_code = "THZXR", product_name = "Direct", fee_name = "fuel", calculate_amount = 8, currency = "CNY", interval_day = "8", convert_currency = "USD", convert_amount = 1.1 },
             new { product_code = "NOFEE", product_name = "No amount", fee_name = "freight", calculate_amount = (decimal?)null, currency = "CNY", interval_day = "8" },
             new { product_code = "MIXED", product_name = "Two currencies", fee_name = "freight", calculate_amount = 1, currency = "CNY", interval_day = "8" },
