@@ -85,6 +85,9 @@ public sealed record ParcelSheet(
 
     /// <summary>Bought with the merchant's own account, to which the carrier bills.</summary>
     public bool IsOwnAccount { get; init; }
+
+    /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
+    public DocumentFormat? CarrierLabel { get; init; }
 }
 
 /// <param name="Status">The name of a <see cref="TrackingStatus"/>.</param>

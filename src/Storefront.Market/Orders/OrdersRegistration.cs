@@ -40,6 +40,8 @@ public static class OrdersRegistration
         .AddScoped<PrintPackingSlip>()
         .AddScoped<PrintInvoice>()
         .AddScoped<ShippingPapers>()
+        .AddScoped<PrintBatch>()
+        .AddScoped<CarrierLabels>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()

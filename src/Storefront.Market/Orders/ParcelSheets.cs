@@ -21,7 +21,7 @@ internal static class ParcelSheets
             p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Weight, p.Size, p.Cost, p.RefusalCode, p.CreatedAtUtc,
             [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))])
         {
-            Reference = p.Reference, IsOwnAccount = p.Account is not null,
+            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat,
         }));
     }
 }
