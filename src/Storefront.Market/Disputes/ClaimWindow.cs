@@ -13,7 +13,7 @@ public static class ClaimWindow
     /// <summary>From and until when; null when it cannot be claimed yet because nothing was delivered.</summary>
     public static (DateTime FromUtc, DateTime UntilUtc)? For(DisputeReason reason, Consignment consignment) => reason switch
     {
-        DisputeReason.NotReceived => (consignment.PromisedByUtc, consignment.PromisedByUtc.AddDays(NotReceivedDaysAfterPromise)),
+        DisputeReason.NotReceived => (consignment.TroubledAtUtc is { } troubled && troubled < consignment.PromisedByUtc ? troubled : consignment.PromisedByUtc, consignment.PromisedByUtc.AddDays(NotReceivedDaysAfterPromise)),
         DisputeReason.NotAsDescribed or DisputeReason.Damaged or DisputeReason.Incomplete => After(consignment, FaultDaysAfterDelivery),
         DisputeReason.Counterfeit or DisputeReason.Unsafe => After(consignment, SafetyDaysAfterDelivery),
         DisputeReason.Withdrawal => After(consignment, WithdrawalDaysAfterDelivery),

@@ -13,6 +13,9 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
 public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, CurrentRates rates, TimeProvider clock)
 {
+    /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <returns>The parcel; it may still be <see cref="ParcelStatus.Buying"/> when the carrier has not answered, and is then followed up by itself.</returns>
     public async Task<Outcome<ParcelId>> RunAsync(LabelOrder wanted, Actor actor, CancellationToken cancel)
     {
@@ -44,7 +47,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
     /// <summary>Takes up purchases whose answer never came; the number settled.</summary>
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
-        var late = clock.GetUtcNow().UtcDateTime - SweepPayments.Patience;
+        var late = clock.GetUtcNow().UtcDateTime - Patience;
         var open = await db.Parcels.AsNoTracking().Where(p => p.Status == ParcelStatus.Buying && p.CreatedAtUtc < late).OrderBy(p => p.CreatedAtUtc).Take(50).ToListAsync(cancel);
         var settled = 0;
         foreach (var parcel in open)

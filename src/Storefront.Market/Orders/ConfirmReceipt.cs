@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Storefront.Data;
+using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
@@ -27,7 +28,7 @@ public sealed class ConfirmReceipt(MarketDb db, ReleaseFunds release, TimeProvid
         var delivered = now.AddDays(-Consignment.ConfirmDaysAfterDelivery);
         var promised = now.AddDays(-Consignment.ConfirmDaysAfterPromise);
         var due = await db.Consignments.AsNoTracking()
-            .Where(c => (!c.InDispute || c.Lines.Any(l => l.Hold == HoldState.Held)) && ((c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered) || (c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < promised)))
+            .Where(c => (!c.InDispute || c.Lines.Any(l => l.Hold == HoldState.Held)) && ((c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered) || (c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < promised && c.Trouble != ParcelTrouble.Lost && c.Trouble != ParcelTrouble.Returned)))
             .OrderBy(c => c.Id).Take(100).Select(c => new { c.Id, c.Order }).ToListAsync(cancel);
         var confirmed = 0;
         foreach (var one in due)

@@ -1,4 +1,5 @@
 using Storefront.Merchants;
+using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
@@ -75,6 +76,12 @@ public sealed class Consignment
 
     public DateTime? DeliveredAtUtc { get; private set; }
 
+    /// <summary>What keeps its parcel from arriving; null while nothing does.</summary>
+    public ParcelTrouble? Trouble { get; private set; }
+
+    /// <summary>Since when a claim of non-receipt is open because of the parcel's trouble, however it went on; null when it never was.</summary>
+    public DateTime? TroubledAtUtc { get; private set; }
+
     public DateTime? ReleasedAtUtc { get; private set; }
 
     /// <summary>When its merchant's part was over: received, or refunded after it was sent or claimed. Counts for the merchant's standing.</summary>
@@ -98,7 +105,8 @@ public sealed class Consignment
     public DateTime? CountsAsReceivedAtUtc => Status switch
     {
         ConsignmentStatus.Delivered => DeliveredAtUtc?.AddDays(ConfirmDaysAfterDelivery),
-        ConsignmentStatus.HandedOver => PromisedByUtc.AddDays(ConfirmDaysAfterPromise),
+        // Silence about a parcel that was lost or went back is no receipt.
+        ConsignmentStatus.HandedOver when Trouble is not { } trouble || !trouble.WillNotArrive() => PromisedByUtc.AddDays(ConfirmDaysAfterPromise),
         _ => null,
     };
 
@@ -120,6 +128,14 @@ public sealed class Consignment
         if (weights.TrueForAll(w => w == 0)) weights = weights.ConvertAll(_ => 1L);
         var (delivery, fees, merchantDelivery) = (Delivery.Split(weights), Fees.Split(weights), MerchantDelivery.Split(weights));
         for (var i = 0; i < all.Count; i++) all[i].Bears(delivery[i], fees[i], merchantDelivery[i], PromisedByUtc.AddDays(ConfirmDaysAfterPromise), nowUtc.AddDays(longestHoldDays));
+    }
+
+    /// <summary>Its parcel got into trouble, or out of it.</summary>
+    internal void Meets(ParcelTrouble? trouble, DateTime nowUtc)
+    {
+        Trouble = trouble;
+        if (trouble is { } met && met.OpensClaim()) TroubledAtUtc ??= nowUtc;
+        Version++;
     }
 
     /// <exception cref="InvalidOperationException">The move is not in the table.</exception>

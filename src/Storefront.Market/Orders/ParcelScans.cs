@@ -12,15 +12,32 @@ internal static class ParcelScans
     public static async Task WriteScansAsync(this MarketDb db, ParcelId id, IReadOnlyList<TrackingEvent> told, DateTime askAgainAtUtc, DateTime now, CancellationToken cancel)
     {
         var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
-        if (parcel.TrackNextAtUtc is null) return;
-        var known = (await db.ParcelScans.AsNoTracking().Where(s => s.Parcel == id).Select(s => s.Code).ToListAsync(cancel)).ToHashSet(StringComparer.Ordinal);
+        // One that was given up may turn up after all.
+        if (parcel.Status != ParcelStatus.HandedOver) return;
+        var known = await db.ParcelScans.AsNoTracking().Where(s => s.Parcel == id).Select(s => new { s.Code, s.Status, s.AtUtc }).ToListAsync(cancel);
+        var codes = known.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var past = told.Where(e => e.AtUtc <= now).ToList();
-        foreach (var scan in past.DistinctBy(CodeOf).Where(e => !known.Contains(CodeOf(e))))
-            db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
+        var fresh = past.DistinctBy(CodeOf).Where(e => !codes.Contains(CodeOf(e))).ToList();
+        foreach (var scan in fresh) db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
 
+        var all = known.ConvertAll(s => (Enum.Parse<TrackingStatus>(s.Status), s.AtUtc)).Concat(fresh.Select(e => (e.Status, e.AtUtc))).ToList();
+        await db.MeetTroubleAsync(parcel, ParcelTroubles.Of(all, parcel.HandedOverAtUtc ?? now, now), now, cancel);
         var final = past.Where(e => e.Status.IsFinal()).MaxBy(e => e.AtUtc);
         if (final is { Status: TrackingStatus.Delivered }) await db.DeliveredAsync(parcel, final.AtUtc, now, cancel);
         else parcel.TrackAgain(final is null ? askAgainAtUtc : null);
+    }
+
+    /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do.</summary>
+    private static async Task MeetTroubleAsync(this MarketDb db, Parcel parcel, ParcelTrouble? trouble, DateTime now, CancellationToken cancel)
+    {
+        if (parcel.Trouble == trouble) return;
+        parcel.Meets(trouble);
+        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
+        var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
+        if (consignment.Status != ConsignmentStatus.HandedOver) return;
+        consignment.Meets(trouble, now);
+        if (trouble is { } met && met.WillNotArrive())
+            db.TellBuyer(order, met == ParcelTrouble.Lost ? "parcel-lost" : "parcel-returned", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
     }
 
     private static async Task DeliveredAsync(this MarketDb db, Parcel parcel, DateTime atUtc, DateTime now, CancellationToken cancel)

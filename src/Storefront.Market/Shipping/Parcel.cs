@@ -80,6 +80,9 @@ public sealed class Parcel
 
     public DateTime? HandedOverAtUtc { get; private set; }
 
+    /// <summary>What keeps it from arriving; null while nothing does.</summary>
+    public ParcelTrouble? Trouble { get; private set; }
+
     /// <summary>When the carrier is asked next; null when nothing more is expected.</summary>
     public DateTime? TrackNextAtUtc { get; private set; }
 
@@ -163,6 +166,12 @@ public sealed class Parcel
     public void TrackAgain(DateTime? atUtc)
     {
         TrackNextAtUtc = atUtc;
+        Version++;
+    }
+
+    public void Meets(ParcelTrouble? trouble)
+    {
+        Trouble = trouble;
         Version++;
     }
 

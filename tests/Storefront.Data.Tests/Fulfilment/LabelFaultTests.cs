@@ -204,7 +204,7 @@ public sealed class LabelFaultTests
 
     private static async Task SweepAsync(TestMarket market)
     {
-        market.Clock.Move(TimeSpan.FromMinutes(1));
+        market.Clock.Move(BuyLabel.Patience + TimeSpan.FromSeconds(1));
         await market.DoAsync<BuyLabel>(buy => buy.SweepAsync(default));
     }
 

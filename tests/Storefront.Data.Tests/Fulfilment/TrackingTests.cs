@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Connectors.Carriers.Sandbox;
+using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Disputes;
 using Storefront.Ledger;
 using Storefront.Orders;
@@ -103,6 +104,36 @@ public sealed class TrackingTests
 
         Assert.True(await OwedAsync(market, tea) > 0);
         await market.AssertBooksBalanceAsync();
+    }
+
+    /// <summary>A parcel that will not arrive: the buyer may claim at once and hears of it, the merchant finds it among the day's work, and no timer takes silence for receipt.</summary>
+    [Theory, Databases]
+    public async Task A_lost_or_returned_parcel_opens_the_claim_at_once_and_is_never_received_by_time(string database)
+    {
+        foreach (var (fate, trouble, template) in new[] { ("sandbox-lost", ParcelTrouble.Lost, "parcel-lost"), ("sandbox-returned", ParcelTrouble.Returned, "parcel-returned") })
+        {
+            await using var market = await TestMarket.OnAsync(database);
+            var tea = await market.MerchantAsync();
+            var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((await market.ListingAsync(tea), 1)), to: TestMarket.Lyon with { Street2 = fate }))).Value;
+            await market.PayAsync(placed.Number, SandboxInstrument.Card("4242 4242 4242 4242"));
+            await market.SendAsync((await market.OrderAsync(placed.Number)).Consignments[0], tea.Member);
+            var script = market.Clock.NowUtc;
+
+            for (var day = 0; day < 40; day++) await FollowAsync(market, TimeSpan.FromDays(1));
+
+            var consignment = (await market.OrderAsync(placed.Number)).Consignments[0];
+            Assert.Equal((ConsignmentStatus.HandedOver, trouble), (consignment.Status, consignment.Trouble));
+            Assert.InRange(consignment.TroubledAtUtc!.Value, script, market.Clock.NowUtc);
+            Assert.True(ClaimWindow.For(DisputeReason.NotReceived, consignment)!.Value.FromUtc <= consignment.TroubledAtUtc);
+            Assert.Equal(1, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == template)));
+            var work = (await market.DoAsync<OrdersToday, Outcome<MerchantWork>>(q => q.ForAsync(tea.Id, tea.Member, default))).Value;
+            Assert.Equal((1, trouble), (work.Troubled.Count, work.Troubled.First[0].Trouble));
+            Assert.Equal(0, work.Late.Count);
+            market.Clock.Move(TimeSpan.FromDays(200));
+            Assert.Equal(0, await ConfirmAsync(market));
+            Assert.Equal(0, await OwedAsync(market, tea));
+            await market.AssertBooksBalanceAsync();
+        }
     }
 
     [Fact]
