@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Pricing;
 using Storefront.Shipping;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Orders;
 
@@ -11,7 +13,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, CarrierDirectory carriers, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, CarrierDirectory carriers, DestinationRules destinations, CurrentLanes lanes, CurrentRates rates, TimeProvider clock)
 {
     /// <returns>The parcel; it may still be <see cref="ParcelStatus.Buying"/> when the carrier has not answered, and is then followed up by itself.</returns>
     public async Task<Outcome<ParcelId>> RunAsync(LabelOrder wanted, Actor actor, CancellationToken cancel)
@@ -27,6 +29,8 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         var customs = consignment.CrossesBorder(order.ShipTo.Country) ? consignment.Declare(order.Number) : default(Outcome<CustomsDeclaration>?);
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
+        if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
+        if (lanes.Now.StandingOf(consignment.ShipsFrom, order.ShipTo.Country, wanted.Carrier) is { IsSuspended: true } lane) return LaneRefusals.CarrierSuspended(carriers.Find(wanted.Carrier)!.Name, lane.Reason ?? "");
         var offers = await quotes.QuoteRatesAsync(packed.RateRequest(wanted.Weight, wanted.Size, now), cancel);
         if (!offers.Succeeded) return offers.Refusal;
         if (offers.Value.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);

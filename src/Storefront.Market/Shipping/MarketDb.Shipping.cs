@@ -1,11 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Shipping;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Data;
 
 public sealed partial class MarketDb
 {
     public DbSet<CarrierAccount> CarrierAccounts => Set<CarrierAccount>();
+
+    public DbSet<LaneNotice> LaneNotices => Set<LaneNotice>();
 
     public DbSet<Parcel> Parcels => Set<Parcel>();
 

@@ -18,6 +18,8 @@ public static class ImportRefusals
     public static readonly Refusal StockWrong = new Refusal("import.stock-wrong").With("most", SaveListing.MostStock);
     public static readonly Refusal NeitherYesNorNo = new("import.neither-yes-nor-no");
     public static readonly Refusal HsCodeWrong = new("import.hs-code-wrong");
+    public static readonly Refusal NationalCodeWrong = new("import.national-code-wrong");
+    public static readonly Refusal SensitiveUnknown = new("import.sensitive-unknown");
     public static readonly Refusal CountryUnknown = new("import.country-unknown");
     public static readonly Refusal LanguageUnknown = new Refusal("import.language-unknown").With("languages", string.Join(", ", Languages.Language.All));
     public static readonly Refusal LanguageTwice = new("import.language-twice");
