@@ -24,6 +24,7 @@ public static class OfficeEndpoints
         var files = app.MapGroup("/office/files").RequireAuthorization();
         files.MapGet("/labels/{parcel:guid}.{format}", LabelAsync);
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
+        files.MapGet("/invoices/{parcel:guid}.pdf", InvoiceAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
         files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
@@ -54,6 +55,12 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"packing-slip-{parcel:N}", http, messages);
+    }
+
+    private static async Task<IResult> InvoiceAsync(Guid parcel, HttpContext http, PrintInvoice print, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"invoice-{parcel:N}", http, messages);
     }
 
     private static async Task<IResult> EvidenceAsync(Guid dispute, string name, HttpContext http, DisputeEvidence evidence, Messages messages, CancellationToken cancel)

@@ -35,7 +35,7 @@ internal sealed class KillAtCarrier(ICarrier inner, KillSwitch kill) : ICarrier,
 
     public Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default) => kill.AroundAsync("buying the label", () => ((IBuyLabels)inner).BuyAsync(request, cancel));
 
-    public Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default) => kill.AroundAsync("finding the label", () => ((IBuyLabels)inner).FindAsync(reference, cancel));
+    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) => kill.AroundAsync("finding the label", () => ((IBuyLabels)inner).FindAsync(purchase, cancel));
 
     public Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default) => kill.AroundAsync("voiding the label", () => ((IVoidLabels)inner).VoidAsync(label, cancel));
 

@@ -1,7 +1,12 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Storefront.Connectors.Carriers.Cainiao;
+using Storefront.Connectors.Carriers.EasyPost;
+using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
+using Storefront.Connectors.Carriers.Wire;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -14,6 +19,20 @@ public static class Carriers
     {
         services.TryAddScoped<CarrierDirectory>();
         services.AddSandboxCarrier(configuration.GetSection("Sandbox"));
+        var wire = configuration.GetSection("Wire").Get<CarrierWireSettings>() ?? new CarrierWireSettings();
+        services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
+        services.AddSingleton<CarrierTokens>();
+        services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
+        services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
+        services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
         return services;
+    }
+
+    private static void AddConnector<TConnector, TSettings>(this IServiceCollection services, IConfiguration section)
+        where TConnector : class, ICarrierConnector
+        where TSettings : class, new()
+    {
+        services.AddSingleton(section.Get<TSettings>() ?? new TSettings());
+        services.AddSingleton<ICarrierConnector, TConnector>();
     }
 }

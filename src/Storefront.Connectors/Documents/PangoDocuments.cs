@@ -13,9 +13,10 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
 
     public DocumentsAvailability Availability => libraries.Availability;
 
-    public DrawnDocument Draw(LabelContent label, DocumentFormat format, int page = 1) => Draw(() => LabelDrawing.Of(label), format, page);
+    public DrawnDocument Draw(Paper paper, DocumentFormat format, int page = 1) => Draw(() => SheetOf(paper), format, page);
 
-    public DrawnDocument Draw(PackingSlip slip, DocumentFormat format, int page = 1) => Draw(() => SlipDrawing.Of(slip), format, page);
+    public DrawnDocument Draw(PrintRun run) =>
+        Draw(() => new Sheet(run.Title, run.Dated, [.. run.Papers.SelectMany(p => SheetOf(p).Pages)]), DocumentFormat.Pdf, 1);
 
     public DrawnDocument Draw(StatementSheet sheet) => Draw(() => StatementDrawing.Of(sheet), DocumentFormat.Pdf, 1);
 
@@ -27,6 +28,15 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
             studio = null;
         }
     }
+
+    private static Sheet SheetOf(Paper paper) => paper switch
+    {
+        LabelContent label => LabelDrawing.Of(label),
+        LabelSheet sheet => LabelSheetDrawing.Of(sheet),
+        PackingSlip slip => SlipDrawing.Of(slip),
+        CommercialInvoice invoice => InvoiceDrawing.Of(invoice),
+        _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
+    };
 
     private DrawnDocument Draw(Func<Sheet> compose, DocumentFormat format, int page)
     {

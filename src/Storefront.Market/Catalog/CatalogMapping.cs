@@ -58,7 +58,7 @@ internal sealed class CatalogMapping :
         variant.Property(v => v.Values).AsJson(1000);
         variant.Property(v => v.Barcode).HasMaxLength(20).IsUnicode(false);
         variant.Property(v => v.PartNumber).HasMaxLength(70);
-        variant.Property(v => v.Battery).HasDefaultValue(BatteryContent.None);
+        variant.Property(v => v.Battery).HasDefaultValue(BatteryContent.None).ValueGeneratedNever();
         variant.Property(v => v.Version).IsConcurrencyToken();
         variant.HasIndex(v => new { v.Merchant, v.Sku }).IsUnique();
     }
@@ -69,6 +69,7 @@ internal sealed class CatalogMapping :
             "CK_Stock_NeverOversold", "\"Reserved\" >= 0 AND \"Committed\" >= 0 AND \"OnHand\" >= \"Reserved\" + \"Committed\""));
         stock.HasKey(s => s.Variant);
         stock.Property(s => s.Variant).ValueGeneratedNever();
+        stock.Property(s => s.Bin).HasMaxLength(Stock.LongestBin);
     }
 
     public void Configure(EntityTypeBuilder<StockMovement> movement)

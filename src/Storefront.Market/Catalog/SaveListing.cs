@@ -26,7 +26,11 @@ public sealed record ListingDraft(ListingId? Id, int Version, ListingFacts Facts
 
 /// <param name="Id">Null for a new variant.</param>
 /// <param name="OnHand">Units that the merchant has; null leaves stock as it is.</param>
-public sealed record VariantDraft(VariantId? Id, string Sku, VariantFacts Facts, int? OnHand);
+public sealed record VariantDraft(VariantId? Id, string Sku, VariantFacts Facts, int? OnHand)
+{
+    /// <summary>Shelf or bin of its units; null leaves it as it is, empty names none.</summary>
+    public string? Bin { get; init; }
+}
 
 /// <summary>Creates or changes a listing with its variants and stock, in one piece or not at all. A published listing that would no
 /// longer be publishable is refused, so that the shop never shows goods that cannot be sent.</summary>
@@ -73,6 +77,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
             if (onHand != have && !await db.AdjustAsync(variant, onHand - have, now, cancel)) return CatalogRefusals.BelowPromised;
         }
 
+        foreach (var named in draft.Variants.Where(v => v.Bin is not null)) await db.PutIntoBinAsync(IdOf(listing, named), named.Bin!.Trim() is { Length: > 0 } bin ? bin : null, cancel);
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return listing.Id;
@@ -114,7 +119,9 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
     }
 
     private static IEnumerable<(VariantId Variant, int OnHand)> Counts(Listing listing, ListingDraft draft) =>
-        draft.Variants.Where(d => d.OnHand is not null).Select(d => (d.Id ?? listing.Variants.Single(v => v.Sku == d.Sku).Id, d.OnHand!.Value));
+        draft.Variants.Where(d => d.OnHand is not null).Select(d => (IdOf(listing, d), d.OnHand!.Value));
+
+    private static VariantId IdOf(Listing listing, VariantDraft draft) => draft.Id ?? listing.Variants.Single(v => v.Sku == draft.Sku).Id;
 
     private async Task<Refusal?> FaultAsync(Merchant merchant, ListingDraft draft, CancellationToken cancel)
     {
@@ -137,6 +144,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
             if (!skus.Add(variant.Sku)) return CatalogRefusals.SkuTaken.With("sku", variant.Sku);
             if (variant.Facts.Price.Currency != merchant.Currency) return CatalogRefusals.WrongCurrency(merchant.Currency);
             if (!variant.Facts.Price.IsPositive) return CatalogRefusals.Missing("price");
+            if (variant.Bin is { } bin && bin.Trim().Length > Stock.LongestBin) return CatalogRefusals.TooLong("bin", Stock.LongestBin);
             if (variant.OnHand is < 0 or > MostStock) return CatalogRefusals.Missing("stock");
         }
 

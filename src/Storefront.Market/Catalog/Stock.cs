@@ -4,6 +4,8 @@ namespace Storefront.Catalog;
 /// It moves only through <see cref="StockKeeping"/>, by conditional updates.</summary>
 public sealed class Stock
 {
+    public const int LongestBin = 40;
+
     private Stock()
     {
     }
@@ -18,6 +20,9 @@ public sealed class Stock
 
     /// <summary>Units of paid orders that have not left.</summary>
     public int Committed { get; private set; }
+
+    /// <summary>Shelf or bin where the units lie, in the merchant's own words; null where none is named.</summary>
+    public string? Bin { get; private set; }
 
     public int Available => OnHand - Reserved - Committed;
 

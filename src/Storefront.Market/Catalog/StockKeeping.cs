@@ -49,6 +49,10 @@ public static class StockKeeping
             StockMovement.Of(variant, StockMovementKind.Adjusted, units, null, nowUtc),
             cancel);
 
+    /// <summary>Says where the units lie; null for nowhere in particular. No unit moves by it.</summary>
+    public static Task<int> PutIntoBinAsync(this MarketDb db, VariantId variant, string? bin, CancellationToken cancel) =>
+        db.Stock.Where(s => s.Variant == variant && s.Bin != bin).ExecuteUpdateAsync(set => set.SetProperty(s => s.Bin, bin), cancel);
+
     /// <summary>For moves that the state of an order implies: when the stock does not say the same, another writer was faster.</summary>
     /// <exception cref="DbUpdateConcurrencyException">The move was not possible.</exception>
     public static async Task OrStale(this Task<bool> move)

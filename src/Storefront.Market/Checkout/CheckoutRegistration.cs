@@ -9,6 +9,7 @@ namespace Storefront.Checkout;
 public static class CheckoutRegistration
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services) => services
+        .AddLanes()
         .AddCustoms()
         .AddSingleton(LandedCostTables.BuiltIn)
         .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>(), provider.GetRequiredService<CurrentLanes>()))

@@ -24,6 +24,9 @@ public sealed class Merchant
 
     public string? Eori { get; private set; }
 
+    /// <summary>Its numbers with tax and customs authorities abroad, for papers and carriers; never shown to buyers.</summary>
+    public IReadOnlyList<TaxRegistration> Registrations { get; private set; } = [];
+
     public string Email { get; private set; } = "";
 
     /// <summary>Where parcels leave and the business is reached.</summary>
@@ -51,11 +54,7 @@ public sealed class Merchant
     public int Version { get; private set; }
 
     /// <summary>What it says of itself, as it would say it again.</summary>
-    public MerchantProfile Profile => new()
-    {
-        Name = Name, NativeName = NativeName, Registration = Registration, VatNumber = VatNumber, Eori = Eori, Email = Email, Address = Address,
-        Currency = Currency, HandlingDays = HandlingDays, About = About,
-    };
+    public MerchantProfile Profile => MerchantProfile.Of(this);
 
     public bool MaySell => Status == MerchantStatus.Approved;
 
@@ -70,7 +69,7 @@ public sealed class Merchant
     public void Change(MerchantProfile profile)
     {
         (Name, NativeName, Registration, VatNumber, Eori, Email) = (profile.Name, profile.NativeName, profile.Registration, profile.VatNumber, profile.Eori, profile.Email);
-        (Address, HandlingDays, About) = (profile.Address, profile.HandlingDays, profile.About);
+        (Address, HandlingDays, About, Registrations) = (profile.Address, profile.HandlingDays, profile.About, [.. profile.Registrations]);
         Version++;
     }
 
@@ -102,6 +101,9 @@ public sealed record MerchantProfile
 
     public string? Eori { get; init; }
 
+    /// <summary>Numbers with authorities abroad, each of the form that its kind has; see <see cref="TaxNumberRules"/>.</summary>
+    public IReadOnlyList<TaxRegistration> Registrations { get; init; } = [];
+
     public required string Email { get; init; }
 
     public required PostalAddress Address { get; init; }
@@ -115,6 +117,6 @@ public sealed record MerchantProfile
     public static MerchantProfile Of(Merchant merchant) => new()
     {
         Name = merchant.Name, NativeName = merchant.NativeName, Registration = merchant.Registration, VatNumber = merchant.VatNumber, Eori = merchant.Eori, Email = merchant.Email,
-        Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About,
+        Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About, Registrations = merchant.Registrations,
     };
 }

@@ -1,8 +1,11 @@
+using Storefront.Shipping;
+
 namespace Storefront.Merchants;
 
 internal static class MerchantFacts
 {
     public const int LongestHandlingDays = 30;
+    public const int MostRegistrations = 20;
 
     public static Refusal? WhatIsMissing(MerchantProfile profile)
     {
@@ -11,6 +14,12 @@ internal static class MerchantFacts
         if (!Fits(profile.Email, 3, 256) || !profile.Email.Contains('@', StringComparison.Ordinal)) return MerchantRefusals.Missing("email");
         if (!Fits(profile.Address.Street, 1, 100)) return MerchantRefusals.Missing("street");
         if (profile.HandlingDays is < 0 or > LongestHandlingDays) return MerchantRefusals.Missing("handlingDays");
+        if (profile.Registrations.Count > MostRegistrations) return MerchantRefusals.TooManyRegistrations(MostRegistrations);
+        foreach (var registration in profile.Registrations)
+        {
+            if (TaxNumberRules.Of(registration) is null) return MerchantRefusals.RegistrationWrong(registration.Number);
+        }
+
         return null;
     }
 

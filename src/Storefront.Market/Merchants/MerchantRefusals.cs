@@ -12,5 +12,11 @@ public static class MerchantRefusals
 
     public static readonly Refusal AppliedAlready = new("merchants.applied-already");
 
+    /// <summary>A number that no authority gives in this form. Argument: <c>number</c>.</summary>
+    public static Refusal RegistrationWrong(string number) => new Refusal("merchants.registration-wrong", "registrations").With("number", number);
+
+    /// <summary>Argument: <c>most</c>.</summary>
+    public static Refusal TooManyRegistrations(int most) => new Refusal("merchants.too-many-registrations", "registrations").With("most", most);
+
     public static Refusal Missing(string field) => new("merchants.missing", field);
 }

@@ -55,7 +55,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             if (carriers.Find(parcel.Carrier) is not IBuyLabels carrier) continue;
             try
             {
-                var found = await carrier.FindAsync(parcel.Reference, cancel);
+                var found = await carrier.FindAsync(parcel.Handle, cancel);
                 if (found is null) await RefuseAsync(parcel.Id, "shipping.carrier-silent", cancel);
                 else await CompleteAsync(parcel.Id, found, cancel);
                 settled++;

@@ -35,6 +35,8 @@ public static class OrdersRegistration
         .AddScoped<FollowParcels>()
         .AddScoped<PrintLabel>()
         .AddScoped<PrintPackingSlip>()
+        .AddScoped<PrintInvoice>()
+        .AddScoped<ShippingPapers>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()

@@ -15,7 +15,7 @@ public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocu
         if (parcel is null || await PackedConsignment.LoadAsync(db, parcel.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
         if (carriers.Find(parcel.Carrier) is not IBuyLabels carrier) return CarrierRefusals.LabelUnknown;
-        var found = await carriers.AskAsync<BoughtLabel>(parcel.Carrier, async () => await carrier.FindAsync(parcel.Reference, cancel) is { } known ? known : CarrierRefusals.LabelUnknown);
+        var found = await carriers.AskAsync<BoughtLabel>(parcel.Carrier, async () => await carrier.FindAsync(parcel.Handle, cancel) is { } known ? known : CarrierRefusals.LabelUnknown);
         if (!found.Succeeded) return found.Refusal;
         var label = found.Value;
         if (label.File is { } file && file.Format == format) return new DrawnDocument(format, 1, file.Bytes.ToArray());

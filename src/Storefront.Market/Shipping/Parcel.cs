@@ -106,7 +106,7 @@ public sealed class Parcel
     public bool Bought(BoughtLabel label, DateTime nowUtc)
     {
         if (Status != ParcelStatus.Buying) return false;
-        (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price, nowUtc);
+        (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price ?? Cost, nowUtc);
         (ServiceName, Marks, LabelIsToCome) = (label.ServiceName, label.Marks, label.FileIsToCome);
         Version++;
         return true;

@@ -4,6 +4,7 @@ using Storefront.Addresses;
 using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Office.Kit;
+using Storefront.Shipping;
 
 namespace Storefront.Office.Selling;
 
@@ -11,6 +12,7 @@ namespace Storefront.Office.Selling;
 public sealed partial class ProfileForm
 {
     private readonly Dictionary<string, string> about = new(StringComparer.Ordinal);
+    private readonly List<RegistrationDraft> registrations = [];
     private string? name;
     private string? nativeName;
     private string? registration;
@@ -23,6 +25,7 @@ public sealed partial class ProfileForm
     private AddressDraft address = new(new Country("CN"));
     private AddressFindings? findings;
     private bool filled;
+    private bool tried;
 
     /// <summary>The present facts; null for an application.</summary>
     [Parameter]
@@ -55,7 +58,12 @@ public sealed partial class ProfileForm
         (currency, handlingDays) = (known.Currency.Code, known.HandlingDays.ToString(CultureInfo.InvariantCulture));
         address = AddressDraft.Of(known.Address);
         foreach (var (tag, text) in known.About) about[tag] = text;
+        registrations.AddRange(known.Registrations.Select(RegistrationDraft.Of));
     }
+
+    private IReadOnlyList<(string, string)> KindChoices => [.. TaxNumberRules.All.Select(r => (r.Key, Say("tax-number." + r.Key)))];
+
+    private string? FaultOf(RegistrationDraft row) => tried && row.Read() is null ? Words.Text(MerchantRefusals.RegistrationWrong(row.Number?.Trim() ?? "")) : null;
 
     private string? FaultOf(string field) => field == "handlingDays" && badDays ? Words["refusal.form.not-a-number"] : Refusal?.Field == field ? Words.Text(Refusal) : null;
 
@@ -65,11 +73,12 @@ public sealed partial class ProfileForm
         var place = address.ToAddress();
         findings = AddressCheck.Check(place);
         badDays = !int.TryParse(handlingDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days);
-        if (badDays || !findings.IsAcceptable) return;
+        tried = true;
+        if (badDays || !findings.IsAcceptable || registrations.Exists(r => r.Read() is null)) return;
         await OnSend.InvokeAsync(new MerchantProfile
         {
             Name = name?.Trim() ?? "", NativeName = Tidy(nativeName), Registration = registration?.Trim() ?? "", VatNumber = Tidy(vatNumber), Eori = Tidy(eori), Email = email?.Trim() ?? "",
-            Address = place, Currency = new Currency(currency), HandlingDays = days,
+            Address = place, Currency = new Currency(currency), HandlingDays = days, Registrations = [.. registrations.Select(r => r.Read()!).Distinct()],
             About = Language.All.Where(l => !string.IsNullOrWhiteSpace(about.GetValueOrDefault(l.Tag))).ToDictionary(l => l.Tag, l => about[l.Tag].Trim(), StringComparer.Ordinal),
         });
     }

@@ -82,8 +82,8 @@ public abstract class CarrierContract
     {
         var label = (await Labels.BuyAsync(A.LabelRequest(await CheapestAsync()))).Value;
 
-        Assert.Equal(label, await Labels.FindAsync("label-1"));
-        Assert.Null(await Labels.FindAsync("label-9"));
+        Assert.Equal(label, await Labels.FindAsync(A.Handle("label-1")));
+        Assert.Null(await Labels.FindAsync(A.Handle("label-9")));
     }
 
     [Fact]
@@ -93,7 +93,7 @@ public abstract class CarrierContract
 
         Assert.True((await Voids.VoidAsync(A.Handle("label-1"))).Succeeded);
         Assert.True((await Voids.VoidAsync(A.Handle("label-1"))).Succeeded);
-        Assert.NotNull((await Labels.FindAsync("label-1"))!.VoidedAtUtc);
+        Assert.NotNull((await Labels.FindAsync(A.Handle("label-1")))!.VoidedAtUtc);
     }
 
     [Fact]

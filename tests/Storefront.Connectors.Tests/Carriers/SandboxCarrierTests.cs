@@ -128,7 +128,7 @@ public sealed class SandboxCarrierTests : CarrierContract
         var bought = await carrier.BuyAsync(A.LabelRequest(rate with { Price = new Money(1, Currency.Eur) }));
 
         Assert.Equal("shipping.price-changed", bought.Refusal?.Code);
-        Assert.Null(await carrier.FindAsync("label-1"));
+        Assert.Null(await carrier.FindAsync(A.Handle("label-1")));
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class SandboxCarrierTests : CarrierContract
 
         await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => carrier.BuyAsync(request));
 
-        Assert.Null(await carrier.FindAsync(request.Reference));
+        Assert.Null(await carrier.FindAsync(A.Handle(request.Reference)));
         Assert.True((await carrier.BuyAsync(request)).Succeeded);
     }
 
@@ -152,7 +152,7 @@ public sealed class SandboxCarrierTests : CarrierContract
         var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => carrier.BuyAsync(request));
 
         Assert.Equal(("sandbox", request.Reference), (unknown.CarrierKey, unknown.Reference));
-        var found = await carrier.FindAsync(request.Reference);
+        var found = await carrier.FindAsync(A.Handle(request.Reference));
         Assert.NotNull(found);
         Assert.Equal(found, (await carrier.BuyAsync(request)).Value);
     }
@@ -189,7 +189,7 @@ public sealed class SandboxCarrierTests : CarrierContract
         var bought = await carrier.BuyAsync(A.LabelRequest(await CheapestAsync()));
 
         Assert.Equal(("shipping.address-refused", "recipient"), (bought.Refusal?.Code, bought.Refusal?.Field));
-        Assert.Null(await carrier.FindAsync("label-1"));
+        Assert.Null(await carrier.FindAsync(A.Handle("label-1")));
     }
 
     [Fact]

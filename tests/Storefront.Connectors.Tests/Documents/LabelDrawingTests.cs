@@ -286,7 +286,7 @@ public sealed class LabelDrawingTests : IDisposable
         Assert.Throws<DocumentsUnavailableException>(() => documents.Draw(Labels.ToLyon, DocumentFormat.Pdf));
     }
 
-    private static IEnumerable<LabelContent> All => [Labels.ToLyon, Labels.ToDubai, Labels.ToHangzhou, Labels.ToAlmaty, Labels.ToBangkok, Labels.Domestic, Labels.Crowded];
+    private static IEnumerable<LabelContent> All => [Labels.ToLyon, Labels.ToDubai, Labels.ToHangzhou, Labels.ToAlmaty, Labels.ToBangkok, Labels.ToHanoi, Labels.Domestic, Labels.Crowded];
 
     private static IEnumerable<string> Numbers(int count)
     {

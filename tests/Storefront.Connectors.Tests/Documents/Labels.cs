@@ -59,6 +59,12 @@ internal static class Labels
         Marks = ToLyon.Marks with { Routing = "TH 10" },
     };
 
+    public static LabelContent ToHanoi => ToLyon with
+    {
+        Recipient = new PostalAddress { Country = new Country("VN"), Name = "Nguyễn Thị Hồng Phượng", Street = "Số 25 ngõ 132 đường Cầu Giấy", District = "Quận Cầu Giấy", City = "Hà Nội", Postcode = "11300" },
+        Marks = ToLyon.Marks with { Routing = "VN 11" },
+    };
+
     public static LabelContent Domestic => ToLyon with
     {
         Sender = A.Porto,

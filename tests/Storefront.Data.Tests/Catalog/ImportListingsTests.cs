@@ -208,6 +208,30 @@ public sealed class ImportListingsTests
         Assert.Equal(Sorted(file), Sorted(await ExportAsync(market, elsewhere)));
     }
 
+    [Theory, Databases]
+    public async Task Bins_come_in_with_the_file_and_go_out_with_it(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var merchant = await market.MerchantAsync();
+        await ImportAsync(market, merchant, Pots);
+        string[] lines = [.. (await ExportAsync(market, merchant)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries)];
+        var column = Array.IndexOf(lines[0].Split(','), "Bin");
+        var file = "Handle,Title,Category,Variant SKU,Variant Grams,Variant Price,Bin\nshelf,Shelf,teaware,S-1,10,5,A-03-2\n";
+
+        var first = await ImportAsync(market, merchant, file);
+        var again = await ImportAsync(market, merchant, file);
+        var moved = await ImportAsync(market, merchant, file.Replace("A-03-2", "B-01", StringComparison.Ordinal));
+        var left = await ImportAsync(market, merchant, "Handle,Title,Category,Variant SKU,Variant Grams,Variant Price\nshelf,Shelf,teaware,S-1,10,6\n");
+        var tooLong = await ImportAsync(market, merchant, file.Replace("A-03-2", new string('x', 41), StringComparison.Ordinal));
+
+        Assert.True(column > 0);
+        Assert.Equal((1, 1, 1, 1, 1), (first.Created, again.Unchanged, moved.Updated, left.Updated, tooLong.Refused));
+        Assert.Equal("B-01", await market.ReadAsync(db => db.Stock.Join(db.Variants.Where(v => v.Sku == "S-1"), s => s.Variant, v => v.Id, (s, v) => s.Bin).SingleAsync()));
+        Assert.Contains(",B-01,", await ExportAsync(market, merchant));
+        Assert.Contains("Bin", Assert.Single(Said(tooLong.Problems)));
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Theory, InlineData("CNY"), InlineData("JPY"), InlineData("KWD")]
     public async Task The_example_file_imports_without_a_problem_in_any_currency(string currency)
     {

@@ -29,6 +29,7 @@ public sealed class PermissionTests
             await RefusedAsync<BuyLabel, ParcelId>(market, OrderRefusals.NotFound, b => b.RunAsync(wanted, other, default));
             await RefusedAsync<PrintLabel, DrawnDocument>(market, OrderRefusals.NotFound, p => p.RunAsync(parcel, other, DocumentFormat.Pdf, 1, default));
             await RefusedAsync<PrintPackingSlip, DrawnDocument>(market, OrderRefusals.NotFound, p => p.RunAsync(parcel, other, default));
+            await RefusedAsync<PrintInvoice, DrawnDocument>(market, OrderRefusals.NotFound, p => p.RunAsync(parcel, other, default));
             await RefusedAsync<VoidLabel, Done>(market, OrderRefusals.NotFound, v => v.RunAsync(parcel, other, default));
             await RefusedAsync<HandOverParcel, Done>(market, OrderRefusals.NotFound, h => h.RunAsync(parcel, other, default));
             await RefusedAsync<CancelConsignment, Done>(market, OrderRefusals.NotFound, c => c.ByMerchantAsync(consignment.Id, other, default));

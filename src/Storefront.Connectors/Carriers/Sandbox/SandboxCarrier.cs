@@ -41,8 +41,8 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
     public Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default) =>
         CallAsync(SandboxCall.Buy, request.Reference, fault => BuyAsync(request, fault, cancel), cancel);
 
-    public Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default) =>
-        CallAsync(SandboxCall.Find, reference, async _ => (await ReadAsync(reference, cancel))?.Shipment.AsLabel(), cancel);
+    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) =>
+        CallAsync(SandboxCall.Find, purchase.Reference, async _ => (await ReadAsync(purchase.Reference, cancel))?.Shipment.AsLabel(), cancel);
 
     public Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default) =>
         CallAsync<Outcome<Done>>(SandboxCall.Void, label.Reference, async _ =>

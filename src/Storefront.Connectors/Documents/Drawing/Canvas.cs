@@ -25,6 +25,21 @@ internal sealed class Canvas(CairoContext cairo, PangoObject pango, Typeface typ
         FillDots(Dots(left), Dots(y), Dots(left + width) - Dots(left), Dots(y + height) - Dots(y), ink);
     }
 
+    /// <summary>Draws a whole page smaller into this one, with its top left corner at the given place. Its measures stay whole dots of its own, so that only
+    /// pages that are printed from the vector file may be scaled.</summary>
+    public void Place(Page page, double x, double y, double scale)
+    {
+        CairoLibrary.Save(cairo);
+        CairoLibrary.Translate(cairo, x * DotsPerMm, y * DotsPerMm);
+        CairoLibrary.Scale(cairo, scale, scale);
+        PangoLibrary.UpdateContext(cairo, pango);
+        var inside = new Canvas(cairo, pango, typeface, page.WidthMm);
+        page.Draw(inside);
+        MissingGlyphs += inside.MissingGlyphs;
+        CairoLibrary.Restore(cairo);
+        PangoLibrary.UpdateContext(cairo, pango);
+    }
+
     /// <summary>A horizontal line whose upper edge is at <paramref name="y"/>.</summary>
     public void Rule(double x, double y, double width, int dots = 2)
     {

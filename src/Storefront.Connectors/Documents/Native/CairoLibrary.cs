@@ -25,6 +25,10 @@ internal static unsafe partial class CairoLibrary
     [LibraryImport(Name, EntryPoint = "cairo_pdf_surface_set_metadata", StringMarshalling = StringMarshalling.Utf8)]
     public static partial void SetPdfMetadata(CairoSurface surface, int what, string text);
 
+    /// <summary>Of the page that is begun next.</summary>
+    [LibraryImport(Name, EntryPoint = "cairo_pdf_surface_set_size")]
+    public static partial void SetPdfSize(CairoSurface surface, double widthPt, double heightPt);
+
     [LibraryImport(Name, EntryPoint = "cairo_image_surface_create")]
     public static partial CairoSurface CreateImage(int format, int width, int height);
 
@@ -57,6 +61,15 @@ internal static unsafe partial class CairoLibrary
 
     [LibraryImport(Name, EntryPoint = "cairo_status_to_string")]
     public static partial nint StatusText(int status);
+
+    [LibraryImport(Name, EntryPoint = "cairo_save")]
+    public static partial void Save(CairoContext context);
+
+    [LibraryImport(Name, EntryPoint = "cairo_restore")]
+    public static partial void Restore(CairoContext context);
+
+    [LibraryImport(Name, EntryPoint = "cairo_translate")]
+    public static partial void Translate(CairoContext context, double x, double y);
 
     [LibraryImport(Name, EntryPoint = "cairo_scale")]
     public static partial void Scale(CairoContext context, double x, double y);

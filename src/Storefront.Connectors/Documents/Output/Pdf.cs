@@ -25,6 +25,7 @@ internal static class Pdf
             CairoLibrary.SetPdfMetadata(surface, CairoLibrary.PdfMetadataCreateDate, sheet.Dated.ToString("yyyy-MM-dd'T00:00:00Z'", CultureInfo.InvariantCulture));
             foreach (var page in sheet.Pages)
             {
+                CairoLibrary.SetPdfSize(surface, page.WidthMm * PointsPerMm, page.HeightMm * PointsPerMm);
                 using var cairo = CairoLibrary.Create(surface);
                 missingGlyphs += studio.Draw(page, cairo, PointsPerMm / Canvas.DotsPerMm, forDots: false);
                 CairoLibrary.ShowPage(cairo);

@@ -24,7 +24,7 @@ public sealed class ExportListings(MarketDb db)
         {
             var page = await db.Listings.AsNoTracking().Include(l => l.Variants.OrderBy(v => v.Position)).Where(l => some.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(cancel);
             var variants = page.SelectMany(l => l.Variants).Select(v => v.Id).ToList();
-            var stock = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant)).ToDictionaryAsync(s => s.Variant, s => s.OnHand, cancel);
+            var stock = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant)).ToDictionaryAsync(s => s.Variant, s => new StockOnHand(s.OnHand, s.Reserved + s.Committed, s.Bin), cancel);
             foreach (var row in page.SelectMany(l => ExportedRow.Of(l, stock, categories))) await writer.WriteAsync(row.Line.AsMemory(), cancel);
         }
 

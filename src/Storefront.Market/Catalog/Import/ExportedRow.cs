@@ -17,7 +17,7 @@ internal sealed class ExportedRow
 
     public string Line => Csv.Line(ProductColumns.All.Select(c => cells.GetValueOrDefault(c, ""))) + LineEnd;
 
-    public static IEnumerable<ExportedRow> Of(Listing listing, IReadOnlyDictionary<VariantId, int> stock, IReadOnlyDictionary<string, Category> categories)
+    public static IEnumerable<ExportedRow> Of(Listing listing, IReadOnlyDictionary<VariantId, StockOnHand> stock, IReadOnlyDictionary<string, Category> categories)
     {
         var variants = listing.Variants.Where(v => v.IsActive).ToList();
         if (variants.Count == 0) yield break;
@@ -63,7 +63,7 @@ internal sealed class ExportedRow
             With(ProductColumns.TitleIn(language), translated.Title, ProductColumns.BodyIn(language), translated.Description);
     }
 
-    private void Offer(Variant variant, Listing listing, int onHand)
+    private void Offer(Variant variant, Listing listing, StockOnHand? stock)
     {
         for (var n = 1; n <= Math.Min(ProductColumns.MostOptions, listing.Options.Count); n++)
         {
@@ -72,8 +72,8 @@ internal sealed class ExportedRow
         }
 
         With(
-            ProductColumns.Sku, variant.Sku, ProductColumns.Grams, Plain(variant.Weight.Grams), ProductColumns.Quantity, Plain(onHand), ProductColumns.Price, variant.Price.ToPlain(),
-            ProductColumns.ListPrice, variant.ListPrice?.ToPlain() ?? "", ProductColumns.Barcode, variant.Barcode ?? "", ProductColumns.PartNumber, variant.PartNumber ?? "", ProductColumns.Battery, ImportedTrade.Written(variant));
+            ProductColumns.Sku, variant.Sku, ProductColumns.Grams, Plain(variant.Weight.Grams), ProductColumns.Quantity, Plain(stock?.OnHand ?? 0), ProductColumns.Price, variant.Price.ToPlain(),
+            ProductColumns.ListPrice, variant.ListPrice?.ToPlain() ?? "", ProductColumns.Barcode, variant.Barcode ?? "", ProductColumns.PartNumber, variant.PartNumber ?? "", ProductColumns.Battery, ImportedTrade.Written(variant), ProductColumns.Bin, stock?.Bin ?? "");
         if (variant.Size.LengthMm > 0) With(ProductColumns.Length, Plain(variant.Size.LengthMm), ProductColumns.Width, Plain(variant.Size.WidthMm), ProductColumns.Height, Plain(variant.Size.HeightMm));
     }
 

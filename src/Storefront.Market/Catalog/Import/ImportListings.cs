@@ -131,13 +131,18 @@ public sealed class ImportListings(MarketDb db, SaveListing save, PublishListing
         return false;
     }
 
-    /// <summary>A count that is the same as the stock's is no change.</summary>
+    /// <summary>A count or a bin that is the same as the stock's is no change.</summary>
     private async Task<ListingDraft> WithoutSameStockAsync(ListingDraft draft, CancellationToken cancel)
     {
-        var variants = draft.Variants.Where(v => v.OnHand is not null && v.Id is not null).Select(v => v.Id!.Value).ToList();
+        var variants = draft.Variants.Where(v => (v.OnHand is not null || v.Bin is not null) && v.Id is not null).Select(v => v.Id!.Value).ToList();
         if (variants.Count == 0) return draft;
-        var stock = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant)).ToDictionaryAsync(s => s.Variant, s => s.OnHand, cancel);
-        return draft with { Variants = [.. draft.Variants.Select(v => v.Id is { } id && stock.TryGetValue(id, out var have) && have == v.OnHand ? v with { OnHand = null } : v)] };
+        var stock = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant)).ToDictionaryAsync(s => s.Variant, s => new StockOnHand(s.OnHand, 0, s.Bin), cancel);
+        return draft with { Variants = [.. draft.Variants.Select(v => v.Id is { } id && stock.TryGetValue(id, out var have) ? Changed(v, have) : v)] };
+
+        static VariantDraft Changed(VariantDraft wanted, StockOnHand have) => wanted with
+        {
+            OnHand = wanted.OnHand == have.OnHand ? null : wanted.OnHand, Bin = wanted.Bin == (have.Bin ?? "") ? null : wanted.Bin,
+        };
     }
 
     private static bool IsSame(Listing known, ListingDraft draft)

@@ -43,7 +43,7 @@ internal static class ImportedVariants
             var facts = new VariantFacts(
                 values, price, ListPriceOf(row, price, before, remarks), WeightOf(row, remarks), size, BarcodeOf(row, before, remarks),
                 hasBattery, Battery: battery, PartNumber: row.Header.Has(ProductColumns.PartNumber) ? PartNumberOf(row) : before?.PartNumber);
-            drafts.Add(new VariantDraft(same?.Id, sku, facts, QuantityOf(row, remarks)));
+            drafts.Add(new VariantDraft(same?.Id, sku, facts, QuantityOf(row, remarks)) { Bin = BinOf(row, remarks) });
         }
 
         return drafts;
@@ -133,6 +133,15 @@ internal static class ImportedVariants
         var text = row.Text(ProductColumns.Barcode);
         if (text.Length > LongestBarcode || !text.All(char.IsAsciiLetterOrDigit)) remarks.Problem(row.Line, ProductColumns.Barcode, ImportRefusals.BarcodeWrong);
         return text.Length == 0 ? null : text;
+    }
+
+    /// <summary>Where the units lie; null leaves it as it is, where the file has no such column.</summary>
+    private static string? BinOf(ProductRow row, ImportRemarks remarks)
+    {
+        if (!row.Header.Has(ProductColumns.Bin)) return null;
+        var text = row.Text(ProductColumns.Bin);
+        if (text.Length > Stock.LongestBin) remarks.Problem(row.Line, ProductColumns.Bin, ImportRefusals.TooLong(Stock.LongestBin));
+        return text;
     }
 
     /// <summary>Units that the merchant has; null leaves the stock as it is.</summary>

@@ -46,6 +46,7 @@ internal static class ProductColumns
     public const string Width = "Width mm";
     public const string Height = "Height mm";
     public const string Battery = "Battery";
+    public const string Bin = "Bin";
     public const string PictureWidth = "Image Width";
     public const string PictureHeight = "Image Height";
 
@@ -70,7 +71,7 @@ internal static class ProductColumns
         .. Enumerable.Range(1, MostOptions).SelectMany(n => new[] { OptionName(n), OptionValue(n) }),
         Sku, Grams, Quantity, Price, ListPrice, Barcode, Picture, PicturePosition, PictureAlt, Status,
         Category, Language, HsCode, NationalCodes, Origin, CustomsDescription, MakerName, MakerAddress, MakerCountry, MakerContact,
-        ResponsibleName, ResponsibleAddress, ResponsibleCountry, ResponsibleContact, Sensitive, PartNumber, Length, Width, Height, Battery, PictureWidth, PictureHeight,
+        ResponsibleName, ResponsibleAddress, ResponsibleCountry, ResponsibleContact, Sensitive, PartNumber, Length, Width, Height, Battery, Bin, PictureWidth, PictureHeight,
         .. Storefront.Languages.Language.All.SelectMany(l => new[] { TitleIn(l.Tag), BodyIn(l.Tag) }),
     ];
 

@@ -18,8 +18,8 @@ public sealed record BoughtLabel
     /// <summary>The carrier's own name for the order or shipment, where it has one beside the tracking number.</summary>
     public string? CarrierReference { get; init; }
 
-    /// <summary>What the carrier bills, in its currency.</summary>
-    public required Money Price { get; init; }
+    /// <summary>What the carrier bills, in its currency; null where it does not say, and the accepted price counts.</summary>
+    public Money? Price { get; init; }
 
     public required DateTime BoughtAtUtc { get; init; }
 

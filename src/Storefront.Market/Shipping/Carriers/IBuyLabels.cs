@@ -9,6 +9,7 @@ public interface IBuyLabels
     Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default);
 
     /// <summary>The label that was bought under our reference, voided or not; null when the carrier says there is none.</summary>
-    /// <exception cref="CarrierOutcomeUnknownException">No answer came back; it is still not known.</exception>
-    Task<BoughtLabel?> FindAsync(string reference, CancellationToken cancel = default);
+    /// <param name="purchase">As much of it as is known here; at first our reference and the service.</param>
+    /// <exception cref="CarrierOutcomeUnknownException">No answer came back, or the carrier cannot be asked by a reference of ours: it is still not known.</exception>
+    Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default);
 }

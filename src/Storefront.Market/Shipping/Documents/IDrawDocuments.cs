@@ -6,13 +6,14 @@ public interface IDrawDocuments
     /// <summary>Whether documents can be drawn here, and if not, a plain sentence that says what is missing.</summary>
     DocumentsAvailability Availability { get; }
 
-    /// <summary>The label, and the CN 23 as further pages where it has one.</summary>
+    /// <summary>One paper; a label comes with its customs form as further pages where it has one.</summary>
     /// <param name="page">Which page a PNG shows, from 1; PDF and ZPL hold all pages.</param>
     /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="Availability"/>.</exception>
-    DrawnDocument Draw(LabelContent label, DocumentFormat format, int page = 1);
+    DrawnDocument Draw(Paper paper, DocumentFormat format, int page = 1);
 
-    /// <inheritdoc cref="Draw(LabelContent, DocumentFormat, int)"/>
-    DrawnDocument Draw(PackingSlip slip, DocumentFormat format, int page = 1);
+    /// <summary>Many papers as one PDF.</summary>
+    /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="Availability"/>.</exception>
+    DrawnDocument Draw(PrintRun run);
 }
 
 /// <param name="Pages">How many the whole document has.</param>

@@ -1,7 +1,7 @@
 namespace Storefront.Shipping;
 
 /// <summary>All that stands on a shipping label of 100 x 150 mm and, where it needs one, on the customs form that goes with it.</summary>
-public sealed record LabelContent
+public sealed record LabelContent : Paper
 {
     /// <summary>As in the bar code, without spaces.</summary>
     public required string TrackingNumber { get; init; }

@@ -1,7 +1,7 @@
 namespace Storefront.Shipping;
 
 /// <summary>The sheet that lies in the parcel: what was ordered, from whom, and what was paid for it all.</summary>
-public sealed record PackingSlip
+public sealed record PackingSlip : Paper
 {
     public required string OrderNumber { get; init; }
 

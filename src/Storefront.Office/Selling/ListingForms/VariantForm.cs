@@ -18,6 +18,8 @@ public sealed class VariantForm
 
     public string? OnHand { get; set; }
 
+    public string? Bin { get; set; }
+
     public string? Grams { get; set; }
 
     public string? Length { get; set; }
@@ -38,7 +40,7 @@ public sealed class VariantForm
     public static VariantForm Of(VariantDraft variant, StockOnHand? stock) => new()
     {
         id = variant.Id, Values = variant.Facts.Values, Sku = variant.Sku, Price = variant.Facts.Price.ToPlain(), ListPrice = variant.Facts.ListPrice?.ToPlain(),
-        OnHand = stock?.OnHand.ToString(CultureInfo.InvariantCulture), Promised = stock?.Promised ?? 0, Grams = Whole(variant.Facts.Weight.Grams),
+        OnHand = stock?.OnHand.ToString(CultureInfo.InvariantCulture), Promised = stock?.Promised ?? 0, Bin = stock?.Bin, Grams = Whole(variant.Facts.Weight.Grams),
         Length = Centimetres(variant.Facts.Size.LengthMm), Width = Centimetres(variant.Facts.Size.WidthMm), Height = Centimetres(variant.Facts.Size.HeightMm),
         Barcode = variant.Facts.Barcode, HasBattery = variant.Facts.HasBattery,
     };
@@ -78,7 +80,7 @@ public sealed class VariantForm
             faults[field + "size"] = FormFaults.NotASize;
         return faults.Count > before
             ? null
-            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery), onHand);
+            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery), onHand) { Bin = Bin?.Trim() ?? "" };
     }
 
     private static string? Whole(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);

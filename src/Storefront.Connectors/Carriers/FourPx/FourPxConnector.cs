@@ -1,0 +1,30 @@
+using Storefront.Connectors.Carriers.Wire;
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Carriers.FourPx;
+
+/// <summary>4PX, cross-border parcels out of China, over the open platform FOP.</summary>
+/// <remarks>Source: open.4px.com, as public clients use it; checked 2026-11-22. Not run against the real service.</remarks>
+internal sealed class FourPxConnector(FourPxSettings settings, CarrierWire wire, TimeProvider clock) : ICarrierConnector
+{
+    public const string AppKey = "app-key";
+
+    public const string AppSecret = "app-secret";
+
+    public string Key => "4px";
+
+    public string Name => "4PX";
+
+    public IReadOnlyList<CredentialField> Fields { get; } =
+    [
+        new(AppKey, "App key") { Hint = "open.4px.com, application" },
+        new(AppSecret, "App secret") { IsSecret = true },
+    ];
+
+    public IReadOnlyList<CarrierAbility> Abilities { get; } = CarrierAbilities.Of(typeof(FourPxCarrier));
+
+    /// <summary>Products are the customer's own: their codes are their names.</summary>
+    public string ServiceName(string serviceKey) => serviceKey;
+
+    public ICarrier Open(CarrierCredentials credentials) => new FourPxCarrier(this, credentials, settings, wire, clock);
+}

@@ -1,0 +1,141 @@
+using Storefront.Languages;
+using Storefront.Pricing;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>Makes the papers of a parcel from the frozen order: nothing is worked out anew, so that a paper printed again says the same.</summary>
+public sealed class ShippingPapers(Messages messages, CurrentRates rates, CarrierDirectory carriers)
+{
+    /// <summary>Our own label, with its customs form.</summary>
+    internal Outcome<LabelContent> Label(PackedParcel packed)
+    {
+        if (packed.Parcel is not { TrackingNumber: { } number } parcel) return PaperRefusals.NoLabel;
+        if (parcel.Marks is not { } marks) return PaperRefusals.PrintAlone;
+        var declared = packed.CrossesBorder ? packed.Declare() : default(Outcome<CustomsDeclaration>?);
+        if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
+        var customs = declared?.Value;
+        return new LabelContent
+        {
+            TrackingNumber = number,
+            ServiceName = parcel.ServiceName ?? parcel.Service,
+            Marks = marks,
+            Sender = packed.Shop.Address,
+            Recipient = packed.Order.ShipTo,
+            Weight = parcel.Weight,
+            Size = parcel.Size,
+            Reference = packed.Order.Number,
+            PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
+            Customs = customs,
+            Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
+        };
+    }
+
+    /// <summary>The commercial invoice of a parcel that crosses a customs border, in English and in the language that the destination reads.</summary>
+    internal Outcome<CommercialInvoice> Invoice(PackedParcel packed)
+    {
+        if (!packed.CrossesBorder) return PaperRefusals.NoBorder;
+        if (packed.Parcel is not { } parcel) return PaperRefusals.NoLabel;
+        var declared = packed.Declare();
+        if (!declared.Succeeded) return declared.Refusal;
+        var (order, consignment, shop) = (packed.Order, packed.Consignment, packed.Shop);
+        var english = messages.In(Language.English);
+        var other = OtherLanguage(order.ShipTo.Country) is { } language ? messages.In(language) : null;
+        var number = shop.Registrations.Between(shop.Address.Country, order.ShipTo.Country, consignment.Terms.Scheme).ToList();
+        return new CommercialInvoice
+        {
+            Number = order.Number,
+            IssuedOn = DateOnly.FromDateTime(order.PaidAtUtc ?? order.PlacedAtUtc),
+            Seller = new InvoiceParty(shop.Address with { Name = shop.Name, Company = null }, [.. NumbersOf(packed, number, english)]) { Email = shop.Email },
+            Buyer = new InvoiceParty(order.ShipTo, []),
+            WaybillNumber = parcel.TrackingNumber,
+            CarrierName = $"{packed.Marks?.CarrierName ?? carriers.Find(parcel.Carrier)?.Name ?? parcel.Carrier}, {parcel.ServiceName ?? parcel.Service}",
+            OrderNumber = order.Number,
+            OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
+            // The lines stand in the order of the declaration, which is that of the consignment.
+            Declaration = declared.Value,
+            UnitPrices = [.. consignment.Lines.Select(l => l.UnitPrice)],
+            NamedPlace = string.Join(", ", new[] { order.ShipTo.City, Countries.Name(order.ShipTo.Country, Language.English) }.Where(p => !string.IsNullOrWhiteSpace(p))),
+            Freight = consignment.Delivery,
+            GrossWeight = parcel.Weight,
+            Notes = [.. NotesOf(packed, english, other)],
+            Words = WordsOf(english),
+            OtherWords = other is null ? null : WordsOf(other),
+        };
+    }
+
+    /// <summary>The sheet in the parcel, in the buyer's language.</summary>
+    internal PackingSlip Slip(PackedParcel packed)
+    {
+        var (order, consignment) = (packed.Order, packed.Consignment);
+        var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
+        return new PackingSlip
+        {
+            OrderNumber = order.Number,
+            OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
+            MerchantName = consignment.MerchantName,
+            Sender = packed.Shop.Address,
+            Recipient = order.ShipTo,
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new PackingSlipLine(l.Quantity, l.Title, l.Options, l.Sku, words.Format.Money(l.LineTotal)))],
+            Amounts = [.. AmountsOf(consignment, words)],
+            Total = words.Format.Money(consignment.Total),
+            TrackingNumber = packed.Parcel?.TrackingNumber,
+            Words = new PackingSlipWords(
+                words["slip.title"], words["slip.order"], words["slip.ordered-on"], words["slip.from"], words["slip.to"], words["slip.quantity"], words["slip.item"],
+                words["slip.amount"], words["slip.total"], words["slip.tracking"], words.Language.IsRightToLeft),
+        };
+    }
+
+    /// <summary>The language of ours in which most people there read their papers; none where that is English, or Chinese in its long forms.</summary>
+    internal static Language? OtherLanguage(Country destination)
+    {
+        if (destination.Code is "HK" or "MO" or "TW" || !Countries.TryFind(destination, out var facts)) return null;
+        return facts.Language == Language.English ? null : facts.Language;
+    }
+
+    private static IEnumerable<(string Name, string Number)> NumbersOf(PackedParcel packed, List<TaxRegistration> registrations, Words english)
+    {
+        if (packed.Shop.Eori is { Length: > 0 } eori && !registrations.Exists(r => r.Number == eori)) yield return ("EORI", eori);
+        if (packed.Shop.VatNumber is { Length: > 0 } vat && !registrations.Exists(r => r.Number == vat)) yield return (english["invoice.vat"], vat);
+        foreach (var registration in registrations)
+        {
+            var name = registration.Kind switch
+            {
+                TaxRegistrationKind.Ioss => "IOSS",
+                TaxRegistrationKind.Voec => "VOEC",
+                TaxRegistrationKind.Eori => "EORI",
+                TaxRegistrationKind.Vat => $"{english["invoice.vat"]} {registration.Country}",
+                TaxRegistrationKind.Gst => $"{english["invoice.gst"]} {registration.Country}",
+            };
+            yield return (name, registration.Number);
+        }
+    }
+
+    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, Words english, Words? other)
+    {
+        var terms = packed.Consignment.Terms;
+        if (terms.Scheme == "IOSS") yield return Say("invoice.ioss");
+        else if (terms.Scheme is { } scheme) yield return Say("invoice.scheme", ("scheme", scheme));
+        if (!terms.NothingDueAtDoor)
+        {
+            yield return Say("invoice.due-at-door");
+            yield break;
+        }
+
+        var consignment = packed.Consignment;
+        var prepaid = consignment.Duty + consignment.Tax + consignment.Fees;
+        if (prepaid.IsPositive) yield return Say("invoice.prepaid", ("amount", prepaid.ToString()));
+
+        InvoiceNote Say(string key, params MessageArgument[] arguments) => new(english.Text(key, arguments), other?.Text(key, arguments));
+    }
+
+    private static PaperWords WordsOf(Words words) => new(CommercialInvoice.Keys.ToDictionary(k => k, k => words["invoice." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
+
+    private static IEnumerable<PackingSlipAmount> AmountsOf(Consignment consignment, Words words) =>
+        new (string Key, Money Amount)[]
+        {
+            ("slip.goods", consignment.Goods), ("slip.delivery", consignment.Delivery), ("slip.duty", consignment.Duty), ("slip.tax", consignment.Tax), ("slip.fees", consignment.Fees),
+        }
+        .Where((part, at) => at < 2 || !part.Amount.IsZero)
+        .Select(part => new PackingSlipAmount(words[part.Key], words.Format.Money(part.Amount)));
+}

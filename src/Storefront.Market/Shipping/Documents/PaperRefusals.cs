@@ -1,0 +1,17 @@
+namespace Storefront.Shipping;
+
+/// <summary>Why a paper cannot be printed.</summary>
+public static class PaperRefusals
+{
+    /// <summary>The number has more characters than bars of a readable width fit; the label is printed at its own size instead.</summary>
+    public static readonly Refusal BarCodeTooLong = new("shipping.bar-code-too-long");
+
+    /// <summary>No label is bought for it, so that there is nothing to name the parcel by.</summary>
+    public static readonly Refusal NoLabel = new("shipping.no-label");
+
+    /// <summary>A parcel of before 2026-12: what stands on its label is asked of the carrier when it is printed by itself.</summary>
+    public static readonly Refusal PrintAlone = new("shipping.print-alone");
+
+    /// <summary>It stays within one customs area and needs no invoice for customs.</summary>
+    public static readonly Refusal NoBorder = new("shipping.no-border");
+}
