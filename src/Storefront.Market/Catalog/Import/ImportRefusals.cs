@@ -18,8 +18,6 @@ public static class ImportRefusals
     public static readonly Refusal StockWrong = new Refusal("import.stock-wrong").With("most", SaveListing.MostStock);
     public static readonly Refusal NeitherYesNorNo = new("import.neither-yes-nor-no");
     public static readonly Refusal HsCodeWrong = new("import.hs-code-wrong");
-    public static readonly Refusal NationalCodeWrong = new("import.national-code-wrong");
-    public static readonly Refusal SensitiveUnknown = new("import.sensitive-unknown");
     public static readonly Refusal CountryUnknown = new("import.country-unknown");
     public static readonly Refusal LanguageUnknown = new Refusal("import.language-unknown").With("languages", string.Join(", ", Languages.Language.All));
     public static readonly Refusal LanguageTwice = new("import.language-twice");
@@ -47,6 +45,10 @@ public static class ImportRefusals
 
     /// <param name="currency">The merchant's; the example shows its digits.</param>
     public static Refusal PriceWrong(Currency currency) => new Refusal("import.price-wrong").With("currency", currency.Code).With("example", Money.Of(1234.5m, currency, Rounding.HalfUp).ToPlain());
+
+    public static Refusal NationalCodeWrong(string text) => new Refusal("import.national-code-wrong").With("text", text);
+
+    public static Refusal SensitiveUnknown(string text, IEnumerable<string> names) => new Refusal("import.sensitive-unknown").With("text", text).With("names", string.Join(", ", names));
 
     public static Refusal Differs(int line) => new Refusal("import.differs").With("line", line);
 

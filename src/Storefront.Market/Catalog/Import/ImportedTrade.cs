@@ -14,7 +14,7 @@ internal static partial class ImportedTrade
         foreach (var pair in Members(row.Text(ProductColumns.NationalCodes)))
         {
             if (pair.Split(':', StringSplitOptions.TrimEntries) is [var place, var digits] && Country.TryParse(place, out var country) && Countries.TryFind(country, out _) && HsCode.TryParse(digits, out var code)) codes.Add(new NationalCode(country, code));
-            else remarks.Problem(row.Line, ProductColumns.NationalCodes, ImportRefusals.NationalCodeWrong.With("text", pair));
+            else remarks.Problem(row.Line, ProductColumns.NationalCodes, ImportRefusals.NationalCodeWrong(pair));
         }
 
         if (codes.DistinctBy(c => c.Country).Count() < codes.Count) remarks.Problem(row.Line, ProductColumns.NationalCodes, CatalogRefusals.CountryTwice);
@@ -34,7 +34,7 @@ internal static partial class ImportedTrade
         foreach (var name in Members(row.Text(ProductColumns.Sensitive)))
         {
             if (NameOf<SensitiveGoods>(name) is { } kind) found.Add(kind);
-            else remarks.Problem(row.Line, ProductColumns.Sensitive, ImportRefusals.SensitiveUnknown.With("text", name).With("names", string.Join(", ", Enum.GetValues<SensitiveGoods>().Select(Written))));
+            else remarks.Problem(row.Line, ProductColumns.Sensitive, ImportRefusals.SensitiveUnknown(name, Enum.GetValues<SensitiveGoods>().Select(Written)));
         }
 
         return [.. found];

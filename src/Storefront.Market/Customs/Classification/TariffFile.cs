@@ -89,8 +89,8 @@ public sealed record TariffFile(IReadOnlyList<HsEntry> Entries, IReadOnlyList<Ta
         : description.Length == 0 ? TariffRefusals.DescriptionMissing
         : description.Length > LongestDescription ? TariffRefusals.DescriptionTooLong
         : parent.Length == 0 || parent.Equals("TOTAL", StringComparison.OrdinalIgnoreCase) ? (code.Length == 2 ? null : TariffRefusals.ParentMissing)
-        : parent.Length >= code.Length || !code.StartsWith(parent, StringComparison.Ordinal) ? TariffRefusals.ParentElsewhere.With("parent", parent)
-        : !named.Contains(parent) && common.Find(parent) is null ? TariffRefusals.ParentUnknown.With("parent", parent)
+        : parent.Length >= code.Length || !code.StartsWith(parent, StringComparison.Ordinal) ? TariffRefusals.ParentElsewhere(parent)
+        : !named.Contains(parent) && common.Find(parent) is null ? TariffRefusals.ParentUnknown(parent)
         : null;
 
     /// <summary>Without the dots and blanks with which tariffs are printed.</summary>

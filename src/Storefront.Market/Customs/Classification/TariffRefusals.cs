@@ -12,11 +12,13 @@ public static class TariffRefusals
     public static readonly Refusal DescriptionMissing = new("tariff.description-missing");
     public static readonly Refusal DescriptionTooLong = new Refusal("tariff.description-too-long").With("most", TariffFile.LongestDescription);
     public static readonly Refusal ParentMissing = new("tariff.parent-missing");
-    public static readonly Refusal ParentElsewhere = new("tariff.parent-elsewhere");
-    public static readonly Refusal ParentUnknown = new("tariff.parent-unknown");
     public static readonly Refusal SourceMissing = new Refusal("tariff.source-missing", "source").With("most", ImportTariff.LongestSource);
     public static readonly Refusal DayAhead = new("tariff.day-ahead", "asOf");
     public static readonly Refusal NothingGood = new("tariff.nothing-good");
+
+    public static Refusal ParentElsewhere(string parent) => new Refusal("tariff.parent-elsewhere").With("parent", parent);
+
+    public static Refusal ParentUnknown(string parent) => new Refusal("tariff.parent-unknown").With("parent", parent);
 
     public static Refusal QuoteOpen(int line) => new Refusal("tariff.quote-open").With("line", line);
 }
