@@ -25,7 +25,7 @@ public sealed class TariffImportTests
         Assert.DoesNotContain(await FindAsync(market, "glazed teapots", null), h => h.Entry.Code == "6911103710");
         var row = Assert.Single((await market.DoAsync<ImportTariff, Outcome<IReadOnlyList<NationalTariffRow>>>(i => i.ListAsync(admin, default))).Value);
         Assert.Equal(("hts.usitc.gov, revision 12", new DateOnly(2026, 11, 1), 1), (row.Source, row.AsOf, row.Rows));
-        Assert.Equal(1, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Action == nameof(ImportTariff))));
+        Assert.Equal(1, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Act == nameof(ImportTariff))));
     }
 
     [Theory, Databases]
@@ -35,7 +35,7 @@ public sealed class TariffImportTests
         var admin = await market.AdminAsync();
         foreach (var name in new[] { "Oldnames", "Newnames" })
         {
-            market.Clock.Advance(TimeSpan.FromMinutes(1));
+            market.Clock.Move(TimeSpan.FromMinutes(1));
             Assert.True((await market.DoAsync<ImportTariff, Outcome<TariffFile>>(i => i.TakeInAsync(America, File($"hscode,description,parent\n6911103710,{name},691110\n"), admin, default))).Succeeded);
             Assert.Equal("6911103710", (await FindAsync(market, name, new Country("US")))[0].Entry.Code);
         }
