@@ -1,4 +1,6 @@
 using Microsoft.Playwright;
+using Storefront.Connectors.Tests.Carriers.FourPx;
+using Storefront.Connectors.Tests.Carriers.Wired;
 using Storefront.Testing;
 
 // Two markets at once on two cores would measure each other.
@@ -14,17 +16,24 @@ public sealed class Market : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private RunningApp? app;
+    private ScriptedServer? carrier;
 
     public string Url => app!.Url;
 
     public RunningApp App => app!;
+
+    /// <summary>4PX's end of the wire.</summary>
+    internal FourPxDouble FourPx { get; }
+
+    public Market() => FourPx = new FourPxDouble(() => carrier!.Base);
 
     /// <summary>Where screenshots are written, to be looked at.</summary>
     public static string Screenshots { get; } = Path.Combine(RunningApp.Root, "artifacts/screenshots");
 
     public async Task InitializeAsync()
     {
-        app = await RunningApp.StartAsync();
+        carrier = await ScriptedServer.StartAsync(FourPx.Answer);
+        app = await RunningApp.StartAsync(arguments: [$"--Carriers:FourPx:Test={carrier.Base}router/api/service", "--Carriers:FourPx:LabelHosts:0=127.0.0.1"]);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -38,6 +47,7 @@ public sealed class Market : IAsyncLifetime
         if (browser is not null) await browser.DisposeAsync();
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();
+        if (carrier is not null) await carrier.DisposeAsync();
     }
 
     /// <summary>A new visitor with nothing remembered.</summary>

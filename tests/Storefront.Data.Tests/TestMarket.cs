@@ -1,4 +1,5 @@
 #pragma warning disable EF1001 // The query compiler is EF Core's own; see ShadowQueryCompiler.
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Query.Internal;
@@ -15,6 +16,7 @@ using Storefront.Connectors.Files.Disk;
 using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Connectors.Rates.Ecb;
+using Storefront.Connectors.Secrets;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
@@ -90,7 +92,7 @@ public sealed class TestMarket : IAsyncDisposable
 
         if (disturbs is not null) use += o => o.AddInterceptors(disturbs);
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));
@@ -101,7 +103,8 @@ public sealed class TestMarket : IAsyncDisposable
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
-        collection.AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });
+        collection.AddDataProtection().UseEphemeralDataProtectionProvider();
+        collection.AddSecrets().AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });
         collection.AddKeyedSingleton<IStoreFiles>(PublicFiles.Store, (_, _) => new DiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "pictures") }));
         var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver");
         await market.DoAsync<MarketDb>(async db =>

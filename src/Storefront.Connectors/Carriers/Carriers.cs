@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
+using Storefront.Connectors.Carriers.ChinaPost;
 using Storefront.Connectors.Carriers.EasyPost;
 using Storefront.Connectors.Carriers.FourPx;
 using Storefront.Connectors.Carriers.Sandbox;
 using Storefront.Connectors.Carriers.Wire;
+using Storefront.Connectors.Carriers.YtoExpress;
+using Storefront.Connectors.Carriers.YunExpress;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -17,14 +19,16 @@ public static class Carriers
     /// <param name="configuration">The section <c>Carriers</c>.</param>
     public static IServiceCollection AddCarriers(this IServiceCollection services, IConfiguration configuration)
     {
-        services.TryAddScoped<CarrierDirectory>();
         services.AddSandboxCarrier(configuration.GetSection("Sandbox"));
         var wire = configuration.GetSection("Wire").Get<CarrierWireSettings>() ?? new CarrierWireSettings();
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
+        services.AddConnector<ChinaPostConnector, ChinaPostSettings>(configuration.GetSection("ChinaPost"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));
         services.AddConnector<FourPxConnector, FourPxSettings>(configuration.GetSection("FourPx"));
+        services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
+        services.AddConnector<YunExpressConnector, YunExpressSettings>(configuration.GetSection("YunExpress"));
         return services;
     }
 

@@ -2935,6 +2935,35 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("CarrierAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Shipping.CarrierMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTime>("ReceivedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("CarrierMessages", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3002,6 +3031,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("BoughtAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -3020,6 +3052,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("uuid");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -3114,12 +3149,16 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("FetchLabelAtUtc");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("TrackingNumber");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

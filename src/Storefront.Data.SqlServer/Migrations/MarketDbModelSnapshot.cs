@@ -2939,6 +2939,35 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("CarrierAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Shipping.CarrierMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(120)");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<DateTime>("ReceivedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("CarrierMessages", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3006,6 +3035,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("BoughtAtUtc")
                         .HasColumnType("datetime2");
 
@@ -3024,6 +3056,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -3118,12 +3153,16 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("FetchLabelAtUtc");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("TrackingNumber");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

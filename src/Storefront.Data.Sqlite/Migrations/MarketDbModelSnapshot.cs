@@ -2926,6 +2926,35 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("CarrierAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Shipping.CarrierMessage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("EventId")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("ReceivedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account", "EventId")
+                        .IsUnique();
+
+                    b.ToTable("CarrierMessages", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2993,6 +3022,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("BoughtAtUtc")
                         .HasColumnType("TEXT");
 
@@ -3011,6 +3043,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -3105,12 +3140,16 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("FetchLabelAtUtc");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("TrackingNumber");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

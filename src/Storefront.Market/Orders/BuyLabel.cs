@@ -4,7 +4,6 @@ using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Pricing;
 using Storefront.Shipping;
-using Storefront.Shipping.Lanes;
 
 namespace Storefront.Orders;
 
@@ -13,7 +12,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, CarrierDirectory carriers, DestinationRules destinations, CurrentLanes lanes, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
 {
     /// <returns>The parcel; it may still be <see cref="ParcelStatus.Buying"/> when the carrier has not answered, and is then followed up by itself.</returns>
     public async Task<Outcome<ParcelId>> RunAsync(LabelOrder wanted, Actor actor, CancellationToken cancel)
@@ -24,24 +23,24 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (standing is { } already) return already;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
         if (consignment.InDispute) return OrderRefusals.InDispute;
-        if (carriers.Find(wanted.Carrier) is not (IQuoteRates quotes and IBuyLabels)) return CarrierRefusals.ServiceUnavailable(wanted.Service);
+        if (await carriers.FindAsync(consignment.Merchant, wanted.Carrier, cancel) is not { } carrier || carrier.As<IBuyLabels>(CarrierAbility.Buy) is null) return CarrierRefusals.ServiceUnavailable(wanted.Service);
 
-        var customs = consignment.CrossesBorder(order.ShipTo.Country) ? consignment.Declare(order.Number) : default(Outcome<CustomsDeclaration>?);
+        var customs = packed.Declare();
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
-        if (lanes.Now.StandingOf(consignment.ShipsFrom, order.ShipTo.Country, wanted.Carrier) is { IsSuspended: true } lane) return LaneRefusals.CarrierSuspended(carriers.Find(wanted.Carrier)!.Name, lane.Reason ?? "");
-        var offers = await quotes.QuoteRatesAsync(packed.RateRequest(wanted.Weight, wanted.Size, now), cancel);
-        if (!offers.Succeeded) return offers.Refusal;
-        if (offers.Value.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
+        var offers = await quotes.RunAsync(consignment.Merchant, packed.RateRequest(wanted.Weight, wanted.Size, now), wanted.Carrier, cancel);
+        if (offers.Silent is [var silent, ..]) return CarrierRefusals.Silent(silent);
+        if (offers.Refused is [var (_, no), ..]) return no;
+        if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
 
-        var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
+        var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
         db.Parcels.Add(parcel);
         consignment.LabelIsBeingBought();
         var written = await db.SaveOrStaleAsync(cancel);
         if (!written.Succeeded) return written.Refusal;
-        return await CallAsync(parcel, packed, rate, customs?.Value, cancel);
+        return await CallAsync(parcel, (IBuyLabels)carrier.Carrier, packed, rate, customs?.Value, cancel);
     }
 
     /// <summary>Takes up purchases whose answer never came; the number settled.</summary>
@@ -52,7 +51,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         var settled = 0;
         foreach (var parcel in open)
         {
-            if (carriers.Find(parcel.Carrier) is not IBuyLabels carrier) continue;
+            if (await carriers.ForAsync(parcel, cancel) is not { Carrier: IBuyLabels carrier }) continue;
             try
             {
                 var found = await carrier.FindAsync(parcel.Handle, cancel);
@@ -69,16 +68,15 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         return settled;
     }
 
-    private async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel)
+    private async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel)
     {
-        var carrier = (IBuyLabels)carriers.Find(parcel.Carrier)!;
         try
         {
             var bought = await carrier.BuyAsync(
                 new LabelRequest
                 {
                     Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number,
+                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);
             if (!bought.Succeeded)
@@ -88,6 +86,12 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             }
 
             await CompleteAsync(parcel.Id, bought.Value, cancel);
+        }
+        catch (CarrierOutcomeUnknownException e) when (e.NothingWasSent)
+        {
+            var silent = CarrierRefusals.Silent(((ICarrier)carrier).Name);
+            await RefuseAsync(parcel.Id, silent.Code, cancel);
+            return silent;
         }
         catch (CarrierOutcomeUnknownException)
         {
@@ -100,17 +104,21 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
     /// <summary>The label exists and is paid for, whatever has become of the consignment meanwhile.</summary>
     private async Task CompleteAsync(ParcelId id, BoughtLabel label, CancellationToken cancel)
     {
+        // The same bytes are the same file: keeping it again after a stop changes nothing.
+        var kept = label.File is { } file ? await files.SaveAsync(file.Bytes, file.Format.Extension(), cancel) : default(StoredFile?);
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
             var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
+            if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
             var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             // A case may have given the money back before the carrier answered; then the label waits to be voided.
             if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
-            own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
+            // What the carrier bills to the merchant's own account is none of our money.
+            if (parcel.Account is null) own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
             own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
             return default(Done);
         }, cancel);

@@ -7,7 +7,7 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>The parcel leaves the merchant: its units leave the stock, the buyer is told, the carrier is asked from now on.</summary>
-public sealed class HandOverParcel(MarketDb db, CarrierDirectory carriers, TimeProvider clock)
+public sealed class HandOverParcel(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory, TimeProvider clock)
 {
     public async Task<Outcome<Done>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
@@ -21,9 +21,9 @@ public sealed class HandOverParcel(MarketDb db, CarrierDirectory carriers, TimeP
 
         // Telling the carrier again changes nothing there, so a stop between here and the commit is made good by asking again.
         var now = clock.GetUtcNow().UtcDateTime;
-        if (carriers.Find(known.Carrier) is ITakeHandOvers carrier)
+        if ((await carriers.ForAsync(known, cancel))?.As<ITakeHandOvers>(CarrierAbility.HandOver) is { } carrier)
         {
-            var told = await carriers.AskAsync(known.Carrier, () => carrier.HandOverAsync([known.TrackingNumber!], now, cancel));
+            var told = await directory.AskAsync(known.Carrier, () => carrier.HandOverAsync([known.TrackingNumber!], now, cancel));
             if (!told.Succeeded) return told.Refusal;
         }
 

@@ -30,9 +30,11 @@ public static class OrdersRegistration
         .AddScoped<Holds>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
+        .AddScoped<FetchLabel>()
         .AddScoped<VoidLabel>()
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()
+        .AddScoped<ReceiveCarrierNews>()
         .AddScoped<PrintLabel>()
         .AddScoped<PrintPackingSlip>()
         .AddScoped<PrintInvoice>()
@@ -52,6 +54,7 @@ public static class OrdersRegistration
         .AddScoped<RetryRefund>()
         .AddScoped<ReceivePaymentNews>()
         .AddHandler<PaymentNews, PaymentNewsHandler>()
+        .AddHandler<CarrierNewsStored, CarrierNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>()
         .AddScoped<IHoldPersonalData, OrderPersonalData>();
 }

@@ -7,18 +7,38 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>Draws a bought label, with its customs form, from the figures of the accepted quote. Drawing again gives the same label.</summary>
-public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocuments documents, CurrentRates rates)
+public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory, FetchLabel fetch, IStoreFiles files, IDrawDocuments documents, CurrentRates rates)
 {
     public async Task<Outcome<DrawnDocument>> RunAsync(ParcelId id, Actor actor, DocumentFormat format, int page, CancellationToken cancel)
     {
         var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
         if (parcel is null || await PackedConsignment.LoadAsync(db, parcel.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
-        if (carriers.Find(parcel.Carrier) is not IBuyLabels carrier) return CarrierRefusals.LabelUnknown;
-        var found = await carriers.AskAsync<BoughtLabel>(parcel.Carrier, async () => await carrier.FindAsync(parcel.Handle, cancel) is { } known ? known : CarrierRefusals.LabelUnknown);
-        if (!found.Succeeded) return found.Refusal;
-        var label = found.Value;
-        if (label.File is { } file && file.Format == format) return new DrawnDocument(format, 1, file.Bytes.ToArray());
+        if (parcel.LabelIsToCome)
+        {
+            if (await fetch.RunAsync(parcel.Id, cancel) is { Succeeded: false } notYet) return notYet.Refusal;
+            parcel = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        }
+
+        // The carrier's own label goes out as it came.
+        if (parcel.LabelFormat == format && StoredFile.TryParse(parcel.LabelFile, out var kept) && await files.OpenAsync(kept, cancel) is { } stream)
+        {
+            await using (stream)
+            {
+                using var bytes = new MemoryStream();
+                await stream.CopyToAsync(bytes, cancel);
+                return new DrawnDocument(format, 1, bytes.ToArray());
+            }
+        }
+
+        var (marks, serviceName) = (parcel.Marks, parcel.ServiceName);
+        if (marks is null || serviceName is null)
+        {
+            if ((await carriers.ForAsync(parcel, cancel))?.As<IBuyLabels>(CarrierAbility.Buy) is not { } carrier) return CarrierRefusals.LabelUnknown;
+            var found = await directory.AskAsync<BoughtLabel>(parcel.Carrier, async () => await carrier.FindAsync(parcel.Handle, cancel) is { } known ? known : CarrierRefusals.LabelUnknown);
+            if (!found.Succeeded) return found.Refusal;
+            (marks, serviceName) = (found.Value.Marks, found.Value.ServiceName);
+        }
 
         var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
@@ -26,9 +46,9 @@ public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocu
         return documents.Draw(
             new LabelContent
             {
-                TrackingNumber = label.TrackingNumber,
-                ServiceName = label.ServiceName,
-                Marks = label.Marks,
+                TrackingNumber = parcel.TrackingNumber!,
+                ServiceName = serviceName,
+                Marks = marks,
                 Sender = packed.Sender,
                 Recipient = packed.Order.ShipTo,
                 Weight = parcel.Weight,
@@ -36,7 +56,7 @@ public sealed class PrintLabel(MarketDb db, CarrierDirectory carriers, IDrawDocu
                 Reference = packed.Order.Number,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
-                Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, label.Marks.Mail),
+                Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
             },
             format,
             page);

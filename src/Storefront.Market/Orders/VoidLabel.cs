@@ -6,7 +6,7 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>Gives an unused label back to the carrier and the cost back to the merchant.</summary>
-public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvider clock)
+public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory, TimeProvider clock)
 {
     public async Task<Outcome<Done>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
@@ -15,21 +15,21 @@ public sealed class VoidLabel(MarketDb db, CarrierDirectory carriers, TimeProvid
         if (known.Status == ParcelStatus.Voided) return default(Done);
         if (known.WhyNotUsable() is { } refusal) return refusal;
         if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
-        if (carriers.Find(known.Carrier) is not IVoidLabels carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
+        if ((await carriers.ForAsync(known, cancel))?.As<IVoidLabels>(CarrierAbility.Void) is not { } carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
-        var voided = await carriers.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Handle, cancel));
+        var voided = await directory.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Handle, cancel));
         if (!voided.Succeeded) return voided.Refusal;
         return await db.AtomicallyAsync<Done>(async () =>
         {
             var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status == ParcelStatus.Voided) return default(Done);
             var now = clock.GetUtcNow().UtcDateTime;
-            var bought = await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
+            var bought = parcel.Account is not null ? null : await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
             var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             parcel.Voided();
             if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
-            db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
+            if (bought is not null) db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
             db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
             return default(Done);
         }, cancel);

@@ -8,6 +8,8 @@ public sealed partial class MarketDb
 {
     public DbSet<CarrierAccount> CarrierAccounts => Set<CarrierAccount>();
 
+    public DbSet<CarrierMessage> CarrierMessages => Set<CarrierMessage>();
+
     public DbSet<LaneNotice> LaneNotices => Set<LaneNotice>();
 
     public DbSet<Parcel> Parcels => Set<Parcel>();

@@ -35,6 +35,9 @@ public sealed class Parcel
 
     public string Service { get; private set; } = "";
 
+    /// <summary>The merchant's own account, to which the carrier bills; null for the installation's own carrier, whose cost is taken from the merchant's balance.</summary>
+    public CarrierAccountId? Account { get; private set; }
+
     /// <summary>Our key for the carrier; unique.</summary>
     public string Reference { get; private set; } = "";
 
@@ -64,6 +67,9 @@ public sealed class Parcel
     /// <summary>The carrier makes the label in its own time; it is fetched when it is ready.</summary>
     public bool LabelIsToCome { get; private set; }
 
+    /// <summary>When the carrier is asked for it next; null when it is there, and when it did not come in all the time that it has.</summary>
+    public DateTime? FetchLabelAtUtc { get; private set; }
+
     public ParcelStatus Status { get; private set; }
 
     public string? RefusalCode { get; private set; }
@@ -92,12 +98,12 @@ public sealed class Parcel
         ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered => null,
     };
 
-    public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
+    public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, CarrierAccountId? account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
     {
         var id = Storefront.Id.New<ParcelId>();
         return new Parcel
         {
-            Id = id, Consignment = consignment, Order = order, Merchant = merchant, Carrier = carrier, Service = service, Reference = $"label-{id.Value:N}",
+            Id = id, Consignment = consignment, Order = order, Merchant = merchant, Carrier = carrier, Account = account, Service = service, Reference = $"label-{id.Value:N}",
             Cost = price, Weight = weight, Size = size, Status = ParcelStatus.Buying, CreatedAtUtc = nowUtc,
         };
     }
@@ -107,7 +113,7 @@ public sealed class Parcel
     {
         if (Status != ParcelStatus.Buying) return false;
         (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price ?? Cost, nowUtc);
-        (ServiceName, Marks, LabelIsToCome) = (label.ServiceName, label.Marks, label.FileIsToCome);
+        (ServiceName, Marks, LabelIsToCome, FetchLabelAtUtc) = (label.ServiceName, label.Marks, label.FileIsToCome, label.FileIsToCome ? nowUtc : null);
         Version++;
         return true;
     }
@@ -115,7 +121,14 @@ public sealed class Parcel
     /// <summary>The carrier's own label is kept under this key.</summary>
     public void LabelIsKept(string fileKey, DocumentFormat format)
     {
-        (LabelFile, LabelFormat, LabelIsToCome) = (fileKey, format, false);
+        (LabelFile, LabelFormat, LabelIsToCome, FetchLabelAtUtc) = (fileKey, format, false, null);
+        Version++;
+    }
+
+    /// <summary>The label is not ready: it is asked for again then, or no more.</summary>
+    public void FetchLabelAgain(DateTime? atUtc)
+    {
+        FetchLabelAtUtc = atUtc;
         Version++;
     }
 

@@ -25,6 +25,8 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.Consignment);
         parcel.HasIndex(p => p.Order);
         parcel.HasIndex(p => p.TrackNextAtUtc);
+        parcel.HasIndex(p => p.FetchLabelAtUtc);
+        parcel.HasIndex(p => p.TrackingNumber);
         parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
     }
 

@@ -14,6 +14,7 @@ public sealed partial class BuyLabelPanel
     private bool badWeight;
     private bool badSize;
     private LabelOffers? offers;
+    private bool bySpeed;
     private CarrierRate? buying;
 
     [Parameter, EditorRequired]
@@ -38,6 +39,14 @@ public sealed partial class BuyLabelPanel
         var (rates, own) = (Current.Now, Seat.Merchant.Currency);
         return price.Currency == own || !rates.Knows(price.Currency) || !rates.Knows(own) ? null : rates.Convert(price, own, Rounding.HalfUp);
     }
+
+    /// <summary>Dearest last, or slowest last; what costs or takes the same is told apart by the other.</summary>
+    private IReadOnlyList<CarrierRate> Ranked => bySpeed
+        ? [.. offers!.Rates.OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin).ThenBy(Comparable)]
+        : [.. offers!.Rates.OrderBy(Comparable).ThenBy(r => r.DaysMax)];
+
+    /// <summary>The price in the merchant's currency, so that carriers of several currencies can be compared; those without a rate come last.</summary>
+    private long Comparable(CarrierRate rate) => rate.Price.Currency == Seat.Merchant.Currency ? rate.Price.Minor : About(rate.Price)?.Minor ?? long.MaxValue;
 
     private async Task QuoteAsync()
     {

@@ -12,6 +12,7 @@ using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Connectors.Payments.Stripe;
 using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Rates.Ecb;
+using Storefront.Connectors.Secrets;
 using Storefront.Data;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
@@ -25,6 +26,7 @@ using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reconciliation;
 using Storefront.Reviews;
+using Storefront.Shipping;
 using Storefront.Trust;
 using Storefront.Web.Account;
 using Storefront.Web.Demo;
@@ -40,7 +42,7 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         services.Configure<HoldOptions>(settings.GetSection("Holds"));
@@ -63,6 +65,7 @@ public static class MarketHost
 
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(s => new ConfigureOptions<KeyManagementOptions>(keys => keys.XmlRepository = new DatabaseKeys(s.GetRequiredService<IDbContextFactory<MarketDb>>())));
         services.AddDataProtection();
+        services.AddSecrets();
         services.AddAccountPages();
         services.AddOffice();
 
@@ -87,6 +90,7 @@ public static class MarketHost
     public static void MapMarket(this WebApplication app)
     {
         app.MapPaymentHooks();
+        app.MapCarrierHooks();
         app.MapSandboxPayments();
         app.MapSandboxPayees();
         app.MapPublicFiles();

@@ -18,6 +18,7 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
         await Task.WhenAll(
             Each<SweepPayments>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
             Each<BuyLabel>((labels, cancel) => labels.SweepAsync(cancel), stoppingToken),
+            Each<FetchLabel>((labels, cancel) => labels.SweepAsync(cancel), stoppingToken),
             Each<FollowParcels>((parcels, cancel) => parcels.RunAsync(cancel), stoppingToken),
             Each<ConfirmReceipt>((receipts, cancel) => receipts.ByTimeAsync(cancel), stoppingToken),
             Each<EndReserves>((reserves, cancel) => reserves.RunAsync(cancel), stoppingToken),

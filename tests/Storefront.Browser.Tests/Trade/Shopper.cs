@@ -49,18 +49,19 @@ internal sealed class Shopper(Market market, IPage page)
 
     /// <summary>Sends the basket to Osaka and pays by card.</summary>
     /// <param name="email">Where a guest is written to; null for who is signed in.</param>
+    /// <param name="inLatin">The address in Latin letters, as some carriers want it, instead of Japanese.</param>
     /// <returns>The order's number.</returns>
-    public async Task<string> BuyAsync(string? email = null, string card = "4242 4242 4242 4242")
+    public async Task<string> BuyAsync(string? email = null, string card = "4242 4242 4242 4242", bool inLatin = false)
     {
         await page.GotoAsync("/en/checkout?address=new");
         await page.Locator("#country").SelectOptionAsync("JP");
         await page.Locator("button[name=do][value=country]").ClickAsync();
         await page.Locator("select#region").WaitForAsync();
-        await page.Locator("#name").FillAsync("山田 花子");
+        await page.Locator("#name").FillAsync(inLatin ? "Hanako Yamada" : "山田 花子");
         await page.Locator("#postcode").FillAsync("530-0001");
         await page.Locator("select#region").SelectOptionAsync(new SelectOptionValue { Index = 27 });
-        await page.Locator("#city").FillAsync("大阪市北区");
-        await page.Locator("#street").FillAsync("梅田 3-1-1");
+        await page.Locator("#city").FillAsync(inLatin ? "Kita-ku, Osaka" : "大阪市北区");
+        await page.Locator("#street").FillAsync(inLatin ? "Umeda 3-1-1" : "梅田 3-1-1");
         if (email is not null) await page.Locator("#email").FillAsync(email);
         await page.Locator("main form.form button.button-main").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/checkout/", StringComparison.Ordinal));

@@ -57,10 +57,9 @@ public sealed class LaneTests
         var wanted = await market.CheapestAsync(order.Consignments[0], shop.Member);
         await AddAsync(market, new LaneNoticeDraft(null, France, wanted.Carrier, LaneStatus.Suspended, 0, "No flights", null, null));
 
-        var offers = await OffersAsync(market, order.Consignments[0], shop.Member);
+        var offers = await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(order.Consignments[0].Id, shop.Member, null, null, default));
 
-        Assert.DoesNotContain(offers.Rates, r => r.CarrierKey == wanted.Carrier);
-        Assert.Equal("No flights", Assert.Single(offers.Suspended).Reason);
+        Assert.Equal(("lanes.carrier-suspended", "No flights"), (offers.Refusal!.Code, offers.Refusal.Arguments["reason"]));
         Assert.Equal("lanes.carrier-suspended", (await market.BuyLabelAsync(wanted, shop.Member)).Refusal!.Code);
         Assert.True((await SendAsync(market, await market.BasketAsync((await market.ListingAsync(shop, sku: "TP-2"), 1)))).Succeeded);
     }

@@ -26,7 +26,7 @@ internal sealed class CainiaoCarrier(CainiaoConnector connector, CarrierCredenti
         var answer = await CallAsync("cnge.order.create", "CNGCP-OPEN", order, mayRepeat: false, request.Reference, cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<CainiaoCreated>() is not { OrderCode: { Length: > 0 } code } created) throw Unreadable(request.Reference);
-        return Label(request.Reference, code, created.TrackingNumber, created.LaneCode, solution) with { Price = request.Rate.Price };
+        return Label(request.Reference, code, created.TrackingNumber, created.LaneCode, solution);
     }
 
     public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)
@@ -44,7 +44,7 @@ internal sealed class CainiaoCarrier(CainiaoConnector connector, CarrierCredenti
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<CainiaoWaybill>() is not { } waybill) throw Unreadable(label.Reference);
         if (waybill.WaybillPdfData is not { Length: > 0 } pdf) return CarrierRefusals.LabelNotReady;
-        return Bytes(pdf) is { } bytes ? new CarrierFile(DocumentFormat.Pdf, bytes) : throw Unreadable(label.Reference);
+        return Base64Text.Decode(pdf) is { } bytes ? new CarrierFile(DocumentFormat.Pdf, bytes) : throw Unreadable(label.Reference);
     });
 
     public async Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default)
@@ -132,12 +132,6 @@ internal sealed class CainiaoCarrier(CainiaoConnector connector, CarrierCredenti
             "S06" or "S07" or "S08" or "S09" or "S13" => throw Unreadable(reference),
             _ => CarrierRefusals.Refused(Name, reason),
         };
-    }
-
-    private static byte[]? Bytes(string base64)
-    {
-        var bytes = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, bytes, out var count) ? bytes[..count] : null;
     }
 
     /// <summary>An order whose number at the destination is still to come travels under its own code, which is tracked as well.</summary>

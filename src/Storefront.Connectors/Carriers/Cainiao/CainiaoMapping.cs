@@ -1,5 +1,4 @@
 using Storefront.Connectors.Carriers.Wire;
-using Storefront.Customs;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers.Cainiao;
@@ -8,8 +7,6 @@ namespace Storefront.Connectors.Carriers.Cainiao;
 internal static class CainiaoMapping
 {
     public const string Locale = "en_US";
-
-    private static readonly Country Germany = new("DE");
 
     /// <summary>Whole beginnings of action codes; a rule of thumb of public clients, and what fits none is on the way.</summary>
     private static readonly (string Beginning, TrackingStatus Status)[] Beginnings =
@@ -30,7 +27,7 @@ internal static class CainiaoMapping
         locale = Locale,
         syncGetTrackingNumber = true,
         tradeOrderParam = request.OrderNumber is { } order ? new { tradeOrderId = order } : null,
-        solutionParam = new { solutionCode = solution, importCustomsParam = TaxNumber(request) is { } tax ? new { taxNumber = tax } : null },
+        solutionParam = new { solutionCode = solution, importCustomsParam = (request.SellerNumber() ?? request.Recipient.TaxId) is { } tax ? new { taxNumber = tax } : null },
         packageParams = new[]
         {
             new
@@ -73,20 +70,6 @@ internal static class CainiaoMapping
         return known < 0 ? TrackingStatus.InTransit : Beginnings[known].Status;
     }
 
-    /// <summary>The number by which the destination taxes: the seller's in its scheme, or else the addressee's own.</summary>
-    private static string? TaxNumber(LabelRequest request)
-    {
-        var to = request.Recipient.Country;
-        TaxRegistrationKind? kind = to.Code switch
-        {
-            "NO" => TaxRegistrationKind.Voec,
-            "GB" => TaxRegistrationKind.Vat,
-            "AU" or "NZ" or "SG" => TaxRegistrationKind.Gst,
-            _ => CustomsUnions.BuiltIn.SameArea(Germany, to) ? TaxRegistrationKind.Ioss : null,
-        };
-        return request.Registrations.FirstOrDefault(r => r.Kind == kind && (kind is TaxRegistrationKind.Ioss || r.Country == to))?.Number ?? request.Recipient.TaxId;
-    }
-
     private static object Item(CustomsLine line, int index) => new
     {
         itemId = line.Sku ?? $"{index + 1}", sku = line.Sku, chineseName = line.LocalDescription ?? line.Description, englishName = line.Description, quantity = line.Quantity,
@@ -102,7 +85,7 @@ internal static class CainiaoMapping
     {
         if (ZonedTime.Utc(time, ZonedTime.Offset(zone) ?? ZonedTime.China) is not { } at) return null;
         var status = Status(action ?? "");
-        return new TrackingEvent(status, at, Country.TryParse(country, out var known) ? known : null, place, action ?? "", status.TextKey());
+        return new TrackingEvent(status, at, Country.TryParse(country, out var known) ? known : null, place, ScanCode.Of(action), status.TextKey());
     }
 
     private sealed record CainiaoPerson(string Name, string? Telephone, string? MobilePhone, string? Email, string? ZipCode, string CountryCode, string? State, string? City, string? District, string DetailAddress)

@@ -17,6 +17,8 @@ internal sealed class FourPxCarrier(FourPxConnector connector, CarrierCredential
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
     {
+        // A price for an address that no label can be bought for helps nobody.
+        if (FourPxMapping.Fault(request.To) is { } fault) return fault;
         var answer = await CallAsync("ds.xms.estimated_cost.get", "1.0.0", FourPxMapping.Estimate(request), mayRepeat: true, "", cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<List<FourPxEstimate>>() is not { } offers) throw Unreadable();

@@ -38,7 +38,8 @@ internal static class FourPxMapping
     /// <summary>Text that they refuse, told before the wire: they take Latin letters only and a street of <see cref="LongestStreet"/>.</summary>
     public static Refusal? Fault(PostalAddress recipient)
     {
-        if (string.Join(' ', recipient.Name, recipient.Street, recipient.Street2, recipient.City, recipient.Region) is var text && !GoodsDescription.IsLatin(text)) return CarrierRefusals.AddressRefused("4PX takes the recipient's name and address in Latin letters only.");
+        var text = string.Join(' ', recipient.Name, recipient.Street, recipient.Street2, recipient.City, recipient.WithLatinRegion().Region);
+        if (!GoodsDescription.IsLatin(text)) return CarrierRefusals.AddressRefused("4PX takes the recipient's name and address in Latin letters only.");
         return Street(recipient).Length > LongestStreet ? CarrierRefusals.AddressRefused($"4PX takes a street of at most {LongestStreet} letters.") : null;
     }
 
@@ -117,7 +118,7 @@ internal static class FourPxMapping
 
     private static object Person(PostalAddress address, string? email) => new
     {
-        first_name = address.Name, company = address.Company, phone = address.Phone, email, post_code = address.Postcode, country = address.Country.Code, state = address.Region, city = address.City,
+        first_name = address.Name, company = address.Company, phone = address.Phone, email, post_code = address.Postcode, country = address.Country.Code, state = address.WithLatinRegion().Region, city = address.City,
         district = address.District, street = Street(address),
     };
 

@@ -1,25 +1,39 @@
 namespace Storefront.Shipping;
 
-/// <summary>The carriers that this installation works with.</summary>
+/// <summary>The carriers that this installation works with: its own, which every merchant may use, and those with which a merchant connects an account.</summary>
 public sealed class CarrierDirectory
 {
     private readonly Dictionary<string, ICarrier> byKey;
+    private readonly Dictionary<string, ICarrierConnector> connectors;
 
     /// <exception cref="ArgumentException">Two carriers share a key.</exception>
-    public CarrierDirectory(IEnumerable<ICarrier> carriers)
+    public CarrierDirectory(IEnumerable<ICarrier> carriers, IEnumerable<ICarrierConnector> connectors)
     {
         All = [.. carriers];
+        Connectors = [.. connectors.OrderBy(c => c.Name, StringComparer.Ordinal)];
         byKey = All.ToDictionary(c => c.Key, StringComparer.Ordinal);
+        this.connectors = Connectors.ToDictionary(c => c.Key, StringComparer.Ordinal);
+        if (byKey.Keys.FirstOrDefault(this.connectors.ContainsKey) is { } twice) throw new ArgumentException($"Two carriers are called {twice}.", nameof(connectors));
     }
 
+    /// <summary>The installation's own carriers.</summary>
     public IReadOnlyList<ICarrier> All { get; }
 
+    /// <summary>Carriers with which a merchant may connect an account, by name.</summary>
+    public IReadOnlyList<ICarrierConnector> Connectors { get; }
+
+    /// <summary>One of the installation's own.</summary>
     public ICarrier? Find(string key) => byKey.GetValueOrDefault(key);
 
-    /// <summary>Carrier and service as people know them; their keys where the carrier is not worked with any more.</summary>
-    public string Describe(string carrier, string service) => Find(carrier) is { } known ? $"{known.Name}, {known.ServiceName(service)}" : $"{carrier}, {service}";
+    public ICarrierConnector? FindConnector(string key) => connectors.GetValueOrDefault(key);
 
-    /// <summary>The carrier's ability, or null when the carrier is unknown or cannot do that.</summary>
+    /// <summary>As people know it; the key where the carrier is not worked with any more.</summary>
+    public string NameOf(string carrier) => Find(carrier)?.Name ?? FindConnector(carrier)?.Name ?? carrier;
+
+    /// <summary>Carrier and service as people know them; their keys where the carrier is not worked with any more.</summary>
+    public string Describe(string carrier, string service) => $"{NameOf(carrier)}, {Find(carrier)?.ServiceName(service) ?? FindConnector(carrier)?.ServiceName(service) ?? service}";
+
+    /// <summary>The own carrier's ability, or null when it is unknown or cannot do that.</summary>
     public TAbility? Find<TAbility>(string key)
         where TAbility : class => Find(key) as TAbility;
 
@@ -32,11 +46,7 @@ public sealed class CarrierDirectory
         }
         catch (CarrierOutcomeUnknownException)
         {
-            return CarrierRefusals.Silent(Find(key)?.Name ?? key);
+            return CarrierRefusals.Silent(NameOf(key));
         }
     }
-
-    /// <summary>Every carrier that has the ability.</summary>
-    public IEnumerable<TAbility> With<TAbility>()
-        where TAbility : class => All.OfType<TAbility>();
 }

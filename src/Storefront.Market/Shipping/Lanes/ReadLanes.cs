@@ -28,9 +28,9 @@ public sealed class ReadLanes(MarketDb db, CarrierDirectory carriers, TimeProvid
     }
 
     /// <summary>The carriers that a notice can be about.</summary>
-    public IReadOnlyList<(string Key, string Name)> Carriers() => [.. carriers.All.Select(c => (c.Key, c.Name))];
+    public IReadOnlyList<(string Key, string Name)> Carriers() => [.. carriers.All.Select(c => (c.Key, c.Name)), .. carriers.Connectors.Select(c => (c.Key, c.Name))];
 
     private LaneNoticeRow RowOf(LaneNotice n, DateTime now) => new(
-        n.Id, n.From, n.To, n.Carrier is { } key ? carriers.Find(key)?.Name ?? key : null, n.Status, n.MoreDays, n.Reason, n.FromUtc, n.UntilUtc, n.SetAtUtc,
+        n.Id, n.From, n.To, n.Carrier is { } key ? carriers.NameOf(key) : null, n.Status, n.MoreDays, n.Reason, n.FromUtc, n.UntilUtc, n.SetAtUtc,
         n.UntilUtc <= now ? LaneNoticeStanding.Over : n.FromUtc > now ? LaneNoticeStanding.Coming : LaneNoticeStanding.Holds);
 }

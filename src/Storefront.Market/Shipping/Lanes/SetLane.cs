@@ -21,7 +21,7 @@ public sealed class SetLane(MarketDb db, FollowLanes follow, CarrierDirectory ca
         if (draft.Status == LaneStatus.Delayed && draft.MoreDays is < 1 or > MostDays) return LaneRefusals.DaysOutside;
         if (string.IsNullOrWhiteSpace(draft.Reason) || draft.Reason.Trim().Length > LongestReason) return LaneRefusals.ReasonMissing;
         if (draft.UntilUtc is { } until && until <= from) return LaneRefusals.EndsBefore;
-        if (draft.Carrier is { } carrier && carriers.Find(carrier) is null) return LaneRefusals.CarrierUnknown;
+        if (draft.Carrier is { } carrier && carriers.Find(carrier) is null && carriers.FindConnector(carrier) is null) return LaneRefusals.CarrierUnknown;
 
         var notice = LaneNotice.Of(draft, from, actor.User, now);
         db.LaneNotices.Add(notice);

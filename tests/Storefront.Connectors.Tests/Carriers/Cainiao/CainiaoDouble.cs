@@ -37,7 +37,7 @@ internal sealed class CainiaoDouble : CarrierDouble
 
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
-        if (request.Method != "POST" || request.Path != "/gateway/link.do") return ScriptedAnswer.NotFound;
+        if (request.Method != "POST" || request.Path is not ("/gateway/link.do" or "/gateway/test")) return ScriptedAnswer.NotFound;
         var form = request.Form;
         foreach (var field in new[] { "msg_type", "logistic_provider_id", "to_code", "logistics_interface", "data_digest" })
         {
@@ -66,8 +66,8 @@ internal sealed class CainiaoDouble : CarrierDouble
 
     public static ScriptedAnswer Failed(string code, string message) => ScriptedAnswer.Json(new { success = "false", errorCode = code, errorMsg = message });
 
-    public static CarrierCredentials With(string secret, string? port = null) => new(
-        new Dictionary<string, string> { [CainiaoConnector.ResourceCode] = Resource, [CainiaoConnector.AppSecret] = secret, [CainiaoConnector.HandOverPort] = port ?? "" }, isTest: true);
+    public static CarrierCredentials With(string secret, string? port = null, bool isTest = true) => new(
+        new Dictionary<string, string> { [CainiaoConnector.ResourceCode] = Resource, [CainiaoConnector.AppSecret] = secret, [CainiaoConnector.HandOverPort] = port ?? "" }, isTest);
 
     private static string CodeOf(DoubleLabel label) => "LP000000000000" + label.TrackingNumber[2..4];
 

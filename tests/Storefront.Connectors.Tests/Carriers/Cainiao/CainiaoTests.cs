@@ -20,8 +20,7 @@ public sealed class CainiaoTests : WiredCarrierContract
 
     private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
     {
-        var gateway = new Uri(server, "gateway/link.do");
-        return new CainiaoConnector(new CainiaoSettings { Live = gateway, Test = gateway }, wire, clock);
+        return new CainiaoConnector(new CainiaoSettings { Live = new Uri(server, "gateway/link.do"), Test = new Uri(server, "gateway/test") }, wire, clock);
     }
 
     private protected override (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) =>
@@ -65,6 +64,33 @@ public sealed class CainiaoTests : WiredCarrierContract
         Assert.False(sent.TryGetProperty("sourceHandoverParam", out _));
     }
 
+    [Theory]
+    [InlineData("FR", "IM2760000742"), InlineData("NO", "2021001"), InlineData("GB", "GB123456789"), InlineData("AU", "ARN1"), InlineData("US", null)]
+    public async Task The_sellers_number_goes_only_where_its_authority_is(string to, string? number)
+    {
+        var order = await OrderAsync();
+        var numbers = new TaxRegistration[]
+        {
+            new(TaxRegistrationKind.Vat, "FR00123456789", new Country("FR")), new(TaxRegistrationKind.Vat, "GB123456789", new Country("GB")), new(TaxRegistrationKind.Ioss, "IM2760000742", new Country("DE")),
+            new(TaxRegistrationKind.Voec, "2021001", new Country("NO")), new(TaxRegistrationKind.Gst, "ARN1", new Country("AU")),
+        };
+
+        await Buy(order with { Registrations = numbers, Recipient = order.Recipient with { Country = new Country(to) } });
+
+        var solution = JsonDocument.Parse(Server.Requests[^1].Form["logistics_interface"]).RootElement.GetProperty("solutionParam");
+        Assert.Equal(number, solution.TryGetProperty("importCustomsParam", out var customs) ? customs.GetProperty("taxNumber").GetString() : null);
+    }
+
+    [Fact]
+    public async Task Without_a_number_of_the_sellers_customs_gets_that_of_the_addressee()
+    {
+        var order = await OrderAsync();
+
+        await Buy(order with { Recipient = order.Recipient with { Country = new Country("BR"), TaxId = "12345678909" } });
+
+        Assert.Contains("\"importCustomsParam\":{\"taxNumber\":\"12345678909\"}", Server.Requests[^1].Form["logistics_interface"], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_plus_in_the_digest_arrives_as_one()
     {
@@ -76,6 +102,16 @@ public sealed class CainiaoTests : WiredCarrierContract
 
         Assert.Contains("%2B", Server.Requests[^1].Text, StringComparison.Ordinal);
         Assert.Equal(Server.Requests.Count, Double.Labels.Count);
+    }
+
+    [Theory]
+    [InlineData(true, "/gateway/test"), InlineData(false, "/gateway/link.do")]
+    public async Task An_account_for_tests_has_a_gateway_of_its_own(bool isTest, string path)
+    {
+        var carrier = (ITestCredentials)Connector.Open(CainiaoDouble.With(CainiaoDouble.Secret, isTest: isTest));
+
+        Assert.True((await carrier.TestAsync(CarrierAbility.Track)).Succeeded);
+        Assert.Equal(path, Assert.Single(Server.Requests).Path);
     }
 
     [Theory]

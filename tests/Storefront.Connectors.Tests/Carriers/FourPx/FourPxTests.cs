@@ -45,8 +45,22 @@ public sealed class FourPxTests : WiredCarrierContract
 
         var refused = await ((IBuyLabels)Carrier).BuyAsync(order with { Recipient = order.Recipient with { Street = "ул. Ленина 5" } });
 
+        var unpriced = await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { To = order.Recipient with { Name = "山田 花子" } });
+
         Assert.Equal("shipping.address-refused", refused.Refusal?.Code);
+        Assert.Equal("shipping.address-refused", unpriced.Refusal?.Code);
         Assert.Equal(asked, Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_prefecture_that_was_chosen_in_its_own_script_is_told_in_latin_letters()
+    {
+        var osaka = new PostalAddress { Country = new Country("JP"), Name = "Hanako Yamada", Street = "Umeda 3-1-1", City = "Kita-ku, Osaka", Region = "大阪府", Postcode = "530-0001", Phone = "+81660000000" };
+
+        var bought = await ((IBuyLabels)Carrier).BuyAsync(await OrderAsync() with { Recipient = osaka });
+
+        Assert.True(bought.Succeeded, bought.Refusal?.Code);
+        Assert.Equal("Osaka", Server.Requests.Last(r => r.QueryFields["method"] == "ds.xms.order.create").Json.GetProperty("recipient_info").GetProperty("state").GetString());
     }
 
     [Fact]

@@ -13,8 +13,8 @@ using Storefront.Data;
 namespace Storefront.Data.SqlServer.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130055947_CustomsReadiness")]
-    partial class CustomsReadiness
+    [Migration("20261130055207_ParcelAccounts")]
+    partial class ParcelAccounts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -358,16 +358,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(12)");
 
-                    b.Property<string>("Maker")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("NationalCodes")
-                        .HasMaxLength(4000)
-                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Options")
                         .IsRequired()
@@ -384,14 +376,6 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("PublishedAtUtc")
                         .HasColumnType("datetime2");
-
-                    b.Property<string>("ResponsiblePerson")
-                        .HasMaxLength(2000)
-                        .HasColumnType("nvarchar(2000)");
-
-                    b.Property<string>("Sensitive")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -442,15 +426,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("nvarchar(max)");
 
-                    b.Property<int>("RulesAsOf")
-                        .HasColumnType("int");
-
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
                     b.HasKey("Listing");
-
-                    b.HasIndex("RulesAsOf");
 
                     b.HasIndex("Sequence")
                         .IsUnique();
@@ -526,13 +505,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
-                    b.Property<string>("Battery")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)")
-                        .HasDefaultValue("None");
-
                     b.Property<bool>("HasBattery")
                         .HasColumnType("bit");
 
@@ -547,10 +519,6 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
-
-                    b.Property<string>("PartNumber")
-                        .HasMaxLength(70)
-                        .HasColumnType("nvarchar(70)");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -938,45 +906,6 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Basket");
 
                     b.ToTable("CheckoutAttempts", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Customs.Classification.NationalTariff", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.Property<DateOnly>("AsOf")
-                        .HasColumnType("date");
-
-                    b.Property<string>("Country")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(2)");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("nvarchar(max)");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("TakenBy")
-                        .HasColumnType("uniqueidentifier");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Country", "TakenAtUtc");
-
-                    b.ToTable("NationalTariffs", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -1869,13 +1798,6 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Battery")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)")
-                        .HasDefaultValue("None");
-
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uniqueidentifier");
 
@@ -1950,10 +1872,6 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("ReserveDays")
                         .HasColumnType("int");
-
-                    b.Property<string>("Sensitive")
-                        .HasMaxLength(400)
-                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Sku")
                         .IsRequired()
@@ -2942,71 +2860,41 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("CarrierAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
+            modelBuilder.Entity("Storefront.Shipping.CarrierMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Carrier")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
-
-                    b.Property<string>("From")
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(2)");
-
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("MoreDays")
-                        .HasColumnType("int");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("nvarchar(300)");
-
-                    b.Property<DateTime>("SetAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<Guid>("SetBy")
+                    b.Property<Guid>("Account")
                         .HasColumnType("uniqueidentifier");
 
-                    b.Property<string>("Status")
+                    b.Property<string>("EventId")
                         .IsRequired()
-                        .HasMaxLength(40)
+                        .HasMaxLength(120)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(40)");
+                        .HasColumnType("varchar(120)");
 
-                    b.Property<string>("To")
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
-                        .HasColumnType("varchar(2)");
+                    b.Property<string>("News")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
 
-                    b.Property<DateTime?>("UntilUtc")
+                    b.Property<DateTime>("ReceivedAtUtc")
                         .HasColumnType("datetime2");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("int");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SetAtUtc");
+                    b.HasIndex("Account", "EventId")
+                        .IsUnique();
 
-                    b.HasIndex("UntilUtc");
-
-                    b.ToTable("LaneNotices", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_LaneNotices_MoreDays", "\"MoreDays\" BETWEEN 0 AND 90");
-                        });
+                    b.ToTable("CarrierMessages", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Shipping.Parcel", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("Account")
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime?>("BoughtAtUtc")
@@ -3027,6 +2915,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("uniqueidentifier");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -3121,12 +3012,16 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("FetchLabelAtUtc");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("TrackingNumber");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

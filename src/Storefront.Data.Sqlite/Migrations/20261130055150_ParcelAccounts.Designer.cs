@@ -12,8 +12,8 @@ using Storefront.Data;
 namespace Storefront.Data.Sqlite.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130055913_CustomsReadiness")]
-    partial class CustomsReadiness
+    [Migration("20261130055150_ParcelAccounts")]
+    partial class ParcelAccounts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -346,15 +346,7 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Maker")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("Merchant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("NationalCodes")
-                        .HasMaxLength(4000)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Options")
@@ -371,14 +363,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("PublishedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("ResponsiblePerson")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Sensitive")
-                        .HasMaxLength(400)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Slug")
@@ -429,15 +413,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("TEXT");
 
-                    b.Property<int>("RulesAsOf")
-                        .HasColumnType("INTEGER");
-
                     b.Property<long>("Sequence")
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Listing");
-
-                    b.HasIndex("RulesAsOf");
 
                     b.HasIndex("Sequence")
                         .IsUnique();
@@ -513,13 +492,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Battery")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("None");
-
                     b.Property<bool>("HasBattery")
                         .HasColumnType("INTEGER");
 
@@ -533,10 +505,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid>("Merchant")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PartNumber")
-                        .HasMaxLength(70)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Position")
@@ -925,45 +893,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Basket");
 
                     b.ToTable("CheckoutAttempts", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Customs.Classification.NationalTariff", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateOnly>("AsOf")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Country")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Document")
-                        .IsRequired()
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Rows")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Source")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("TakenAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("TakenBy")
-                        .HasColumnType("TEXT");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Country", "TakenAtUtc");
-
-                    b.ToTable("NationalTariffs", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -1856,13 +1785,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Battery")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("None");
-
                     b.Property<Guid>("Consignment")
                         .HasColumnType("TEXT");
 
@@ -1937,10 +1859,6 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<int?>("ReserveDays")
                         .HasColumnType("INTEGER");
-
-                    b.Property<string>("Sensitive")
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
 
                     b.Property<string>("Sku")
                         .IsRequired()
@@ -2929,71 +2847,41 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("CarrierAccounts", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
+            modelBuilder.Entity("Storefront.Shipping.CarrierMessage", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Carrier")
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
+                    b.Property<Guid>("Account")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("From")
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("FromUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("MoreDays")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<string>("Reason")
+                    b.Property<string>("EventId")
                         .IsRequired()
-                        .HasMaxLength(300)
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("SetAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("SetBy")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
+                    b.Property<string>("News")
                         .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("To")
-                        .HasMaxLength(2)
-                        .IsUnicode(false)
+                    b.Property<DateTime>("ReceivedAtUtc")
                         .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("UntilUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("SetAtUtc");
+                    b.HasIndex("Account", "EventId")
+                        .IsUnique();
 
-                    b.HasIndex("UntilUtc");
-
-                    b.ToTable("LaneNotices", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_LaneNotices_MoreDays", "\"MoreDays\" BETWEEN 0 AND 90");
-                        });
+                    b.ToTable("CarrierMessages", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Shipping.Parcel", b =>
                 {
                     b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Account")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("BoughtAtUtc")
@@ -3014,6 +2902,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -3108,12 +2999,16 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("FetchLabelAtUtc");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
                     b.HasIndex("TrackNextAtUtc");
+
+                    b.HasIndex("TrackingNumber");
 
                     b.HasIndex("Status", "CreatedAtUtc");
 

@@ -1,0 +1,63 @@
+using Storefront.Merchants;
+using Storefront.Shipping.Lanes;
+
+namespace Storefront.Shipping;
+
+/// <param name="Silent">Names of carriers that did not answer in time, or are left alone for a while because they did not.</param>
+/// <param name="Refused">What carriers said no to, by their names.</param>
+public sealed record ParcelQuotes(IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
+
+/// <summary>Asks every carrier of a merchant what a parcel would cost, all at once and within a time budget; who is late is named, not waited for.</summary>
+public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health, QuoteCache cache, CurrentLanes lanes)
+{
+    public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
+
+    /// <param name="only">Key of the one carrier that is asked, anew and without the cache, as before a purchase; null for all.</param>
+    public async Task<ParcelQuotes> RunAsync(MerchantId merchant, RateRequest request, string? only, CancellationToken cancel)
+    {
+        IReadOnlyList<MerchantCarrier> all = only is null ? await carriers.OfAsync(merchant, cancel) : await carriers.FindAsync(merchant, only, cancel) is { } one ? [one] : [];
+        var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        limit.CancelAfter(Budget);
+        var asked = all.Select(c => (One: c, Lane: now.StandingOf(from, to, c.Carrier.Key)))
+            .Select(c => (c.One.Carrier, c.Lane, Answer: c.Lane.IsSuspended ? Suspended(c.One.Carrier, c.Lane) : AskAsync(c.One, request, only is null, limit.Token))).ToList();
+        var (rates, silent, refused) = (new List<CarrierRate>(), new List<string>(), new List<(string, Refusal)>());
+        foreach (var (carrier, lane, answer) in asked)
+        {
+            if (await answer is not { } outcome) continue;
+            if (outcome.Succeeded) rates.AddRange(lane.MoreDays == 0 ? outcome.Value : outcome.Value.Select(r => Later(r, lane.MoreDays)));
+            else if (outcome.Refusal.Code == CarrierRefusals.Silent("").Code) silent.Add(carrier.Name);
+            else refused.Add((carrier.Name, outcome.Refusal));
+        }
+
+        cancel.ThrowIfCancellationRequested();
+        return new ParcelQuotes(rates, silent, refused);
+    }
+
+    private static Task<Outcome<IReadOnlyList<CarrierRate>>?> Suspended(ICarrier carrier, LaneStanding lane) =>
+        Task.FromResult<Outcome<IReadOnlyList<CarrierRate>>?>(LaneRefusals.CarrierSuspended(carrier.Name, lane.Reason ?? ""));
+
+    private static CarrierRate Later(CarrierRate rate, int days) => rate with { DaysMin = rate.DaysMin + days, DaysMax = rate.DaysMax + days };
+
+    /// <summary>Null where the carrier has no rates to ask for.</summary>
+    private async Task<Outcome<IReadOnlyList<CarrierRate>>?> AskAsync(MerchantCarrier carrier, RateRequest request, bool mayBeKept, CancellationToken cancel)
+    {
+        if (carrier.As<IQuoteRates>(CarrierAbility.Quote) is not { } quotes) return null;
+        if (mayBeKept && cache.Find(carrier.Who, request) is { } kept) return Outcome<IReadOnlyList<CarrierRate>>.Of(kept);
+        var silent = CarrierRefusals.Silent(carrier.Carrier.Name);
+        if (!health.MayAsk(carrier.Who)) return silent;
+        try
+        {
+            var answer = await quotes.QuoteRatesAsync(request, cancel);
+            if (answer.Refusal?.Code == silent.Code) health.WasSilent(carrier.Who);
+            else health.Answered(carrier.Who);
+            if (answer.Succeeded) cache.Keep(carrier.Who, request, answer.Value);
+            return answer;
+        }
+        catch (OperationCanceledException)
+        {
+            health.WasSilent(carrier.Who);
+            return silent;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Storefront.Shipping;
+
+public static class ShippingRegistration
+{
+    public static IServiceCollection AddShipping(this IServiceCollection services) => services
+        .AddSingleton<CarrierHealth>()
+        .AddSingleton<QuoteCache>()
+        .AddScoped<CarrierDirectory>()
+        .AddScoped<MerchantCarriers>()
+        .AddScoped<ConnectCarrier>()
+        .AddScoped<CarrierAccounts>()
+        .AddScoped<QuoteParcel>();
+}
