@@ -41,7 +41,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         var wanted = lines.Zip(entries).Where(p => p.Second.CanBeHad > 0).ToList();
         if (wanted.Count == 0) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, null);
 
-        if (lines.Select(l => l.Listing.WhyNotTo(visitor.Country)?.With("title", l.Listing.TextIn(visitor.Language.Tag).Text.Title)).FirstOrDefault(why => why is not null) is { } closed) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, closed);
+        if (entries.Find(e => e.WhyNotSent is not null)?.WhyNotSent is { } closed) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, closed);
         var outcome = landed.Quote(new LandedRequest
         {
             ShipsFrom = first.ShipsFrom,
@@ -79,6 +79,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             UnitPrice = price,
             LineTotal = price * line.Quantity,
             PriceBefore = before == price ? null : before,
+            WhyNotSent = listing.WhyNotTo(visitor.Country),
         };
     }
 
