@@ -36,7 +36,7 @@ internal static class EasyPostMapping
                 label_format = Format(request.Format), label_size = "4x6", incoterm = Term(request.Customs?.Incoterm), invoice_number = request.Customs?.InvoiceNumber ?? request.OrderNumber,
                 print_custom_1 = request.OrderNumber,
             },
-            tax_identifiers = request.Registrations.Count == 0 ? null : request.Registrations.Select(r => new { entity = "SENDER", tax_id = r.Number, tax_id_type = Kind(r.Kind), issuing_country = r.Country.Code }),
+            tax_identifiers = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => new { entity = "SENDER", tax_id = r.Number, tax_id_type = Kind(r.Kind), issuing_country = r.Country.Code }) : null,
             reference = request.Reference,
         },
     };

@@ -14,6 +14,12 @@ internal static class CarrierJson
         NumberHandling = JsonNumberHandling.AllowReadingFromString,
     };
 
+    /// <summary>For carriers whose names begin with capitals: members are called as the code calls them.</summary>
+    private static readonly JsonSerializerOptions Named = new(Options) { PropertyNamingPolicy = null };
+
+    /// <inheritdoc cref="Write{T}"/>
+    public static string WriteNamed<T>(T value) => JsonSerializer.Serialize(value, Named);
+
     /// <summary>Written once: sign this text, send this text.</summary>
     public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
 }

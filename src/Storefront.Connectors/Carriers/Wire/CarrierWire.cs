@@ -12,13 +12,18 @@ internal sealed partial class CarrierWire(HttpClient http, CarrierWireSettings s
     private const long LargestAnswer = 16 * 1024 * 1024;
 
     /// <summary>Redirects and cookies off; waiting is measured by <see cref="SendAsync"/>.</summary>
-    public static HttpClient Client() => new(new SocketsHttpHandler
+    /// <param name="hosts">Judges where connections go, for carriers whose address a merchant names; a proxy would connect unjudged, so there is none then.</param>
+    public static HttpClient Client(PublicHosts? hosts = null) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), AutomaticDecompression = DecompressionMethods.All,
+        UseProxy = hosts is null, ConnectCallback = hosts is null ? null : hosts.ConnectAsync,
     })
     {
         Timeout = Timeout.InfiniteTimeSpan, MaxResponseContentBufferSize = LargestAnswer,
     };
+
+    /// <summary>The same over other connections.</summary>
+    public CarrierWire Over(HttpClient other) => new(other, settings, clock, log);
 
     /// <summary>Sends, and gives whatever was answered. A call that may be repeated is tried again after no answer, after 429 and after 5xx;
     /// any other only when nothing of it can have arrived.</summary>

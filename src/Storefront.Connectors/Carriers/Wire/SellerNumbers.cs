@@ -21,6 +21,9 @@ internal static class SellerNumbers
         _ => request.SellerNumber(TaxRegistrationKind.Ioss),
     };
 
+    /// <summary>All numbers that hold in the country where the parcel goes, in the order in which they were given.</summary>
+    public static IReadOnlyList<TaxRegistration> AllSellerNumbers(this LabelRequest request) => [.. request.Registrations.Where(r => Holds(r, request.Recipient.Country))];
+
     private static bool Holds(TaxRegistration registration, Country to) => registration.Kind switch
     {
         TaxRegistrationKind.Ioss => CustomsUnions.BuiltIn.SameArea(Germany, to),

@@ -11,6 +11,15 @@ internal static class Units
     /// <summary>Kilograms, rounded up to a thousandth.</summary>
     public static decimal Kilograms(this Weight weight) => weight.Grams / 1000m;
 
+    /// <summary>Rounded up to a gram.</summary>
+    public static Weight FromKilograms(decimal kilograms) => new((int)Math.Ceiling(kilograms * 1000));
+
+    /// <inheritdoc cref="FromKilograms"/>
+    public static Weight FromPounds(decimal pounds) => new((int)Math.Ceiling(pounds * GramsPerPound));
+
+    /// <summary>Kilograms, rounded up to <paramref name="digits"/>.</summary>
+    public static decimal Kilograms(this Weight weight, int digits) => Up(weight.Grams / 1000m, digits);
+
     /// <summary>Pounds, rounded up to <paramref name="digits"/>: a parcel is never said to be lighter than it is.</summary>
     public static decimal Pounds(this Weight weight, int digits = 2) => Up(weight.Grams / GramsPerPound, digits);
 

@@ -27,6 +27,9 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     /// <summary>The connector with both of its hosts, live and test, at the stand-in.</summary>
     private protected abstract ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock);
 
+    /// <summary>The right credentials for the same carrier at another address, where the address is one of them.</summary>
+    private protected virtual CarrierCredentials GoodAt(Uri server) => Double.Good;
+
     /// <summary>A parcel that the carrier takes.</summary>
     protected virtual RateRequest Parcel => A.RateRequest(Clock.NowUtc);
 
@@ -246,7 +249,8 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     {
         if (Lacks<IBuyLabels>(CarrierAbility.Buy, out _)) return;
         var order = await OrderAsync();
-        var nobody = (IBuyLabels)MakeConnector(new Uri("http://127.0.0.1:9/"), Wire(TimeSpan.FromSeconds(2)), new CarrierTokens(Clock), Clock).Open(Double.Good);
+        var nowhere = new Uri("http://127.0.0.1:9/");
+        var nobody = (IBuyLabels)MakeConnector(nowhere, Wire(TimeSpan.FromSeconds(2)), new CarrierTokens(Clock), Clock).Open(GoodAt(nowhere));
 
         var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => nobody.BuyAsync(order));
 

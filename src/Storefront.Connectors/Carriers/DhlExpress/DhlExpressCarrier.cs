@@ -1,0 +1,120 @@
+using System.Text;
+using Storefront.Connectors.Carriers.Wire;
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Carriers.DhlExpress;
+
+/// <summary>DHL Express as one account asks it. One call buys the label; it is neither voided nor found by our reference.</summary>
+internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCredentials credentials, DhlExpressSettings settings, CarrierWire wire, TimeProvider clock)
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, ITrackParcels, IBookPickups, ITestCredentials
+{
+    private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
+
+    /// <summary>A shipment is planned ahead, so that its time is not past when they read it.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
+
+    /// <summary>Ours; they name no limit.</summary>
+    public int MostNumbers => 10;
+
+    public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
+    {
+        if ((Fault(request.From) ?? Fault(request.To)) is { } fault) return fault;
+        var answer = await CallAsync<DhlRates>(HttpMethod.Post, "rates", DhlExpressMapping.Rates(request, Account), mayRepeat: true, "", cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value.Products is not { } products) throw Unreadable();
+        var end = clock.GetUtcNow().UtcDateTime + OffersHold;
+        return Outcome<IReadOnlyList<CarrierRate>>.Of([.. products.Select(p => DhlExpressMapping.Rate(p, request, end)).OfType<CarrierRate>().OrderBy(r => r.Price.Minor)]);
+    });
+
+    public async Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default)
+    {
+        if ((Fault(request.Sender) ?? Fault(request.Recipient)) is { } fault) return fault;
+        var now = clock.GetUtcNow().UtcDateTime;
+        var answer = await CallAsync<DhlShipment>(HttpMethod.Post, "shipments", DhlExpressMapping.Shipment(request, Account, now + Ahead), mayRepeat: false, request.Reference, cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value is not { ShipmentTrackingNumber: { Length: > 0 } number } shipment) throw Unreadable(request.Reference);
+        var file = DhlExpressMapping.File(shipment.Documents?.FirstOrDefault(d => d.TypeCode == "label"));
+        return new BoughtLabel
+        {
+            Reference = request.Reference, CarrierKey = Key, ServiceKey = request.Rate.ServiceKey, ServiceName = ServiceName(request.Rate.ServiceKey), TrackingNumber = number, Price = DhlExpressMapping.Price(shipment.ShipmentCharges),
+            BoughtAtUtc = now, File = file, Papers = [.. (shipment.Documents ?? []).Where(d => d.TypeCode != "label").Select(DhlExpressMapping.File).OfType<CarrierFile>()],
+            Marks = new LabelMarks(Name, "DHL", request.Rate.ServiceKey, MailStream.Express, file is null ? "NOT THE LABEL: PRINT IT IN MYDHL+" : null),
+        };
+    }
+
+    /// <summary>They know shipments by their own numbers only.</summary>
+    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) => throw Unreadable(purchase.Reference);
+
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default)
+    {
+        var told = new Dictionary<string, IReadOnlyList<TrackingEvent>>(StringComparer.Ordinal);
+        var known = parcels.Where(p => p.TrackingNumber is not null).ToList();
+        if (known.Count == 0) return told;
+        var query = string.Join('&', known.Select(p => $"shipmentTrackingNumber={Uri.EscapeDataString(p.TrackingNumber!)}"));
+        var sent = await SendAsync(Call(HttpMethod.Get, $"tracking?{query}", null, mayRepeat: true, known[0].Reference), cancel);
+        if (sent.Status == 404)
+        {
+            // One number that they do not know is enough for it: the others are asked for by themselves.
+            foreach (var parcel in known.Count == 1 ? [] : known)
+            {
+                foreach (var (reference, events) in await TrackAsync([parcel], cancel)) told[reference] = events;
+            }
+
+            return told;
+        }
+
+        var answer = Read<DhlTracking>(sent, known[0].Reference);
+        if (!answer.Succeeded || answer.Value.Shipments is not { } shipments) throw Unreadable(known[0].Reference);
+        foreach (var parcel in known)
+        {
+            if (shipments.FirstOrDefault(s => s.ShipmentTrackingNumber == parcel.TrackingNumber) is { } shipment) told[parcel.Reference] = [.. (shipment.Events ?? []).Select(DhlExpressMapping.Event).OfType<TrackingEvent>().OrderBy(e => e.AtUtc)];
+        }
+
+        return told;
+    }
+
+    public async Task<Outcome<BookedPickup>> BookAsync(PickupRequest request, CancellationToken cancel = default)
+    {
+        if (Fault(request.From) is { } fault) return fault;
+        var answer = await CallAsync<DhlPickup>(HttpMethod.Post, "pickups", DhlExpressMapping.Pickup(request, Account), mayRepeat: false, request.Reference, cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value.DispatchConfirmationNumbers is not [{ Length: > 0 } confirmation, ..]) throw Unreadable(request.Reference);
+        return new BookedPickup(request.Reference, confirmation, DateOnly.FromDateTime(request.ReadyAt.Date));
+    }
+
+    public async Task<Outcome<Done>> CancelAsync(BookedPickup pickup, CancellationToken cancel = default)
+    {
+        var path = $"pickups/{Uri.EscapeDataString(pickup.Confirmation)}?requestorName=Storefront&reason=Not%20needed";
+        var answer = await SendAsync(Call(HttpMethod.Delete, path, null, mayRepeat: true, pickup.Reference), cancel);
+        // What is not booked any more is called off.
+        if (answer.IsOk || answer.Status == 404) return Done.Ok;
+        return Read<DhlFailure>(answer, pickup.Reference).Refusal is { } refusal ? refusal : throw Unreadable(pickup.Reference);
+    }
+
+    public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>
+    {
+        var answer = await SendAsync(Call(HttpMethod.Get, "address-validate?type=delivery&countryCode=DE&postalCode=53113&cityName=Bonn", null, mayRepeat: true, ""), cancel);
+        return answer.IsOk ? Done.Ok : Read<DhlFailure>(answer, "").Refusal is { } refusal ? refusal : throw Unreadable();
+    });
+
+    private string Account => Credentials[DhlExpressConnector.Account];
+
+    private Refusal? Fault(PostalAddress address) => AddressLines.Fault(address, Name, DhlExpressMapping.LongestLine, DhlExpressMapping.MostLines);
+
+    private async Task<Outcome<T>> CallAsync<T>(HttpMethod method, string path, object body, bool mayRepeat, string reference, CancellationToken cancel)
+        where T : class => Read<T>(await SendAsync(Call(method, path, body, mayRepeat, reference), cancel), reference);
+
+    private CarrierCall Call(HttpMethod method, string path, object? body, bool mayRepeat, string reference) => new(method, new Uri(Credentials.IsTest ? settings.Test : settings.Live, path))
+    {
+        Headers = [("Authorization", "Basic " + Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Credentials[DhlExpressConnector.User]}:{Credentials[DhlExpressConnector.Password]}")))],
+        Body = body is null ? null : Encoding.UTF8.GetBytes(CarrierJson.Write(body)), MayRepeat = mayRepeat, Reference = reference,
+    };
+
+    private Outcome<T> Read<T>(CarrierAnswer answer, string reference)
+        where T : class
+    {
+        if (answer.IsOk) return answer.Read<T>() ?? throw Unreadable(reference);
+        var reason = answer.Read<DhlFailure>()?.Words;
+        return Refused(answer, reason) is { } refused ? refused : reason is null ? throw Unreadable(reference) : CarrierRefusals.Refused(Name, reason);
+    }
+}

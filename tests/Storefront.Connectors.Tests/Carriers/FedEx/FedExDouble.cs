@@ -1,0 +1,161 @@
+using System.Text.Json;
+using Storefront.Connectors.Carriers.FedEx;
+using Storefront.Connectors.Tests.Carriers.Wired;
+using Storefront.Shipping;
+
+namespace Storefront.Connectors.Tests.Carriers.FedEx;
+
+/// <summary>The other end of FedEx's wire: tokens of the shipping project open no tracking and the other way round.</summary>
+internal sealed class FedExDouble : CarrierDouble
+{
+    private const string Secret = "fedex-secret-771";
+
+    private const string TrackSecret = "fedex-track-secret-772";
+
+    public TokenDesk Shipping { get; } = new("ship");
+
+    public TokenDesk Tracking { get; } = new("track");
+
+    public string DocType { get; set; } = "PDF";
+
+    public override CarrierCredentials Good { get; } = Credentials(Secret, TrackSecret);
+
+    public override CarrierCredentials Wrong { get; } = Credentials("another", "another too");
+
+    public override CarrierAbility? AbilityOf(ScriptedRequest request) => request.Path switch
+    {
+        "/rate/v1/rates/quotes" => CarrierAbility.Quote,
+        "/ship/v1/shipments" => CarrierAbility.Buy,
+        "/ship/v1/shipments/cancel" => CarrierAbility.Void,
+        "/track/v1/trackingnumbers" => CarrierAbility.Track,
+        _ => null,
+    };
+
+    public override ScriptedAnswer Answer(ScriptedRequest request)
+    {
+        if (request is { Method: "POST", Path: "/oauth/token" }) return Token(request.Form);
+        var desk = request.Path.StartsWith("/track/", StringComparison.Ordinal) ? Tracking : Shipping;
+        if (!desk.Takes(request)) return Failed(401, "NOT.AUTHORIZED.ERROR", "Access token expired. Please modify your request and try again.");
+        return (request.Method, request.Path) switch
+        {
+            ("POST", "/rate/v1/rates/quotes") => Rate(request.Json),
+            ("POST", "/ship/v1/shipments") => Ship(request.Json),
+            ("PUT", "/ship/v1/shipments/cancel") => Cancel(request.Json),
+            ("POST", "/track/v1/trackingnumbers") => Track(request.Json),
+            _ => Failed(404, "NOT.FOUND.ERROR", "The resource you requested is no longer available."),
+        };
+    }
+
+    private ScriptedAnswer Token(IReadOnlyDictionary<string, string> form)
+    {
+        var desk = (form.GetValueOrDefault("grant_type"), form.GetValueOrDefault("client_id"), form.GetValueOrDefault("client_secret")) switch
+        {
+            ("client_credentials", "fx-ship", Secret) => Shipping,
+            ("client_credentials", "fx-track", TrackSecret) => Tracking,
+            _ => null,
+        };
+        return desk is null ? Failed(401, "NOT.AUTHORIZED.ERROR", "The given client credentials were not valid.") : ScriptedAnswer.Json(new { access_token = desk.Give(), token_type = "bearer", expires_in = 3599, scope = "CXS" });
+    }
+
+    private static ScriptedAnswer Rate(JsonElement asked)
+    {
+        if (asked.GetProperty("accountNumber").GetProperty("value").GetString() != "740561073") return Failed(400, "ACCOUNT.NUMBER.INVALID", "The account number is invalid.");
+        var shipment = asked.GetProperty("requestedShipment");
+        if (Grams(shipment) >= TooHeavy.Grams) return Failed(400, "RATE.PACKAGEWEIGHT.INVALID", "The package is too heavy.");
+        return Ok(new
+        {
+            rateReplyDetails = new object[]
+            {
+                new
+                {
+                    serviceType = "FEDEX_INTERNATIONAL_PRIORITY", serviceName = "FedEx International Priority®", commit = new { label = "Delivery date unavailable", transitDays = 4 },
+                    ratedShipmentDetails = new object[]
+                    {
+                        new { rateType = "LIST", totalNetCharge = 990.0, currency = "CNY" },
+                        new
+                        {
+                            rateType = "ACCOUNT", totalNetCharge = 455.1, totalDutiesAndTaxes = 0.0, currency = "CNY",
+                            shipmentRateDetail = new
+                            {
+                                surCharges = new object[] { new { type = "FUEL", description = "Fuel", amount = 60.0 }, new { type = "OUT_OF_DELIVERY_AREA", description = "Out of delivery area", level = "PACKAGE", amount = 190.25 } },
+                                totalBillingWeight = new { units = "KG", value = 1.5 }, dimDivisor = 5000,
+                            },
+                            ratedPackages = new[] { new { packageRateDetail = new { surcharges = new[] { new { type = "OUT_OF_DELIVERY_AREA", amount = 190.25 } } } } },
+                        },
+                    },
+                },
+                new
+                {
+                    serviceType = "FEDEX_INTERNATIONAL_CONNECT_PLUS", serviceName = "FedEx International Connect Plus", commit = new { transitDays = new { description = "?" } },
+                    ratedShipmentDetails = new object[] { new { rateType = "ACCOUNT", totalNetCharge = 310.0, currency = "CNY", shipmentRateDetail = new { totalBillingWeight = new { units = "LB", value = 3 } } } },
+                },
+                new { serviceType = "INTERNATIONAL_FIRST", ratedShipmentDetails = Array.Empty<object>() },
+            },
+        });
+    }
+
+    private ScriptedAnswer Ship(JsonElement asked)
+    {
+        var shipment = asked.GetProperty("requestedShipment");
+        if (shipment.GetProperty("recipients")[0].GetProperty("address").GetProperty("streetLines")[0].GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "RECIPIENTS.ADDRESSSTATEORPROVINCECODE.MISMATCH", "The recipient address is invalid.");
+        if (Grams(shipment) >= TooHeavy.Grams) return Failed(400, "SHIPMENT.PACKAGEWEIGHT.INVALID", "The package is too heavy.");
+        var reference = shipment.GetProperty("requestedPackageLineItems")[0].GetProperty("customerReferences")[0].GetProperty("value").GetString()!;
+        var label = new DoubleLabel(reference, $"79484313170{Labels.Count}");
+        Labels.Add(Labels.ContainsKey(reference) ? $"{reference} again {Labels.Count}" : reference, label);
+        return Ok(new
+        {
+            transactionShipments = new[]
+            {
+                new
+                {
+                    masterTrackingNumber = label.TrackingNumber, serviceType = shipment.GetProperty("serviceType").GetString(),
+                    pieceResponses = new[] { new { trackingNumber = label.TrackingNumber, packageDocuments = new[] { new { contentType = "LABEL", docType = DocType, encodedLabel = Convert.ToBase64String(label.File) } } } },
+                    shipmentDocuments = new[] { new { contentType = "COMMERCIAL_INVOICE", docType = "PDF", encodedLabel = Convert.ToBase64String("%PDF-1.4 invoice"u8) } },
+                    completedShipmentDetail = new { shipmentRating = new { actualRateType = "PAYOR_ACCOUNT_SHIPMENT", shipmentRateDetails = new[] { new { rateType = "PAYOR_LIST_SHIPMENT", totalNetCharge = 990.0, currency = "CNY" }, new { rateType = "PAYOR_ACCOUNT_SHIPMENT", totalNetCharge = 455.1, currency = "CNY" } } } },
+                },
+            },
+        });
+    }
+
+    private ScriptedAnswer Cancel(JsonElement asked)
+    {
+        var number = asked.GetProperty("trackingNumber").GetString();
+        if (asked.GetProperty("deletionControl").GetString() != "DELETE_ALL_PACKAGES" || Labels.Values.SingleOrDefault(l => l.TrackingNumber == number) is not { } label) return Failed(400, "TRACKINGNUMBER.NOT.FOUND", "No such shipment.");
+        if (label.IsVoided) return Failed(400, "SHIPMENT.ALREADY.DELETED", "The shipment is deleted already.");
+        if (label.IsMoving) return Ok(new { cancelledShipment = false, cancelledHistory = false });
+        label.IsVoided = true;
+        return Ok(new { cancelledShipment = true, cancelledHistory = true });
+    }
+
+    private ScriptedAnswer Track(JsonElement asked) => Ok(new
+    {
+        completeTrackResults = asked.GetProperty("trackingInfo").EnumerateArray().Select(i => i.GetProperty("trackingNumberInfo").GetProperty("trackingNumber").GetString()!).Select(number => new
+        {
+            trackingNumber = number, trackResults = new[] { Labels.Values.SingleOrDefault(l => l.TrackingNumber == number) is { } label ? Result(label) : new { error = new { code = "TRACKING.TRACKINGNUMBER.NOTFOUND", message = "Tracking number cannot be found." } } },
+        }),
+    });
+
+    private static object Result(DoubleLabel label) => new
+    {
+        latestStatusDetail = new { code = label.IsVoided ? "CA" : label.IsMoving ? "DL" : "OC" },
+        scanEvents = label.IsMoving
+            ? new object[]
+            {
+                new { date = "2026-12-02T18:11:00+01:00", eventType = "DL", eventDescription = "Delivered", exceptionCode = "", scanLocation = new { city = "LYON", countryCode = "FR" } },
+                new { date = "2026-11-25T09:00:00+08:00", eventType = "NEVER-HEARD-OF", eventDescription = "?", exceptionCode = "08" },
+                new { date = "2026-11-24T10:30:00+08:00", eventType = "PU", eventDescription = "Picked up", scanLocation = new { city = "SHENZHEN", countryCode = "CN" } },
+            }
+            : [],
+    };
+
+    private static decimal Grams(JsonElement shipment) => shipment.GetProperty("requestedPackageLineItems")[0].GetProperty("weight").GetProperty("value").GetDecimal() * 1000;
+
+    private static ScriptedAnswer Ok(object output) => ScriptedAnswer.Json(new { transactionId = "624deea6-b709-470c-8c39-4b5511281492", output });
+
+    private static ScriptedAnswer Failed(int status, string code, string message) => ScriptedAnswer.Json(new { transactionId = "624deea6-b709-470c-8c39-4b5511281492", errors = new[] { new { code, message } } }, status);
+
+    private static CarrierCredentials Credentials(string secret, string trackSecret) => new(new Dictionary<string, string>
+    {
+        [FedExConnector.ApiKey] = "fx-ship", [FedExConnector.SecretKey] = secret, [FedExConnector.Account] = "740561073", [FedExConnector.TrackApiKey] = "fx-track", [FedExConnector.TrackSecretKey] = trackSecret,
+    }, isTest: true);
+}
