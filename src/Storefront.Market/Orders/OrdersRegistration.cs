@@ -39,6 +39,8 @@ public static class OrdersRegistration
         .AddScoped<PrintPackingSlip>()
         .AddScoped<PrintInvoice>()
         .AddScoped<ShippingPapers>()
+        .AddScoped<PrintBatch>()
+        .AddScoped<CarrierLabels>()
         .AddScoped<MerchantOrders>()
         .AddScoped<MerchantOrder>()
         .AddScoped<OrdersToday>()
