@@ -31,6 +31,7 @@ public static class OrdersRegistration
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
         .AddScoped<FetchLabel>()
+        .AddScoped<ResolveLabel>()
         .AddScoped<VoidLabel>()
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()

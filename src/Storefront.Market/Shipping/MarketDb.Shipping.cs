@@ -12,6 +12,8 @@ public sealed partial class MarketDb
 
     public DbSet<LaneNotice> LaneNotices => Set<LaneNotice>();
 
+    public DbSet<RateCard> RateCards => Set<RateCard>();
+
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();

@@ -8,7 +8,7 @@ namespace Storefront.Shipping;
 public sealed record ParcelQuotes(IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of a merchant what a parcel would cost, all at once and within a time budget; who is late is named, not waited for.</summary>
-public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health, QuoteCache cache, CurrentLanes lanes)
+public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, CarrierHealth health, QuoteCache cache, CurrentLanes lanes)
 {
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
 
@@ -21,6 +21,9 @@ public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health,
         limit.CancelAfter(Budget);
         var asked = all.Select(c => (One: c, Lane: now.StandingOf(from, to, c.Carrier.Key)))
             .Select(c => (c.One.Carrier, c.Lane, Answer: c.Lane.IsSuspended ? Suspended(c.One.Carrier, c.Lane) : AskAsync(c.One, request, only is null, limit.Token))).ToList();
+        // A card is of use only where the carrier's labels can be bought and it takes parcels on this lane.
+        var own = (await cards.QuoteAsync(merchant, request, only, cancel)).Where(r => asked.Any(c => c.Carrier.Key == r.CarrierKey && !c.Lane.IsSuspended))
+            .Select(r => Later(r, now.StandingOf(from, to, r.CarrierKey).MoreDays)).ToList();
         var (rates, silent, refused) = (new List<CarrierRate>(), new List<string>(), new List<(string, Refusal)>());
         foreach (var (carrier, lane, answer) in asked)
         {
@@ -31,6 +34,9 @@ public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health,
         }
 
         cancel.ThrowIfCancellationRequested();
+        // Where the merchant has a price of its own for a service, that one counts.
+        rates.RemoveAll(r => own.Any(o => o.CarrierKey == r.CarrierKey && o.ServiceKey == r.ServiceKey));
+        rates.AddRange(own);
         return new ParcelQuotes(rates, silent, refused);
     }
 
