@@ -51,6 +51,9 @@ public sealed record ListingCard
 
     public required HsCode HsCode { get; init; }
 
+    /// <summary>Codes of single destinations, each as country and digits with a blank behind: <c>US6911100010 </c>.</summary>
+    public required string NationalCodes { get; init; }
+
     public required Country Origin { get; init; }
 
     public required Weight Weight { get; init; }
@@ -59,9 +62,27 @@ public sealed record ListingCard
 
     public required bool HasBattery { get; init; }
 
+    /// <summary>Countries to which it is not sold, two letters each without anything between.</summary>
+    public required string ClosedTo { get; init; }
+
     public required int HandlingDays { get; init; }
 
     public required StockState Stock { get; init; }
+
+    /// <summary>The code that is declared in a destination.</summary>
+    public HsCode CodeIn(Country destination)
+    {
+        if (NationalCodes.Length == 0) return HsCode;
+        var at = NationalCodes.IndexOf(destination.Code, StringComparison.Ordinal);
+        return at < 0 ? HsCode : new HsCode(NationalCodes[(at + 2)..NationalCodes.IndexOf(' ', at)]);
+    }
+
+    public bool IsClosedTo(Country country)
+    {
+        for (var i = 0; i + 1 < ClosedTo.Length; i += 2)
+            if (ClosedTo.AsSpan(i, 2).SequenceEqual(country.Code)) return true;
+        return false;
+    }
 }
 
 /// <param name="Alt">In the card's language, else in the listing's own.</param>

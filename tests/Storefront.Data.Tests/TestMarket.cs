@@ -156,6 +156,10 @@ public sealed class TestMarket : IAsyncDisposable
         return new Actor(user.UserId);
     }
 
+    public static readonly EconomicOperator Maker = new("Longquan Kiln 4", "8 Kiln Road, Longquan", new Country("CN"), "kiln@example.test");
+
+    public static readonly EconomicOperator ResponsiblePerson = new("Kade Compliance", "Voorbeeldkade 12, Amsterdam", new Country("NL"), "safety@example.test");
+
     /// <summary>A published listing with one variant.</summary>
     public async Task<VariantId> ListingAsync((MerchantId Id, Actor Member) merchant, string price = "268.00", int stock = 10, string sku = "TP-1", string hs = "691110")
     {
@@ -167,7 +171,7 @@ public sealed class TestMarket : IAsyncDisposable
             0,
             new ListingFacts
             {
-                Category = "teaware", Language = "en", HsCode = new HsCode(hs), Origin = new Country("CN"), CustomsDescription = "Porcelain teapot",
+                Category = "teaware", Language = "en", HsCode = new HsCode(hs), Origin = new Country("CN"), CustomsDescription = "Porcelain teapot", Maker = Maker, ResponsiblePerson = ResponsiblePerson,
                 Texts = new Dictionary<string, ListingText> { ["en"] = text },
             },
             [new ListingPicture("/img/demo/teapot.svg", 400, 400, new Dictionary<string, string>())],

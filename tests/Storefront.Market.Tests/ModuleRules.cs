@@ -26,7 +26,7 @@ public sealed class ModuleRules
         ["Merchants"] = ["Ledger", "Shipping"],
         ["Catalog"] = ["Languages", "Merchants"],
         ["Pricing"] = ["Catalog"],
-        ["Customs"] = ["Catalog", "Pricing", "Shipping"],
+        ["Customs"] = ["Catalog", "Merchants", "Pricing", "Shipping"],
         ["Fees"] = ["Catalog", "Customs", "Merchants", "Shipping"],
         ["Payments"] = ["Ledger"],
         ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],

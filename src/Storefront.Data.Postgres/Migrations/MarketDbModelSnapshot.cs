@@ -352,8 +352,16 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(12)");
 
+                    b.Property<string>("Maker")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("NationalCodes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<string>("Options")
                         .IsRequired()
@@ -370,6 +378,14 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<DateTime?>("PublishedAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ResponsiblePerson")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
+                    b.Property<string>("Sensitive")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -419,10 +435,15 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("text");
 
+                    b.Property<int>("RulesAsOf")
+                        .HasColumnType("integer");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
                     b.HasKey("Listing");
+
+                    b.HasIndex("RulesAsOf");
 
                     b.HasIndex("Sequence")
                         .IsUnique();
@@ -498,6 +519,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(20)");
 
+                    b.Property<string>("Battery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("None");
+
                     b.Property<bool>("HasBattery")
                         .HasColumnType("boolean");
 
@@ -512,6 +540,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(70)
+                        .HasColumnType("character varying(70)");
 
                     b.Property<int>("Position")
                         .HasColumnType("integer");
@@ -899,6 +931,45 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Basket");
 
                     b.ToTable("CheckoutAttempts", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.Classification.NationalTariff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("TakenAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Country", "TakenAtUtc");
+
+                    b.ToTable("NationalTariffs", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -1799,6 +1870,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Battery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("None");
+
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uuid");
 
@@ -1873,6 +1951,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<int?>("ReserveDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("Sensitive")
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)");
 
                     b.Property<string>("Sku")
                         .IsRequired()
@@ -2888,6 +2970,68 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("CarrierMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("MoreDays")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetAtUtc");
+
+                    b.HasIndex("UntilUtc");
+
+                    b.ToTable("LaneNotices", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_LaneNotices_MoreDays", "\"MoreDays\" BETWEEN 0 AND 90");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.Parcel", b =>

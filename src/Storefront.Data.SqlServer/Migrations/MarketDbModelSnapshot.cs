@@ -355,8 +355,16 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(12)");
 
+                    b.Property<string>("Maker")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("NationalCodes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<string>("Options")
                         .IsRequired()
@@ -373,6 +381,14 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("PublishedAtUtc")
                         .HasColumnType("datetime2");
+
+                    b.Property<string>("ResponsiblePerson")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<string>("Sensitive")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -423,10 +439,15 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("RulesAsOf")
+                        .HasColumnType("int");
+
                     b.Property<long>("Sequence")
                         .HasColumnType("bigint");
 
                     b.HasKey("Listing");
+
+                    b.HasIndex("RulesAsOf");
 
                     b.HasIndex("Sequence")
                         .IsUnique();
@@ -502,6 +523,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(20)");
 
+                    b.Property<string>("Battery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("None");
+
                     b.Property<bool>("HasBattery")
                         .HasColumnType("bit");
 
@@ -516,6 +544,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PartNumber")
+                        .HasMaxLength(70)
+                        .HasColumnType("nvarchar(70)");
 
                     b.Property<int>("Position")
                         .HasColumnType("int");
@@ -903,6 +935,45 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Basket");
 
                     b.ToTable("CheckoutAttempts", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.Classification.NationalTariff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("AsOf")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<string>("Document")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("Rows")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTime>("TakenAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("TakenBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Country", "TakenAtUtc");
+
+                    b.ToTable("NationalTariffs", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -1803,6 +1874,13 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Battery")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("None");
+
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uniqueidentifier");
 
@@ -1877,6 +1955,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("ReserveDays")
                         .HasColumnType("int");
+
+                    b.Property<string>("Sensitive")
+                        .HasMaxLength(400)
+                        .HasColumnType("nvarchar(400)");
 
                     b.Property<string>("Sku")
                         .IsRequired()
@@ -2892,6 +2974,68 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.ToTable("CarrierMessages", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.Lanes.LaneNotice", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<DateTime>("FromUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("MoreDays")
+                        .HasColumnType("int");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("To")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<DateTime?>("UntilUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetAtUtc");
+
+                    b.HasIndex("UntilUtc");
+
+                    b.ToTable("LaneNotices", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_LaneNotices_MoreDays", "\"MoreDays\" BETWEEN 0 AND 90");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.Parcel", b =>

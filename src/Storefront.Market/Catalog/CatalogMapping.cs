@@ -32,6 +32,10 @@ internal sealed class CatalogMapping :
         listing.Property(l => l.Category).HasMaxLength(60).IsUnicode(false);
         listing.Property(l => l.Brand).HasMaxLength(120);
         listing.Property(l => l.CustomsDescription).HasMaxLength(200);
+        listing.Property(l => l.NationalCodes).AsJson(4000).IsRequired(false);
+        listing.Property(l => l.Maker).AsJson(2000);
+        listing.Property(l => l.ResponsiblePerson).AsJson(2000);
+        listing.Property(l => l.Sensitive).AsJson(400).IsRequired(false);
         listing.Property(l => l.Language).HasMaxLength(12).IsUnicode(false);
         listing.Property(l => l.StatusReason).HasMaxLength(500);
         listing.Property(l => l.Texts).AsJson(100_000);
@@ -53,6 +57,8 @@ internal sealed class CatalogMapping :
         variant.Property(v => v.Sku).HasMaxLength(64);
         variant.Property(v => v.Values).AsJson(1000);
         variant.Property(v => v.Barcode).HasMaxLength(20).IsUnicode(false);
+        variant.Property(v => v.PartNumber).HasMaxLength(70);
+        variant.Property(v => v.Battery).HasDefaultValue(BatteryContent.None).ValueGeneratedNever();
         variant.Property(v => v.Version).IsConcurrencyToken();
         variant.HasIndex(v => new { v.Merchant, v.Sku }).IsUnique();
     }
@@ -81,6 +87,7 @@ internal sealed class CatalogMapping :
         copy.HasKey(c => c.Listing);
         copy.Property(c => c.Listing).ValueGeneratedNever();
         copy.HasIndex(c => c.Sequence).IsUnique();
+        copy.HasIndex(c => c.RulesAsOf);
     }
 
     public void Configure(EntityTypeBuilder<Counter> counter)

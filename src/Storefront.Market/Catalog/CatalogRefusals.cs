@@ -11,6 +11,11 @@ public static class CatalogRefusals
 
     public static Refusal TooLong(string field, int most) => new Refusal("catalog.too-long", field).With("most", most);
 
+    /// <summary>Two national codes are for the same country.</summary>
+    public static readonly Refusal CountryTwice = new("catalog.country-twice", "nationalCodes");
+
+    public static Refusal TooMany(string field, int most) => new Refusal("catalog.too-many", field).With("most", most);
+
     public static Refusal WrongCurrency(Currency expected) => new Refusal("catalog.wrong-currency", "price").With("currency", expected.Code);
 
     public static Refusal Missing(string field) => new("catalog.missing", field);

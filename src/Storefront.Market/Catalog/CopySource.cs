@@ -42,7 +42,7 @@ internal sealed class CopySource
     }
 
     /// <summary>The copy, or null when the listing is not to be seen: withdrawn, blocked, without active variants, or its merchant may not sell.</summary>
-    public ListingCopy? CopyOf(ListingId id)
+    public ListingCopy? CopyOf(ListingId id, ITellDestinations destinations, DateOnly today)
     {
         if (!listings.TryGetValue(id, out var listing) || listing.Status != ListingStatus.Published) return null;
         var merchant = merchants[listing.Merchant];
@@ -63,6 +63,10 @@ internal sealed class CopySource
             Brand = listing.Brand,
             HsCode = hs,
             Origin = origin,
+            NationalCodes = listing.NationalCodes,
+            Maker = listing.Maker,
+            ResponsiblePerson = listing.ResponsiblePerson,
+            ClosedTo = destinations.ClosedTo(listing, merchant.ShipsFrom, today),
             Texts = listing.Texts,
             Language = listing.Language,
             Pictures = listing.Pictures,
@@ -78,7 +82,7 @@ internal sealed class CopySource
     }
 
     private ListingVariant Copy(Variant v) =>
-        new(v.Id, v.Sku, v.Values, v.Price, v.ListPrice, v.Weight, v.Size, Math.Max(0, available.GetValueOrDefault(v.Id)), v.HasBattery);
+        new(v.Id, v.Sku, v.Values, v.Price, v.ListPrice, v.Weight, v.Size, Math.Max(0, available.GetValueOrDefault(v.Id)), v.HasBattery, v.Barcode, v.PartNumber);
 
     private List<string> PathTo(string category)
     {

@@ -32,6 +32,17 @@ public sealed class Listing
     /// <summary>What it is and of what, in English, as a customs form wants it.</summary>
     public string? CustomsDescription { get; private set; }
 
+    /// <summary>Codes of single destinations, where they are not <see cref="HsCode"/>.</summary>
+    public IReadOnlyList<NationalCode> NationalCodes { get => field ?? []; private set; }
+
+    public EconomicOperator? Maker { get; private set; }
+
+    /// <summary>Who is responsible for the goods in the European Union, where the maker is outside it.</summary>
+    public EconomicOperator? ResponsiblePerson { get; private set; }
+
+    /// <summary>What the merchant declares of the goods beyond code and batteries.</summary>
+    public IReadOnlyList<SensitiveGoods> Sensitive { get => field ?? []; private set; }
+
     /// <summary>The language that the merchant wrote in.</summary>
     public string Language { get; private set; } = "en";
 
@@ -63,6 +74,7 @@ public sealed class Listing
     public void Describe(ListingFacts facts, DateTime nowUtc)
     {
         (Category, Brand, HsCode, Origin, CustomsDescription) = (facts.Category, facts.Brand, facts.HsCode, facts.Origin, facts.CustomsDescription);
+        (NationalCodes, Maker, ResponsiblePerson, Sensitive) = (facts.NationalCodes, facts.Maker, facts.ResponsiblePerson, facts.Sensitive);
         (Language, Texts, Options) = (facts.Language, facts.Texts, facts.Options);
         Handle = facts.Handle ?? Handle;
         Changed(nowUtc);
@@ -133,6 +145,14 @@ public sealed record ListingFacts
     public Country? Origin { get; init; }
 
     public string? CustomsDescription { get; init; }
+
+    public IReadOnlyList<NationalCode> NationalCodes { get; init; } = [];
+
+    public EconomicOperator? Maker { get; init; }
+
+    public EconomicOperator? ResponsiblePerson { get; init; }
+
+    public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
 
     public required string Language { get; init; }
 

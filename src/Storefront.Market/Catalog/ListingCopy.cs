@@ -31,6 +31,16 @@ public sealed record ListingCopy
 
     public required Country Origin { get; init; }
 
+    /// <summary>Codes of single destinations, where they are not <see cref="HsCode"/>.</summary>
+    public IReadOnlyList<NationalCode> NationalCodes { get; init; } = [];
+
+    public EconomicOperator? Maker { get; init; }
+
+    public EconomicOperator? ResponsiblePerson { get; init; }
+
+    /// <summary>Where it is not sold although parcels go there.</summary>
+    public IReadOnlyList<ClosedDestination> ClosedTo { get; init; } = [];
+
     /// <summary>Texts by language tag (<c>en</c>, <c>zh-Hans</c>, <c>fr</c>, <c>ar</c>); the original's language is <see cref="Language"/>.</summary>
     public required IReadOnlyDictionary<string, ListingText> Texts { get; init; }
 
@@ -58,6 +68,16 @@ public sealed record ListingCopy
     public int Sold { get; init; }
 
     public required DateTime PublishedAtUtc { get; init; }
+
+    public HsCode CodeIn(Country destination) => NationalCode.For(NationalCodes, destination, HsCode);
+
+    /// <summary>Why it is not sold to a country, or null.</summary>
+    public Refusal? WhyNotTo(Country destination)
+    {
+        for (var i = 0; i < ClosedTo.Count; i++)
+            if (ClosedTo[i].Country == destination) return new Refusal(ClosedTo[i].Reason).With("country", destination.Code);
+        return null;
+    }
 
     /// <summary>The text in <paramref name="language"/>, else in the original's language, with the language that it really is in.</summary>
     public (string Language, ListingText Text) TextIn(string language) =>
@@ -98,4 +118,6 @@ public sealed record ListingVariant(
     Weight Weight,
     Dimensions Size,
     int Available,
-    bool HasBattery);
+    bool HasBattery,
+    string? Barcode = null,
+    string? PartNumber = null);

@@ -7,7 +7,7 @@ using Storefront.Merchants;
 namespace Storefront.Catalog;
 
 /// <summary>Makes the change feed: for each listing the copy that the shop shows, or its absence, under the next sequence number.</summary>
-public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinions opinions, CopiesSignal signal, TimeProvider clock)
+public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinions opinions, ITellDestinations destinations, CopiesSignal signal, TimeProvider clock)
 {
     /// <summary>Listings made in one transaction, at most.</summary>
     public const int BatchSize = 200;
@@ -15,6 +15,21 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinio
     public async Task RunAsync(IReadOnlyCollection<ListingId> listings, CancellationToken cancel)
     {
         foreach (var batch in listings.Distinct().Chunk(BatchSize)) await OneBatchAsync(batch, cancel);
+    }
+
+    /// <summary>Makes those anew that older rules closed or opened: after the day on which a rule begins or ends, and after a release that brought others.</summary>
+    /// <returns>How many.</returns>
+    public async Task<int> RefreshAsync(CancellationToken cancel)
+    {
+        var rules = destinations.RulesAsOf(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        for (var made = 0; ;)
+        {
+            ListingId[] old;
+            await using (var db = await contexts.CreateDbContextAsync(cancel)) old = await db.PublishedCopies.Where(c => c.RulesAsOf < rules).OrderBy(c => c.RulesAsOf).Select(c => c.Listing).Take(BatchSize).ToArrayAsync(cancel);
+            if (old.Length == 0) return made;
+            await OneBatchAsync(old, cancel);
+            made += old.Length;
+        }
     }
 
     private async Task OneBatchAsync(ListingId[] ids, CancellationToken cancel)
@@ -29,6 +44,8 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinio
         var source = await CopySource.LoadAsync(db, opinions, ids, cancel);
         var rows = await db.PublishedCopies.Where(c => ids.Contains(c.Listing)).ToDictionaryAsync(c => c.Listing, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
+        var today = DateOnly.FromDateTime(now);
+        var rules = destinations.RulesAsOf(today);
         for (var i = 0; i < ids.Length; i++)
         {
             if (!rows.TryGetValue(ids[i], out var row))
@@ -37,8 +54,8 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinio
                 db.PublishedCopies.Add(row);
             }
 
-            var copy = source.CopyOf(ids[i]);
-            row.Set(last - ids.Length + 1 + i, copy is null ? null : JsonSerializer.Serialize(copy, JsonColumn.Options), now);
+            var copy = source.CopyOf(ids[i], destinations, today);
+            row.Set(last - ids.Length + 1 + i, copy is null ? null : JsonSerializer.Serialize(copy, JsonColumn.Options), rules, now);
         }
 
         await db.SaveChangesAsync(cancel);

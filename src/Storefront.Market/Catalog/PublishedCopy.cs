@@ -17,9 +17,12 @@ public sealed class PublishedCopy
 
     public DateTime ChangedAtUtc { get; private set; }
 
+    /// <summary>By the rules of which day it was made, as yyyymmdd; 0 for one made before there were any.</summary>
+    public int RulesAsOf { get; private set; }
+
     public static PublishedCopy Of(ListingId listing) => new() { Listing = listing };
 
-    public void Set(long sequence, string? document, DateTime nowUtc) => (Sequence, Document, ChangedAtUtc) = (sequence, document, nowUtc);
+    public void Set(long sequence, string? document, int rulesAsOf, DateTime nowUtc) => (Sequence, Document, RulesAsOf, ChangedAtUtc) = (sequence, document, rulesAsOf, nowUtc);
 }
 
 /// <summary>A named counter; its one row per name is locked by the transaction that raises it.</summary>

@@ -17,10 +17,11 @@ public sealed record ListingDraft(ListingId? Id, int Version, ListingFacts Facts
         new ListingFacts
         {
             Category = listing.Category, Brand = listing.Brand, HsCode = listing.HsCode, Origin = listing.Origin, CustomsDescription = listing.CustomsDescription,
+            NationalCodes = listing.NationalCodes, Maker = listing.Maker, ResponsiblePerson = listing.ResponsiblePerson, Sensitive = listing.Sensitive,
             Language = listing.Language, Texts = listing.Texts, Options = listing.Options,
         },
         listing.Pictures,
-        [.. listing.Variants.Where(v => v.IsActive).Select(v => new VariantDraft(v.Id, v.Sku, new VariantFacts(v.Values, v.Price, v.ListPrice, v.Weight, v.Size, v.Barcode, v.HasBattery), null))]);
+        [.. listing.Variants.Where(v => v.IsActive).Select(v => new VariantDraft(v.Id, v.Sku, new VariantFacts(v.Values, v.Price, v.ListPrice, v.Weight, v.Size, v.Barcode, v.HasBattery, Battery: v.Battery, PartNumber: v.PartNumber), null))]);
 }
 
 /// <param name="Id">Null for a new variant.</param>
@@ -37,6 +38,8 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
 {
     public const int MostVariants = 100;
     public const int MostStock = 1_000_000;
+    public const int MostNationalCodes = 60;
+    public const int LongestPartNumber = 70;
 
     public async Task<Outcome<ListingId>> RunAsync(MerchantId merchantId, Actor actor, ListingDraft draft, CancellationToken cancel)
     {
@@ -111,7 +114,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
         }
 
         foreach (var gone in listing.Variants.Where(v => v.IsActive && draft.Variants.All(d => d.Id != v.Id && d.Sku != v.Sku)))
-            gone.Change(new VariantFacts(gone.Values, gone.Price, gone.ListPrice, gone.Weight, gone.Size, gone.Barcode, gone.HasBattery, IsActive: false));
+            gone.Change(new VariantFacts(gone.Values, gone.Price, gone.ListPrice, gone.Weight, gone.Size, gone.Barcode, gone.HasBattery, IsActive: false, gone.Battery, gone.PartNumber));
         return listing.Status == ListingStatus.Published ? listing.WhyNotPublishable() : null;
     }
 
@@ -131,6 +134,7 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
 
         if (draft.Facts.Brand is { Length: > 120 }) return CatalogRefusals.TooLong("brand", 120);
         if (draft.Facts.CustomsDescription is { Length: > 120 }) return CatalogRefusals.TooLong("customsDescription", 120);
+        if (TradeFault(draft) is { } trade) return trade;
         if (!await db.Categories.AnyAsync(c => c.Key == draft.Facts.Category, cancel)) return CatalogRefusals.UnknownCategory;
         if (draft.Variants.Count is 0 or > MostVariants) return CatalogRefusals.Missing("variants");
         var skus = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
@@ -148,6 +152,24 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
         var taken = wanted.Count == 0 ? null : await db.Variants.Where(v => v.Merchant == merchant.Id && wanted.Contains(v.Sku)).Select(v => v.Sku).FirstOrDefaultAsync(cancel);
         return taken is null ? null : CatalogRefusals.SkuTaken.With("sku", taken);
     }
+
+    private static Refusal? TradeFault(ListingDraft draft)
+    {
+        var facts = draft.Facts;
+        if (facts.NationalCodes.Count > MostNationalCodes) return CatalogRefusals.TooMany("nationalCodes", MostNationalCodes);
+        if (facts.NationalCodes.DistinctBy(c => c.Country).Count() < facts.NationalCodes.Count) return CatalogRefusals.CountryTwice;
+        if (Fault(facts.Maker, "maker") is { } maker) return maker;
+        if (Fault(facts.ResponsiblePerson, "responsiblePerson") is { } person) return person;
+        if (draft.Variants.FirstOrDefault(v => v.Facts.PartNumber is { Length: > LongestPartNumber }) is not null) return CatalogRefusals.TooLong("partNumber", LongestPartNumber);
+        return null;
+    }
+
+    private static Refusal? Fault(EconomicOperator? person, string field) =>
+        person is null ? null
+        : person.Name.Length > EconomicOperator.LongestName ? CatalogRefusals.TooLong(field, EconomicOperator.LongestName)
+        : person.Address.Length > EconomicOperator.LongestAddress ? CatalogRefusals.TooLong(field, EconomicOperator.LongestAddress)
+        : person.Contact.Length > EconomicOperator.LongestContact ? CatalogRefusals.TooLong(field, EconomicOperator.LongestContact)
+        : null;
 
     private async Task<string> FreeSlugAsync(ListingFacts facts, CancellationToken cancel)
     {

@@ -32,7 +32,13 @@ public sealed class Variant
 
     public string? Barcode { get; private set; }
 
+    /// <summary>The maker's own part number, or null.</summary>
+    public string? PartNumber { get; private set; }
+
+    /// <summary>True also where the merchant has not said yet which: then <see cref="Battery"/> is none.</summary>
     public bool HasBattery { get; private set; }
+
+    public BatteryContent Battery { get; private set; }
 
     public bool IsActive { get; private set; }
 
@@ -45,7 +51,8 @@ public sealed class Variant
     public void Change(VariantFacts facts)
     {
         (Values, Price, ListPriceMinor) = (facts.Values, facts.Price, facts.ListPrice?.Minor ?? 0);
-        (Weight, Size, Barcode, HasBattery, IsActive) = (facts.Weight, facts.Size, facts.Barcode, facts.HasBattery, facts.IsActive);
+        (Weight, Size, Barcode, PartNumber, IsActive) = (facts.Weight, facts.Size, facts.Barcode, facts.PartNumber, facts.IsActive);
+        (Battery, HasBattery) = (facts.Battery, facts.HasBattery || facts.Battery != BatteryContent.None);
         Version++;
     }
 
@@ -59,6 +66,8 @@ public sealed class Variant
 
 /// <param name="Values">Option key to value key.</param>
 /// <param name="Price">In the merchant's currency.</param>
+/// <param name="HasBattery">Said alone, the kind is not known yet; a kind implies it.</param>
+/// <param name="PartNumber">The maker's own, at most 70 letters.</param>
 public sealed record VariantFacts(
     IReadOnlyDictionary<string, string> Values,
     Money Price,
@@ -67,4 +76,6 @@ public sealed record VariantFacts(
     Dimensions Size,
     string? Barcode = null,
     bool HasBattery = false,
-    bool IsActive = true);
+    bool IsActive = true,
+    BatteryContent Battery = BatteryContent.None,
+    string? PartNumber = null);

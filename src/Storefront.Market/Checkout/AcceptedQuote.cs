@@ -94,7 +94,12 @@ public sealed record QuotedLine
 
     public required Money MerchantUnitPrice { get; init; }
 
+    /// <summary>As the destination is told.</summary>
     public required HsCode HsCode { get; init; }
+
+    public BatteryContent Battery { get; init; }
+
+    public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
 
     public required Country Origin { get; init; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Merchants;
 using Storefront.Payments;
@@ -47,6 +48,22 @@ internal sealed record BasketGoods
     public required Dimensions Size { get; init; }
 
     public required bool HasBattery { get; init; }
+
+    public required BatteryContent Battery { get; init; }
+
+    public required string? Barcode { get; init; }
+
+    public required string? PartNumber { get; init; }
+
+    public required string? Brand { get; init; }
+
+    public required IReadOnlyList<NationalCode> NationalCodes { get; init; }
+
+    public required EconomicOperator? Maker { get; init; }
+
+    public required EconomicOperator? ResponsiblePerson { get; init; }
+
+    public required IReadOnlyList<SensitiveGoods> Sensitive { get; init; }
 
     public required string MerchantName { get; init; }
 
@@ -96,6 +113,14 @@ internal sealed record BasketGoods
              Weight = variant.Weight,
              Size = variant.Size,
              HasBattery = variant.HasBattery,
+             Battery = variant.Battery,
+             Barcode = variant.Barcode,
+             PartNumber = variant.PartNumber,
+             Brand = listing.Brand,
+             NationalCodes = listing.NationalCodes,
+             Maker = listing.Maker,
+             ResponsiblePerson = listing.ResponsiblePerson,
+             Sensitive = listing.Sensitive,
              MerchantName = merchant.Name,
              MerchantAddress = merchant.Address,
              HandlingDays = merchant.HandlingDays,
@@ -107,6 +132,15 @@ internal sealed record BasketGoods
                     where (payment.Status == PaymentStatus.Pending || payment.Status == PaymentStatus.AtProvider) && (order.Email == email || order.User == user || order.ShipTo == shipTo)
                     select payment.Id).Count(),
          }));
+
+    /// <summary>The code that is declared in a destination; only for what has one.</summary>
+    public HsCode CodeIn(Country destination) => NationalCode.For(NationalCodes, destination, HsCode!.Value);
+
+    public TradeGoods ToTrade() => new()
+    {
+        HsCode = HsCode, Origin = Origin, Description = CustomsDescription, Brand = Brand, NationalCodes = NationalCodes, Maker = Maker, ResponsiblePerson = ResponsiblePerson, Sensitive = Sensitive,
+        Variants = [new TradeVariant(Weight, Size, Barcode, PartNumber, HasBattery, Battery)],
+    };
 
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;
 

@@ -2,14 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Customs;
 using Storefront.Pricing;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Checkout;
 
 public static class CheckoutRegistration
 {
     public static IServiceCollection AddCheckout(this IServiceCollection services) => services
+        .AddLanes()
+        .AddCustoms()
         .AddSingleton(LandedCostTables.BuiltIn)
-        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>()))
+        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>(), provider.GetRequiredService<CurrentLanes>()))
         .AddSingleton<QuoteBasket>()
         .AddScoped<ChangeBasket>()
         .AddScoped<JoinBaskets>()

@@ -72,6 +72,7 @@ public sealed class PlaceOrder(
     private async Task<Refusal?> CheckQuoteAsync(CheckoutAttempt attempt, List<BasketGoods> goods, Money shown, DateTime now, CancellationToken cancel)
     {
         var quote = attempt.Quote;
+        if (quotes.WhyNotSent(goods, attempt.ShipTo.Country, attempt.Language, now) is { } notSent) return notSent;
         var same = quote.Fingerprint == QuoteBasket.Fingerprint(goods, attempt.ShipTo, quote.Currency, quote.Methods());
         if (same && quote.ExpiresAtUtc > now && quote.Total == shown) return null;
 
@@ -152,6 +153,6 @@ public sealed class PlaceOrder(
     {
         Listing = line.Listing, Variant = line.Variant, Slug = line.Slug, Sku = line.Sku, Title = line.Title, Options = line.Options, PictureUrl = line.PictureUrl,
         Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice, Fee = line.Fee,
-        HsCode = line.HsCode, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
+        HsCode = line.HsCode, Battery = line.Battery, Sensitive = line.Sensitive, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
     };
 }

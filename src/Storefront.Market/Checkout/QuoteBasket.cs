@@ -2,16 +2,18 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Storefront.Customs;
+using Storefront.Customs.Readiness;
 using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Pricing;
 using Storefront.Shipping;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Checkout;
 
 /// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
-public sealed class QuoteBasket(LandedCost landed, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
+public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLanes lanes, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
     internal Outcome<AcceptedQuote> Quote(
@@ -27,6 +29,7 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, Current
         {
             var lines = merchant.ToList();
             if (lines.Find(l => !l.ForSale || l.HsCode is null || l.Origin is null) is { } gone) return CheckoutRefusals.NotForSale.With("title", gone.TitleIn(language));
+            if (WhyNotSent(lines, shipTo.Country, language, now) is { } notSent) return notSent;
             var quoted = landed.Quote(new LandedRequest
             {
                 ShipsFrom = lines[0].MerchantAddress.Country,
@@ -34,17 +37,29 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, Current
                 Postcode = shipTo.Postcode,
                 ChargeCurrency = currency,
                 AtUtc = now,
-                Items = lines.ConvertAll(l => new LandedItem(l.HsCode!.Value, l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
+                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, rates, language, now));
+            consignments.Add(Freeze(lines, quoted.Value, shipTo.Country, rates, language, now));
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
         var total = consignments.Sum(c => c.Total, currency);
         var chosen = consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
         return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen), total, consignments);
+    }
+
+    /// <summary>Why a line is not sold or sent to a country, with the title of the line; null where all are. Asks tables in memory alone.</summary>
+    internal Refusal? WhyNotSent(IEnumerable<BasketGoods> goods, Country destination, string language, DateTime nowUtc)
+    {
+        foreach (var line in goods)
+        {
+            if (lanes.Now.StandingOf(line.MerchantAddress.Country, destination).IsSuspended) return LaneRefusals.Suspended(line.MerchantAddress.Country, destination).With("merchant", line.MerchantName);
+            if (destinations.WhyNot(line.ToTrade(), line.MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } why) return why.With("title", line.TitleIn(language));
+        }
+
+        return null;
     }
 
     /// <summary>Tells whether two quotes were made for the same thing; it holds no price but the merchants' own.</summary>
@@ -57,7 +72,7 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, Current
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, ExchangeRates rates, string language, DateTime now)
+    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, Country destination, ExchangeRates rates, string language, DateTime now)
     {
         var (today, schedule) = (DateOnly.FromDateTime(now), fees.Now);
         var tax = feeTax.TermsFor(lines[0].MerchantAddress.Country, lines[0].MerchantVatNumber, today);
@@ -89,11 +104,11 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, Current
                 [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))]),
             MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
             MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
-            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, language, schedule.RateFor(line.Merchant, line.Category, today)))],
+            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, destination, language, schedule.RateFor(line.Merchant, line.Category, today)))],
         };
     }
 
-    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, string language, PartsPerMillion fee) => new()
+    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, Country destination, string language, PartsPerMillion fee) => new()
     {
         Variant = line.Variant,
         Listing = line.Listing,
@@ -108,7 +123,9 @@ public sealed class QuoteBasket(LandedCost landed, CurrentRates current, Current
         Duty = quoted.Duty,
         Tax = quoted.Tax,
         MerchantUnitPrice = line.Price,
-        HsCode = line.HsCode!.Value,
+        HsCode = line.CodeIn(destination),
+        Battery = line.Battery,
+        Sensitive = line.Sensitive,
         Origin = line.Origin!.Value,
         CustomsDescription = line.CustomsDescription ?? "",
         UnitWeight = line.Weight,

@@ -1,3 +1,5 @@
+using Storefront.Customs.Readiness;
+
 namespace Storefront.Customs;
 
 public static class CustomsRefusals
@@ -14,4 +16,29 @@ public static class CustomsRefusals
 
     /// <summary>The goods are worth more than the market sells in one parcel. Argument: <c>limit</c>, an amount.</summary>
     public static Refusal ValueTooHigh(Money limit) => new Refusal("customs.value-too-high").With("limit", limit);
+
+    /// <summary>The seller has not said what the destination asks for. Argument: <c>country</c>.</summary>
+    public static Refusal NotOfferedThere(Country country) => new Refusal("customs.not-offered-there").With("country", country.Code);
+
+    /// <summary>The destination does not admit such goods, or not from here; the sentence says what to do instead. Argument: <c>country</c>.</summary>
+    public static Refusal Restricted(RestrictionReason reason, Country country) => new Refusal(CodeOf(reason)).With("country", country.Code);
+
+    private static string CodeOf(RestrictionReason reason) => reason switch
+    {
+        RestrictionReason.BatteryAlone => "customs.restricted-battery-alone",
+        RestrictionReason.ProtectedSpecies => "customs.restricted-protected-species",
+        RestrictionReason.Dangerous => "customs.restricted-dangerous",
+        RestrictionReason.Weapon => "customs.restricted-weapon",
+        RestrictionReason.CarrierLimits => "customs.restricted-carrier-limits",
+        RestrictionReason.Excise => "customs.restricted-excise",
+        RestrictionReason.Medicine => "customs.restricted-medicine",
+        RestrictionReason.AnimalFood => "customs.restricted-animal-food",
+        RestrictionReason.Plants => "customs.restricted-plants",
+        RestrictionReason.Cosmetics => "customs.restricted-cosmetics",
+        RestrictionReason.BrandGoods => "customs.restricted-brand-goods",
+        RestrictionReason.Knife => "customs.restricted-knife",
+        RestrictionReason.PriorNotice => "customs.restricted-prior-notice",
+        RestrictionReason.Vape => "customs.restricted-vape",
+        RestrictionReason.NotAdmitted => "customs.restricted-not-admitted",
+    };
 }

@@ -16,6 +16,9 @@ public sealed class CustomsUnions
     /// <summary>The European Union's 27, and Switzerland with Liechtenstein.</summary>
     public static CustomsUnions BuiltIn => FromFile.Value;
 
+    /// <summary>The union that a country belongs to, <c>EU</c>, or null.</summary>
+    public string? UnionOf(Country country) => unions.GetValueOrDefault(country);
+
     /// <summary>True inside one country and between two members of one union.</summary>
     public bool SameArea(Country from, Country to) =>
         from == to || (unions.TryGetValue(from, out var one) && unions.TryGetValue(to, out var other) && one == other);

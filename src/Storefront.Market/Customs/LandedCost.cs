@@ -1,5 +1,6 @@
 using Storefront.Pricing;
 using Storefront.Shipping.Areas;
+using Storefront.Shipping.Lanes;
 using Storefront.Shipping.Rates;
 
 namespace Storefront.Customs;
@@ -8,14 +9,15 @@ namespace Storefront.Customs;
 /// <remarks>Pure and safe for many threads. Where the marketplace can collect, it charges (docs/decisions/0010-landed-cost.md); where a figure is
 /// only known roughly it is shown as an estimate; where nothing is known it says so.</remarks>
 /// <param name="current">The rates that hold; those of the tables are only the first of them.</param>
-public sealed class LandedCost(LandedCostTables tables, CurrentRates current)
+/// <param name="lanes">Which lanes are delayed or suspended.</param>
+public sealed class LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes)
 {
     public const int MostLines = 200;
     public const int MostUnits = 10_000;
 
     /// <summary>Over tables that never change.</summary>
     public LandedCost(LandedCostTables tables)
-        : this(tables, new CurrentRates(tables.Rates))
+        : this(tables, new CurrentRates(tables.Rates), new CurrentLanes())
     {
     }
 
@@ -78,7 +80,11 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current)
             battery |= item.HasBattery;
         }
 
-        return tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery);
+        var lane = lanes.Now.StandingOf(request.ShipsFrom, request.Destination);
+        if (lane.IsSuspended) return LaneRefusals.Suspended(request.ShipsFrom, request.Destination);
+        var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery);
+        if (!offered.Succeeded || lane.MoreDays == 0) return offered;
+        return Outcome<IReadOnlyList<DeliveryOption>>.Of([.. offered.Value.Select(o => o with { DaysMin = o.DaysMin + lane.MoreDays, DaysMax = o.DaysMax + lane.MoreDays })]);
     }
 
     // Sales without a customs border: the destination's tax on goods and delivery, charged at checkout.

@@ -32,7 +32,7 @@ internal static class Fulfilment
     {
         var declared = CustomsDeclaration.Declare(
             CustomsCategory.SaleOfGoods,
-            [.. consignment.Lines.Select(l => new CustomsLine(l.CustomsDescription, l.Quantity, l.UnitWeight * l.Quantity, l.LineTotal, l.HsCode, l.Origin))],
+            [.. consignment.Lines.Select(l => new CustomsLine(l.CustomsDescription, l.Quantity, l.UnitWeight * l.Quantity, l.LineTotal, l.HsCode, l.Origin) { Sku = l.Sku, Battery = l.Battery })],
             consignment.Terms.Incoterm == "DDP" ? Incoterm.Ddp : Incoterm.Dap);
         if (!declared.Succeeded) return declared;
         return declared.Value with { InvoiceNumber = invoiceNumber, Postage = consignment.Delivery, SenderReferenceKind = consignment.Terms.Scheme };

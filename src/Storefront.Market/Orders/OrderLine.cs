@@ -59,7 +59,12 @@ public sealed class OrderLine
     /// <summary>The platform's commission on the line's goods and delivery, frozen in the order.</summary>
     public PartsPerMillion Fee { get; private set; }
 
+    /// <summary>As it is declared in the destination.</summary>
     public HsCode HsCode { get; private set; }
+
+    public BatteryContent Battery { get; private set; }
+
+    public IReadOnlyList<SensitiveGoods> Sensitive { get => field ?? []; private set; }
 
     public Country Origin { get; private set; }
 
@@ -120,7 +125,7 @@ public sealed class OrderLine
     {
         Id = Guid.CreateVersion7(), Consignment = consignment, Merchant = merchant, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
         Title = facts.Title, Options = facts.Options, PictureUrl = facts.PictureUrl, Quantity = facts.Quantity, UnitPrice = facts.UnitPrice,
-        LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode,
+        LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode, Battery = facts.Battery, Sensitive = facts.Sensitive,
         Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
         Delivery = Money.Zero(facts.LineTotal.Currency), Fees = Money.Zero(facts.LineTotal.Currency), MerchantDelivery = Money.Zero(facts.MerchantUnitPrice.Currency),
         Hold = HoldState.Held,
@@ -221,6 +226,10 @@ internal sealed record OrderLineFacts
     public required PartsPerMillion Fee { get; init; }
 
     public required HsCode HsCode { get; init; }
+
+    public BatteryContent Battery { get; init; }
+
+    public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
 
     public required Country Origin { get; init; }
 

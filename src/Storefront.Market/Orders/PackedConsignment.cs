@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Customs;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Shipping;
 
@@ -25,6 +27,18 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
         if (!Consignment.CrossesBorder(Order.ShipTo.Country)) return null;
         var declared = Consignment.Declare(Order.Number);
         return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.Terms.Scheme)?.Number } : declared;
+    }
+
+    /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
+    public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)
+    {
+        foreach (var line in Consignment.Lines)
+        {
+            var stopped = rules.RestrictionsOf(line.HsCode, line.HsCode, line.Battery, line.Sensitive, Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc)).Where(r => r.Stops).MaxBy(r => r.Level);
+            if (stopped is not null) return CustomsRefusals.Restricted(stopped.Reason, Order.ShipTo.Country).With("title", line.Title);
+        }
+
+        return null;
     }
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()

@@ -1,4 +1,5 @@
 using Storefront.Accounts;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Shipping;
 
@@ -9,13 +10,14 @@ namespace Storefront.Orders;
 public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel)
     {
         if (await PackedConsignment.LoadAsync(db, id, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (packed.Consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
+        if (packed.WhyNotSent(destinations, clock.GetUtcNow().UtcDateTime) is { } notSent) return notSent;
         var (gross, outer) = (weight ?? packed.Consignment.PackedWeight(), size ?? packed.Consignment.PackedSize());
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Shipping;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Data;
 
@@ -8,6 +9,8 @@ public sealed partial class MarketDb
     public DbSet<CarrierAccount> CarrierAccounts => Set<CarrierAccount>();
 
     public DbSet<CarrierMessage> CarrierMessages => Set<CarrierMessage>();
+
+    public DbSet<LaneNotice> LaneNotices => Set<LaneNotice>();
 
     public DbSet<RateCard> RateCards => Set<RateCard>();
 

@@ -31,12 +31,14 @@ internal static class CardBlob
         if (cheapest.ListPrice is { } list) to.Amount(list);
         to.Id(cheapest.Id.Value);
         to.Text(copy.HsCode.Digits);
+        to.Text(string.Concat(copy.NationalCodes.Select(c => $"{c.Country.Code}{c.Code.Digits} ")));
         to.Text(copy.Origin.Code);
         to.Number(cheapest.Weight.Grams);
         to.Number(cheapest.Size.LengthMm);
         to.Number(cheapest.Size.WidthMm);
         to.Number(cheapest.Size.HeightMm);
         to.Bool(cheapest.HasBattery);
+        to.Text(string.Concat(copy.ClosedTo.Select(c => c.Country.Code)));
         to.Number(copy.HandlingDays);
         to.Byte((byte)(available == 0 ? StockState.SoldOut : available <= 5 ? StockState.Low : StockState.InStock));
         to.Text(picture?.Url);
@@ -78,10 +80,12 @@ internal static class CardBlob
         Money? list = from.Bool() ? from.Amount() : null;
         var variant = new VariantId(from.Id());
         var hsCode = new HsCode(from.Text());
+        var nationalCodes = from.Text();
         var origin = from.CountryCode();
         var weight = new Weight(from.Int());
         var size = new Dimensions(from.Int(), from.Int(), from.Int());
         var battery = from.Bool();
+        var closed = from.Text();
         var handling = from.Int();
         var stock = (StockState)from.Byte();
         var url = from.TextOrNull();
@@ -108,10 +112,12 @@ internal static class CardBlob
             ListPrice = list,
             CheapestVariant = variant,
             HsCode = hsCode,
+            NationalCodes = nationalCodes,
             Origin = origin,
             Weight = weight,
             Size = size,
             HasBattery = battery,
+            ClosedTo = closed,
             HandlingDays = handling,
             Stock = stock,
         };

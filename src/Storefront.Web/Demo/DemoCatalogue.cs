@@ -76,6 +76,24 @@ public sealed class DemoCatalogue
         return [Of(product.Picture, shownByMore is null ? null : option?.Values[0].Key), .. product.MorePictures.Select(file => Of(file, ValueShown(file)))];
     }
 
+    /// <summary>The shops of the demo make what they sell.</summary>
+    public static EconomicOperator MakerOf(Merchant merchant) => new(merchant.Name, $"{merchant.Address.Street}, {merchant.Address.Postcode} {merchant.Address.City}".Replace(",  ", ", ", StringComparison.Ordinal), merchant.Address.Country, merchant.Email);
+
+    /// <summary>Invented, for all shops of the demo.</summary>
+    public static EconomicOperator ResponsiblePerson { get; } = new("Kade Compliance (demo)", "Voorbeeldkade 12, 1011 AB Amsterdam", new Country("NL"), "safety@kade-compliance.example");
+
+    public static BatteryContent BatteryOf(DemoBatteries? batteries) => batteries switch
+    {
+        null => BatteryContent.None,
+        { Chemistry: "ion", Packing: "in" } => BatteryContent.IonInEquipment,
+        { Chemistry: "ion", Packing: "with" } => BatteryContent.IonWithEquipment,
+        { Chemistry: "ion", Packing: "alone" } => BatteryContent.IonAlone,
+        { Chemistry: "metal", Packing: "in" } => BatteryContent.MetalInEquipment,
+        { Chemistry: "metal", Packing: "with" } => BatteryContent.MetalWithEquipment,
+        { Chemistry: "metal", Packing: "alone" } => BatteryContent.MetalAlone,
+        _ => throw new FormatException($"Batteries of {batteries.Chemistry}, {batteries.Packing} are not known."),
+    };
+
     public static Money PriceOf(string price, Currency currency) =>
         Money.TryParse(price, currency, out var money) ? money : throw new FormatException($"'{price}' is no price in {currency}.");
 

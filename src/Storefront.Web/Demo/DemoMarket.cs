@@ -101,6 +101,8 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
                 HsCode = new HsCode(product.HsCode),
                 Origin = new Country(product.Origin),
                 CustomsDescription = product.CustomsDescription,
+                Maker = DemoCatalogue.MakerOf(merchant),
+                ResponsiblePerson = DemoCatalogue.ResponsiblePerson,
                 Language = "en",
                 Texts = product.Title.Keys.ToDictionary(tag => tag, tag => DemoCatalogue.TextOf(product, tag)),
                 Options = DemoCatalogue.OptionsOf(product),
@@ -114,7 +116,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
                 variant.Sku,
                 new VariantFacts(
                     variant.Values, price, variant.ListPrice is null ? null : DemoCatalogue.PriceOf(variant.ListPrice, merchant.Currency), new Weight(variant.WeightGrams),
-                    new Dimensions(variant.LengthMm, variant.WidthMm, variant.HeightMm), variant.Barcode, variant.Batteries is not null),
+                    new Dimensions(variant.LengthMm, variant.WidthMm, variant.HeightMm), variant.Barcode, Battery: DemoCatalogue.BatteryOf(variant.Batteries), PartNumber: variant.Sku),
                 publishedAtUtc);
         }
 

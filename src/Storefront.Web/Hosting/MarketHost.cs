@@ -76,6 +76,8 @@ public static class MarketHost
         services.AddHostedService<DemoClockWorker>();
         services.AddHostedService<RatesWorker>();
         services.AddHostedService<FeesWorker>();
+        services.AddHostedService<LanesWorker>();
+        services.AddHostedService<DestinationRulesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();
         services.AddHostedService<OutboxWorker>();

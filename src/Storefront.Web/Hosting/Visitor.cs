@@ -7,7 +7,7 @@ namespace Storefront.Web.Hosting;
 public sealed class Visitor
 {
     /// <param name="area">What of the postcode the price depends on; visitors who share it share stored pages.</param>
-    /// <param name="rates">Names the rate table by which pages are priced.</param>
+    /// <param name="rates">Names the rate table and the state of the lanes by which pages are priced.</param>
     internal Visitor(Language language, Country country, string? postcode, string? area, Currency currency, string rates, bool hasChosen)
     {
         (Language, Country, Postcode, Currency, HasChosen) = (language, country, postcode, currency, hasChosen);

@@ -4,11 +4,12 @@ using Storefront.Customs;
 using Storefront.Languages;
 using Storefront.Pricing;
 using Storefront.Shipping.Areas;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Web.Hosting;
 
 /// <summary>Recognises visitors: by their preferences cookie, else by what their browser asks for. Sets nothing.</summary>
-public sealed class Visitors(CurrentRates rates, RemoteAreas areas, RegionalTaxes taxes)
+public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, RemoteAreas areas, RegionalTaxes taxes)
 {
     /// <summary>Browsers send few different Accept-Language headers; what is beyond this many is guessed anew each time.</summary>
     private const int MostGuessesKept = 2_000;
@@ -32,11 +33,11 @@ public sealed class Visitors(CurrentRates rates, RemoteAreas areas, RegionalTaxe
         if (PreferencesCookie.Read(context.Request) is { } chosen)
         {
             var currency = now.Rates.Offers(chosen.Currency) ? chosen.Currency : Guess.CurrencyOf(chosen.Country, now.Rates.Offered);
-            return new Visitor(spoken ?? chosen.Language, chosen.Country, chosen.Postcode, Area(chosen.Country, chosen.Postcode), currency, now.Mark, hasChosen: true);
+            return new Visitor(spoken ?? chosen.Language, chosen.Country, chosen.Postcode, Area(chosen.Country, chosen.Postcode), currency, $"{now.Mark}.{lanes.Edition:x}", hasChosen: true);
         }
 
         var guess = From(context.Request.Headers.AcceptLanguage.ToString(), now);
-        return new Visitor(spoken ?? guess.Language, guess.ShipTo, null, null, guess.Currency, now.Mark, hasChosen: false);
+        return new Visitor(spoken ?? guess.Language, guess.ShipTo, null, null, guess.Currency, $"{now.Mark}.{lanes.Edition:x}", hasChosen: false);
     }
 
     public Currency UsualCurrency(Country country) => Guess.CurrencyOf(country, Now.Rates.Offered);

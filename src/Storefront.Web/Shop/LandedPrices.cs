@@ -10,18 +10,20 @@ public sealed class LandedPrices(LandedCost landed, TimeProvider clock)
 {
     public IReadOnlyList<PricedCard> Of(IEnumerable<ListingCard> cards, Visitor visitor) => [.. cards.Select(card => new PricedCard(card, Of(card, visitor)))];
 
-    public Outcome<LandedQuote> Of(ListingCopy listing, ListingVariant variant, Visitor visitor) => Quote(listing.ShipsFrom, visitor, Item(listing, variant, variant.Price));
+    public Outcome<LandedQuote> Of(ListingCopy listing, ListingVariant variant, Visitor visitor) =>
+        listing.WhyNotTo(visitor.Country) is { } closed ? closed : Quote(listing.ShipsFrom, visitor, Item(listing, variant, variant.Price, visitor.Country));
 
     /// <summary>What the whole would have cost at the variant's earlier, higher price; null where there is none.</summary>
     public Money? Before(ListingCopy listing, ListingVariant variant, Visitor visitor) =>
-        variant.ListPrice is { } earlier && earlier > variant.Price && Quote(listing.ShipsFrom, visitor, Item(listing, variant, earlier)) is { Succeeded: true } quote ? quote.Value.Total : null;
+        variant.ListPrice is { } earlier && earlier > variant.Price && Quote(listing.ShipsFrom, visitor, Item(listing, variant, earlier, visitor.Country)) is { Succeeded: true } quote ? quote.Value.Total : null;
 
     private CardPrice? Of(ListingCard card, Visitor visitor)
     {
-        var outcome = Quote(card.ShipsFrom, visitor, Item(card, card.PriceFrom));
+        if (card.IsClosedTo(visitor.Country)) return null;
+        var outcome = Quote(card.ShipsFrom, visitor, Item(card, card.PriceFrom, visitor.Country));
         if (!outcome.Succeeded) return null;
         var quote = outcome.Value;
-        Money? before = card.ListPrice is { } earlier && earlier > card.PriceFrom && Quote(card.ShipsFrom, visitor, Item(card, earlier)) is { Succeeded: true } then ? then.Value.Total : null;
+        Money? before = card.ListPrice is { } earlier && earlier > card.PriceFrom && Quote(card.ShipsFrom, visitor, Item(card, earlier, visitor.Country)) is { Succeeded: true } then ? then.Value.Total : null;
         var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(card.HandlingDays);
         return new CardPrice(
             quote.Total,
@@ -42,9 +44,9 @@ public sealed class LandedPrices(LandedCost landed, TimeProvider clock)
         Items = [item],
     });
 
-    private static LandedItem Item(ListingCard card, Money price) => new(card.HsCode, card.Origin, 1, price, card.Weight, card.Size, card.HasBattery);
+    private static LandedItem Item(ListingCard card, Money price, Country destination) => new(card.CodeIn(destination), card.Origin, 1, price, card.Weight, card.Size, card.HasBattery);
 
-    private static LandedItem Item(ListingCopy listing, ListingVariant variant, Money price) => new(listing.HsCode, listing.Origin, 1, price, variant.Weight, variant.Size, variant.HasBattery);
+    private static LandedItem Item(ListingCopy listing, ListingVariant variant, Money price, Country destination) => new(listing.CodeIn(destination), listing.Origin, 1, price, variant.Weight, variant.Size, variant.HasBattery);
 }
 
 /// <param name="Price">Null where nothing is delivered to the visitor's country.</param>

@@ -123,6 +123,7 @@ public sealed class Stall : IAsyncLifetime
             new ListingFacts
             {
                 Category = "teaware", Language = "en", HsCode = new HsCode("691110"), Origin = new Country("CN"), CustomsDescription = "Porcelain cup",
+                Maker = new("Longquan Kiln 4", "8 Kiln Road, Longquan", new Country("CN"), "kiln@example.test"), ResponsiblePerson = new("Kade Compliance", "Voorbeeldkade 12, Amsterdam", new Country("NL"), "safety@example.test"),
                 Texts = new Dictionary<string, ListingText> { ["en"] = new(title, "Made by hand.", null, null, []) },
             },
             [new ListingPicture("/img/mark.svg", 400, 400, new Dictionary<string, string>())],

@@ -1,9 +1,12 @@
 using AngleSharp.Html.Dom;
 using AngleSharp.Html.Parser;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Catalog;
+using Storefront.Data;
 using Storefront.Search;
 using Storefront.Web.Hosting;
+using Storefront.Web.Workers;
 
 namespace Storefront.App.Tests.Shop;
 
@@ -77,6 +80,30 @@ public sealed class ProductPageTests(ShopServer server)
         Assert.Contains("A new name", fresh.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
         copy.Apply([new ListingChange(copy.LastSequence + 1, listing.Id, listing)]);
         await pages.ForgetAsync([listing.Id], default);
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_sold_the_page_says_so_plainly_and_offers_nothing()
+    {
+        ListingId id;
+        string slug;
+        await using (var scope = server.Services.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<MarketDb>();
+            (id, slug) = await db.Listings.Where(l => l.CustomsDescription == "Cotton wrapping cloth, 90 x 90 cm").Select(l => new ValueTuple<ListingId, string>(l.Id, l.Slug)).SingleAsync();
+            await db.Listings.Where(l => l.Id == id).ExecuteUpdateAsync(set => set.SetProperty(l => l.ResponsiblePerson, (EconomicOperator?)null));
+        }
+
+        await server.Services.GetRequiredService<MakeCopies>().RunAsync([id], default);
+        await server.Services.GetRequiredService<CatalogueFeed>().CatchUpAsync(default);
+
+        var (german, american) = (await PageAsync($"/en/p/{slug}", "en-DE"), await PageAsync($"/en/p/{slug}", "en-US"));
+
+        Assert.Contains("not sold to Germany yet", german.QuerySelector(".facts .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(german.QuerySelector(".landed-total"));
+        Assert.All(german.QuerySelectorAll("button[form=buy], #buy button"), b => Assert.True(b.HasAttribute("disabled")));
+        Assert.DoesNotContain("offers", german.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(american.QuerySelector(".landed-total"));
     }
 
     private async Task<IHtmlDocument> PageAsync(string path, string acceptLanguage)

@@ -49,19 +49,19 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
                 shelves.TryAdd(copy.Categories[1], copy.Categories[0]);
             }
 
-            rows.Write("Listings", ["Id", "Merchant", "Slug", "Category", "Brand", "HsCode", "Origin", "CustomsDescription", "Language", "Texts", "Pictures", "Options", "Status", "CreatedAtUtc", "ChangedAtUtc", "PublishedAtUtc", "Version"],
+            rows.Write("Listings", ["Id", "Merchant", "Slug", "Category", "Brand", "HsCode", "Origin", "CustomsDescription", "Maker", "ResponsiblePerson", "Language", "Texts", "Pictures", "Options", "Status", "CreatedAtUtc", "ChangedAtUtc", "PublishedAtUtc", "Version"],
                 batch.Select(c => new object?[]
                 {
-                    c.Id.Value, c.Merchant.Value, c.Slug, c.Categories[^1], c.Brand, c.HsCode.Digits, c.Origin.Code, "Household goods", c.Language,
+                    c.Id.Value, c.Merchant.Value, c.Slug, c.Categories[^1], c.Brand, c.HsCode.Digits, c.Origin.Code, "Ceramic bowl, glazed", Text(Operator), Text(Operator), c.Language,
                     Text(c.Texts), Text(c.Pictures), Text(c.Options), "Published", c.PublishedAtUtc, c.PublishedAtUtc, c.PublishedAtUtc, 1,
                 }));
-            rows.Write("Variants", ["Id", "Listing", "Merchant", "Sku", "Values", "ListPriceMinor", "Weight", "Size", "HasBattery", "IsActive", "Position", "Version", "Price_Currency", "Price_Minor"],
+            rows.Write("Variants", ["Id", "Listing", "Merchant", "Sku", "Values", "ListPriceMinor", "Weight", "Size", "HasBattery", "Battery", "IsActive", "Position", "Version", "Price_Currency", "Price_Minor"],
                 batch.SelectMany(c => c.Variants.Select((v, i) => new object?[]
                 {
-                    v.Id.Value, c.Id.Value, c.Merchant.Value, v.Sku, Text(v.Values), v.ListPrice?.Minor ?? 0L, v.Weight.Grams, v.Size.ToString(), v.HasBattery, true, i, 1, v.Price.Currency.Code, v.Price.Minor,
+                    v.Id.Value, c.Id.Value, c.Merchant.Value, v.Sku, Text(v.Values), v.ListPrice?.Minor ?? 0L, v.Weight.Grams, v.Size.ToString(), v.HasBattery, v.HasBattery ? "IonInEquipment" : "None", true, i, 1, v.Price.Currency.Code, v.Price.Minor,
                 })));
             rows.Write("Stock", ["Variant", "OnHand", "Reserved", "Committed"], batch.SelectMany(c => c.Variants.Select(v => new object?[] { v.Id.Value, v.Available, 0, 0 })));
-            rows.Write("PublishedCopies", ["Listing", "Sequence", "Document", "ChangedAtUtc"], batch.Select((c, i) => new object?[] { c.Id.Value, from + i + 1L, Text(c), Then }));
+            rows.Write("PublishedCopies", ["Listing", "Sequence", "Document", "RulesAsOf", "ChangedAtUtc"], batch.Select((c, i) => new object?[] { c.Id.Value, from + i + 1L, Text(c), MadeByNewestRules, Then }));
         }
 
         rows.Write("Merchants", ["Id", "Slug", "Name", "Registration", "Email", "Address", "Currency", "HandlingDays", "About", "Status", "AppliedAtUtc", "ApprovedAtUtc", "Version"],
@@ -74,6 +74,11 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
         rows.Write("Counters", ["Name", "Value"], [[Counter.CatalogueFeed, (long)listings]]);
         rows.Finish();
     }
+
+    /// <summary>So that no copy is made anew while it is measured.</summary>
+    private const int MadeByNewestRules = 99_991_231;
+
+    private static readonly EconomicOperator Operator = new("Example Works", "1 Example Street, Utrecht", new Country("NL"), "works@example.test");
 
     private static ListingCopy WithStock(ListingCopy copy) =>
         copy with { Variants = [.. copy.Variants.Select(v => v with { Available = v.Available == 0 ? 0 : Plenty })] };

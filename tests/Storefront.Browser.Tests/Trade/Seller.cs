@@ -10,11 +10,11 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
 {
     private const string ProductFile =
         """
-        Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Status,Category,Language,HS Code,Origin,Customs Description,Length mm,Width mm,Height mm
-        olive-spoon,Olive wood spoon,<p>Carved from one piece.</p>,Length,25 cm,ZY-SPOON-25,60,40,9.50,draft,cookware-and-tableware,en,441911,TR,Olive wood spoon,260,60,30
+        Handle,Title,Body (HTML),Option1 Name,Option1 Value,Variant SKU,Variant Grams,Variant Inventory Qty,Variant Price,Status,Category,Language,HS Code,Origin,Customs Description,Length mm,Width mm,Height mm,Maker Name,Maker Address,Maker Country,Maker Contact,EU Responsible Name,EU Responsible Address,EU Responsible Country,EU Responsible Contact
+        olive-spoon,Olive wood spoon,<p>Carved from one piece.</p>,Length,25 cm,ZY-SPOON-25,60,40,9.50,draft,cookware-and-tableware,en,441911,TR,Olive wood spoon,260,60,30,Zeytin Yolu,"Zeytin Sokak 4, Ayvalik",TR,atolye@example.test,Kade Compliance,"Voorbeeldkade 12, Amsterdam",NL,safety@example.test
         olive-spoon,,,Length,30 cm,ZY-SPOON-30,80,25,11.00,,,,,,,310,60,30
-        olive-board,Olive wood board,<p>For bread and cheese.</p>,,,ZY-BOARD,900,12,34.00,draft,cookware-and-tableware,en,441911,TR,Olive wood board,400,200,25
-        broken-one,Nameless price,,,,ZY-BROKEN,120,5,gratis,draft,cookware-and-tableware,en,44,TR,Olive wood thing,100,60,30
+        olive-board,Olive wood board,<p>For bread and cheese.</p>,,,ZY-BOARD,900,12,34.00,draft,cookware-and-tableware,en,441911,TR,Olive wood board,400,200,25,Zeytin Yolu,"Zeytin Sokak 4, Ayvalik",TR,atolye@example.test,Kade Compliance,"Voorbeeldkade 12, Amsterdam",NL,safety@example.test
+        broken-one,Nameless price,,,,ZY-BROKEN,120,5,gratis,draft,cookware-and-tableware,en,44,TR,Olive wood thing,100,60,30,Zeytin Yolu,"Zeytin Sokak 4, Ayvalik",TR,atolye@example.test,Kade Compliance,"Voorbeeldkade 12, Amsterdam",NL,safety@example.test
         """;
 
     /// <summary>Registers, confirms the mail and applies for a shop.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Options;
 using Storefront.Customs;
 using Storefront.Pricing;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Market.Tests.Pricing;
 
@@ -69,7 +70,7 @@ public sealed class RateTableTests
     {
         var (before, after) = (Compose(Friday, Row("USD", 1.1m, Friday)), Compose(Friday, Row("USD", 1.3m, Friday)));
         var current = new CurrentRates(before);
-        var cost = new LandedCost(LandedCostTables.BuiltIn, current);
+        var cost = new LandedCost(LandedCostTables.BuiltIn, current, new CurrentLanes());
         var taken = current.Now;
 
         var first = cost.Quote(Request(Currency.Eur, Currency.Usd)).Value;

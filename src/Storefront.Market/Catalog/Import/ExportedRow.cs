@@ -55,7 +55,9 @@ internal sealed class ExportedRow
             ProductColumns.Title, text.Title, ProductColumns.Body, text.Description, ProductColumns.Vendor, listing.Brand ?? "", ProductColumns.Type, category ?? "",
             ProductColumns.Published, listing.Status == ListingStatus.Published ? "TRUE" : "FALSE", ProductColumns.Status, StatusOf(listing.Status), ProductColumns.Category, listing.Category,
             ProductColumns.Language, listing.Language, ProductColumns.HsCode, listing.HsCode?.Digits ?? "", ProductColumns.Origin, listing.Origin?.Code ?? "",
-            ProductColumns.CustomsDescription, listing.CustomsDescription ?? "");
+            ProductColumns.CustomsDescription, listing.CustomsDescription ?? "", ProductColumns.NationalCodes, ImportedTrade.Written(listing.NationalCodes), ProductColumns.Sensitive, ImportedTrade.Written(listing.Sensitive),
+            ProductColumns.MakerName, listing.Maker?.Name ?? "", ProductColumns.MakerAddress, listing.Maker?.Address ?? "", ProductColumns.MakerCountry, listing.Maker?.Country.Code ?? "", ProductColumns.MakerContact, listing.Maker?.Contact ?? "",
+            ProductColumns.ResponsibleName, listing.ResponsiblePerson?.Name ?? "", ProductColumns.ResponsibleAddress, listing.ResponsiblePerson?.Address ?? "", ProductColumns.ResponsibleCountry, listing.ResponsiblePerson?.Country.Code ?? "", ProductColumns.ResponsibleContact, listing.ResponsiblePerson?.Contact ?? "");
         for (var n = 1; n <= Math.Min(ProductColumns.MostOptions, listing.Options.Count); n++) With(ProductColumns.OptionName(n), NameIn(listing.Options[n - 1].Name, listing.Language));
         foreach (var (language, translated) in listing.Texts.Where(t => t.Key != listing.Language))
             With(ProductColumns.TitleIn(language), translated.Title, ProductColumns.BodyIn(language), translated.Description);
@@ -71,7 +73,7 @@ internal sealed class ExportedRow
 
         With(
             ProductColumns.Sku, variant.Sku, ProductColumns.Grams, Plain(variant.Weight.Grams), ProductColumns.Quantity, Plain(stock?.OnHand ?? 0), ProductColumns.Price, variant.Price.ToPlain(),
-            ProductColumns.ListPrice, variant.ListPrice?.ToPlain() ?? "", ProductColumns.Barcode, variant.Barcode ?? "", ProductColumns.Battery, variant.HasBattery ? "yes" : "no", ProductColumns.Bin, stock?.Bin ?? "");
+            ProductColumns.ListPrice, variant.ListPrice?.ToPlain() ?? "", ProductColumns.Barcode, variant.Barcode ?? "", ProductColumns.PartNumber, variant.PartNumber ?? "", ProductColumns.Battery, ImportedTrade.Written(variant), ProductColumns.Bin, stock?.Bin ?? "");
         if (variant.Size.LengthMm > 0) With(ProductColumns.Length, Plain(variant.Size.LengthMm), ProductColumns.Width, Plain(variant.Size.WidthMm), ProductColumns.Height, Plain(variant.Size.HeightMm));
     }
 

@@ -46,6 +46,10 @@ public static class ImportRefusals
     /// <param name="currency">The merchant's; the example shows its digits.</param>
     public static Refusal PriceWrong(Currency currency) => new Refusal("import.price-wrong").With("currency", currency.Code).With("example", Money.Of(1234.5m, currency, Rounding.HalfUp).ToPlain());
 
+    public static Refusal NationalCodeWrong(string text) => new Refusal("import.national-code-wrong").With("text", text);
+
+    public static Refusal SensitiveUnknown(string text, IEnumerable<string> names) => new Refusal("import.sensitive-unknown").With("text", text).With("names", string.Join(", ", names));
+
     public static Refusal Differs(int line) => new Refusal("import.differs").With("line", line);
 
     public static Refusal SkuTwice(int line) => new Refusal("import.sku-twice").With("line", line);

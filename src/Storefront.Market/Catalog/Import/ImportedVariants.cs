@@ -39,9 +39,10 @@ internal static class ImportedVariants
             if (row == product.First) firstSize = own;
             var size = own ?? firstSize ?? before?.Size ?? default;
             var price = PriceOf(row, currency, remarks);
+            var (hasBattery, battery) = ImportedTrade.BatteryOf(row, before, remarks);
             var facts = new VariantFacts(
                 values, price, ListPriceOf(row, price, before, remarks), WeightOf(row, remarks), size, BarcodeOf(row, before, remarks),
-                row.YesOrNo(ProductColumns.Battery, remarks) ?? (!row.Header.Has(ProductColumns.Battery) && before is { HasBattery: true }));
+                hasBattery, Battery: battery, PartNumber: row.Header.Has(ProductColumns.PartNumber) ? PartNumberOf(row) : before?.PartNumber);
             drafts.Add(new VariantDraft(same?.Id, sku, facts, QuantityOf(row, remarks)) { Bin = BinOf(row, remarks) });
         }
 
@@ -94,6 +95,8 @@ internal static class ImportedVariants
         if (!listPrice.IsZero) remarks.Notice(row.Line, ProductColumns.ListPrice, ImportRefusals.ListPriceIgnored);
         return null;
     }
+
+    private static string? PartNumberOf(ProductRow row) => row.Text(ProductColumns.PartNumber) is { Length: > 0 } text ? text : null;
 
     /// <summary>More than nothing; a fraction, as exports from other units have it, is rounded up to the gram.</summary>
     private static Weight WeightOf(ProductRow row, ImportRemarks remarks)

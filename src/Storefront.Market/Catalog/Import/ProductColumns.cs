@@ -28,6 +28,20 @@ internal static class ProductColumns
     public const string HsCode = "HS Code";
     public const string Origin = "Origin";
     public const string CustomsDescription = "Customs Description";
+    /// <summary>Codes of single destinations: <c>US:6911100010;BR:69111010</c>.</summary>
+    public const string NationalCodes = "HS Code by Country";
+    public const string MakerName = "Maker Name";
+    public const string MakerAddress = "Maker Address";
+    public const string MakerCountry = "Maker Country";
+    public const string MakerContact = "Maker Contact";
+    public const string ResponsibleName = "EU Responsible Name";
+    public const string ResponsibleAddress = "EU Responsible Address";
+    public const string ResponsibleCountry = "EU Responsible Country";
+    public const string ResponsibleContact = "EU Responsible Contact";
+
+    /// <summary>What is sensitive about the goods: <c>liquid;cosmetic</c>.</summary>
+    public const string Sensitive = "Sensitive Goods";
+    public const string PartNumber = "Variant MPN";
     public const string Length = "Length mm";
     public const string Width = "Width mm";
     public const string Height = "Height mm";
@@ -45,7 +59,8 @@ internal static class ProductColumns
     /// <summary>What all rows of a product say once, on its first row.</summary>
     public static readonly IReadOnlyList<string> OfProduct =
     [
-        Title, Body, Vendor, Type, Published, Status, Category, Language, HsCode, Origin, CustomsDescription,
+        Title, Body, Vendor, Type, Published, Status, Category, Language, HsCode, NationalCodes, Origin, CustomsDescription, MakerName, MakerAddress, MakerCountry, MakerContact,
+        ResponsibleName, ResponsibleAddress, ResponsibleCountry, ResponsibleContact, Sensitive,
         .. Storefront.Languages.Language.All.SelectMany(l => new[] { TitleIn(l.Tag), BodyIn(l.Tag) }),
     ];
 
@@ -55,7 +70,8 @@ internal static class ProductColumns
         Handle, Title, Body, Vendor, Type, Tags, Published,
         .. Enumerable.Range(1, MostOptions).SelectMany(n => new[] { OptionName(n), OptionValue(n) }),
         Sku, Grams, Quantity, Price, ListPrice, Barcode, Picture, PicturePosition, PictureAlt, Status,
-        Category, Language, HsCode, Origin, CustomsDescription, Length, Width, Height, Battery, Bin, PictureWidth, PictureHeight,
+        Category, Language, HsCode, NationalCodes, Origin, CustomsDescription, MakerName, MakerAddress, MakerCountry, MakerContact,
+        ResponsibleName, ResponsibleAddress, ResponsibleCountry, ResponsibleContact, Sensitive, PartNumber, Length, Width, Height, Battery, Bin, PictureWidth, PictureHeight,
         .. Storefront.Languages.Language.All.SelectMany(l => new[] { TitleIn(l.Tag), BodyIn(l.Tag) }),
     ];
 
@@ -75,6 +91,10 @@ internal static class ProductColumns
         "brand" => Vendor,
         "category" => Category,
         "hsCode" => HsCode,
+        "nationalCodes" => NationalCodes,
+        "maker" => MakerName,
+        "responsiblePerson" => ResponsibleName,
+        "partNumber" => PartNumber,
         "origin" => Origin,
         "customsDescription" => CustomsDescription,
         "pictures" => Picture,

@@ -47,6 +47,11 @@ public sealed class DeliveryTariffs
 
     public IEnumerable<Country> Origins => countries.Values.Where(c => c.Tariff is not null).Select(c => c.Country);
 
+    /// <summary>Where parcels from a country can go, by any method; in the order of the codes.</summary>
+    public IEnumerable<Country> DestinationsFrom(Country from) =>
+        !countries.TryGetValue(from, out var origin) || origin.Tariff is null ? []
+        : countries.Values.Where(to => services.ContainsKey((origin.Tariff, from == to.Country ? 0 : zones.GetValueOrDefault((origin.Region, to.Region), -1)))).Select(to => to.Country).OrderBy(c => c.Code, StringComparer.Ordinal);
+
     /// <summary>Every method that carries this parcel there, cheapest first, in the tariff's currency.</summary>
     /// <param name="area">What <see cref="RemoteAreas.Find"/> said of the address.</param>
     /// <param name="size">Length, width and height in millimetres, longest first, as <see cref="ParcelSize.Fold"/> gives them.</param>

@@ -1,4 +1,5 @@
 using Storefront.Merchants;
+using Storefront.Shipping.Lanes;
 
 namespace Storefront.Shipping;
 
@@ -7,7 +8,7 @@ namespace Storefront.Shipping;
 public sealed record ParcelQuotes(IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of a merchant what a parcel would cost, all at once and within a time budget; who is late is named, not waited for.</summary>
-public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, CarrierHealth health, QuoteCache cache)
+public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, CarrierHealth health, QuoteCache cache, CurrentLanes lanes)
 {
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
 
@@ -15,16 +16,19 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
     public async Task<ParcelQuotes> RunAsync(MerchantId merchant, RateRequest request, string? only, CancellationToken cancel)
     {
         IReadOnlyList<MerchantCarrier> all = only is null ? await carriers.OfAsync(merchant, cancel) : await carriers.FindAsync(merchant, only, cancel) is { } one ? [one] : [];
+        var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
-        var asked = all.Select(c => (c.Carrier, Answer: AskAsync(c, request, only is null, limit.Token))).ToList();
-        // A card is of use only where the carrier's labels can be bought.
-        var own = (await cards.QuoteAsync(merchant, request, only, cancel)).Where(r => all.Any(c => c.Carrier.Key == r.CarrierKey)).ToList();
+        var asked = all.Select(c => (One: c, Lane: now.StandingOf(from, to, c.Carrier.Key)))
+            .Select(c => (c.One.Carrier, c.Lane, Answer: c.Lane.IsSuspended ? Suspended(c.One.Carrier, c.Lane) : AskAsync(c.One, request, only is null, limit.Token))).ToList();
+        // A card is of use only where the carrier's labels can be bought and it takes parcels on this lane.
+        var own = (await cards.QuoteAsync(merchant, request, only, cancel)).Where(r => asked.Any(c => c.Carrier.Key == r.CarrierKey && !c.Lane.IsSuspended))
+            .Select(r => Later(r, now.StandingOf(from, to, r.CarrierKey).MoreDays)).ToList();
         var (rates, silent, refused) = (new List<CarrierRate>(), new List<string>(), new List<(string, Refusal)>());
-        foreach (var (carrier, answer) in asked)
+        foreach (var (carrier, lane, answer) in asked)
         {
             if (await answer is not { } outcome) continue;
-            if (outcome.Succeeded) rates.AddRange(outcome.Value);
+            if (outcome.Succeeded) rates.AddRange(lane.MoreDays == 0 ? outcome.Value : outcome.Value.Select(r => Later(r, lane.MoreDays)));
             else if (outcome.Refusal.Code == CarrierRefusals.Silent("").Code) silent.Add(carrier.Name);
             else refused.Add((carrier.Name, outcome.Refusal));
         }
@@ -35,6 +39,11 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
         rates.AddRange(own);
         return new ParcelQuotes(rates, silent, refused);
     }
+
+    private static Task<Outcome<IReadOnlyList<CarrierRate>>?> Suspended(ICarrier carrier, LaneStanding lane) =>
+        Task.FromResult<Outcome<IReadOnlyList<CarrierRate>>?>(LaneRefusals.CarrierSuspended(carrier.Name, lane.Reason ?? ""));
+
+    private static CarrierRate Later(CarrierRate rate, int days) => rate with { DaysMin = rate.DaysMin + days, DaysMax = rate.DaysMax + days };
 
     /// <summary>Null where the carrier has no rates to ask for.</summary>
     private async Task<Outcome<IReadOnlyList<CarrierRate>>?> AskAsync(MerchantCarrier carrier, RateRequest request, bool mayBeKept, CancellationToken cancel)

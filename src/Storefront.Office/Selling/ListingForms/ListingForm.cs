@@ -22,6 +22,14 @@ public sealed class ListingForm
 
     public string? CustomsDescription { get; set; }
 
+    public List<NationalCodeForm> NationalCodes { get; } = [];
+
+    public OperatorForm Maker { get; private init; } = new();
+
+    public OperatorForm ResponsiblePerson { get; private init; } = new();
+
+    public SortedSet<SensitiveGoods> Sensitive { get; } = [];
+
     public Dictionary<string, TextForm> Texts { get; } = Languages.Language.All.ToDictionary(l => l.Tag, _ => new TextForm(), StringComparer.Ordinal);
 
     public List<OptionForm> Options { get; } = [];
@@ -47,7 +55,10 @@ public sealed class ListingForm
         {
             known = facts, id = sheet.Draft.Id, version = sheet.Draft.Version, Language = facts.Language, Category = facts.Category, Brand = facts.Brand, HsCode = facts.HsCode?.Digits,
             Origin = facts.Origin, CustomsDescription = facts.CustomsDescription,
+            Maker = OperatorForm.Of(facts.Maker), ResponsiblePerson = OperatorForm.Of(facts.ResponsiblePerson),
         };
+        form.NationalCodes.AddRange(facts.NationalCodes.Select(NationalCodeForm.Of));
+        form.Sensitive.UnionWith(facts.Sensitive);
         foreach (var (tag, text) in facts.Texts.Where(t => form.Texts.ContainsKey(t.Key))) form.Texts[tag] = TextForm.Of(text);
         form.Options.AddRange(facts.Options.Select(OptionForm.Of));
         form.Variants.AddRange(sheet.Draft.Variants.Select(v => VariantForm.Of(v, v.Id is { } variant ? sheet.Stock.GetValueOrDefault(variant) : null)));
@@ -86,6 +97,12 @@ public sealed class ListingForm
 
         if (string.IsNullOrWhiteSpace(Texts[Language].Title)) Faults["title"] = FormFaults.Missing;
         if (string.IsNullOrEmpty(Category)) Faults["category"] = FormFaults.Missing;
+        for (var i = 0; i < NationalCodes.Count; i++)
+        {
+            if (NationalCodes[i].ToCode() is null) Faults[$"national.{i}"] = FormFaults.NotHsCode;
+        }
+
+        var (maker, person) = (Maker.ToOperator(Faults, "maker"), ResponsiblePerson.ToOperator(Faults, "responsiblePerson"));
         var variants = new List<VariantDraft>();
         for (var i = 0; i < Variants.Count; i++)
         {
@@ -96,6 +113,7 @@ public sealed class ListingForm
         var facts = (known ?? new ListingFacts { Category = "", Language = Language, Texts = new Dictionary<string, ListingText>() }) with
         {
             Category = Category!, Brand = Tidy(Brand), HsCode = hs, Origin = Origin, CustomsDescription = Tidy(CustomsDescription), Language = Language,
+            NationalCodes = [.. NationalCodes.Select(c => c.ToCode()!)], Maker = maker, ResponsiblePerson = person, Sensitive = [.. Sensitive],
             Texts = Texts.Where(t => !string.IsNullOrWhiteSpace(t.Value.Title)).ToDictionary(t => t.Key, t => t.Value.ToText(), StringComparer.Ordinal),
             Options = [.. Options.Where(o => o.Values.Count > 0).Select(o => o.ToOption())],
         };

@@ -30,7 +30,10 @@ public sealed class VariantForm
 
     public string? Barcode { get; set; }
 
-    public bool HasBattery { get; set; }
+    public string? PartNumber { get; set; }
+
+    /// <summary>Null: it has one, and which is not known yet.</summary>
+    public BatteryContent? Battery { get; set; } = BatteryContent.None;
 
     /// <summary>Units that orders have already; stock cannot go below them.</summary>
     public int Promised { get; private init; }
@@ -42,16 +45,17 @@ public sealed class VariantForm
         id = variant.Id, Values = variant.Facts.Values, Sku = variant.Sku, Price = variant.Facts.Price.ToPlain(), ListPrice = variant.Facts.ListPrice?.ToPlain(),
         OnHand = stock?.OnHand.ToString(CultureInfo.InvariantCulture), Promised = stock?.Promised ?? 0, Bin = stock?.Bin, Grams = Whole(variant.Facts.Weight.Grams),
         Length = Centimetres(variant.Facts.Size.LengthMm), Width = Centimetres(variant.Facts.Size.WidthMm), Height = Centimetres(variant.Facts.Size.HeightMm),
-        Barcode = variant.Facts.Barcode, HasBattery = variant.Facts.HasBattery,
+        Barcode = variant.Facts.Barcode, PartNumber = variant.Facts.PartNumber,
+        Battery = variant.Facts is { HasBattery: true, Battery: BatteryContent.None } ? null : variant.Facts.Battery,
     };
 
     /// <summary>A new row with the same figures.</summary>
     public VariantForm Copy(string? sku) =>
-        new() { Sku = sku, Price = Price, ListPrice = ListPrice, OnHand = "0", Grams = Grams, Length = Length, Width = Width, Height = Height, HasBattery = HasBattery };
+        new() { Sku = sku, Price = Price, ListPrice = ListPrice, OnHand = "0", Grams = Grams, Length = Length, Width = Width, Height = Height, Battery = Battery };
 
     /// <summary>Takes price, weight and size of another row.</summary>
     public void Take(VariantForm from) =>
-        (Price, ListPrice, Grams, Length, Width, Height, HasBattery) = (from.Price, from.ListPrice, from.Grams, from.Length, from.Width, from.Height, from.HasBattery);
+        (Price, ListPrice, Grams, Length, Width, Height, Battery) = (from.Price, from.ListPrice, from.Grams, from.Length, from.Width, from.Height, from.Battery);
 
     public VariantDraft? ToDraft(Currency currency, Dictionary<string, Refusal> faults, string field)
     {
@@ -80,7 +84,7 @@ public sealed class VariantForm
             faults[field + "size"] = FormFaults.NotASize;
         return faults.Count > before
             ? null
-            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery), onHand) { Bin = Bin?.Trim() ?? "" };
+            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery: Battery is null, Battery: Battery ?? BatteryContent.None, PartNumber: ListingForm.Tidy(PartNumber)), onHand) { Bin = Bin?.Trim() ?? "" };
     }
 
     private static string? Whole(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);

@@ -64,6 +64,9 @@ public sealed record BasketEntry
     /// <summary>The price when it was put there, in the visitor's currency at today's rate; null where it is the same.</summary>
     public Money? PriceBefore { get; init; }
 
+    /// <summary>Why it is not sold to the visitor's country, or null.</summary>
+    public Refusal? WhyNotSent { get; init; }
+
     public bool IsSoldOut => Available <= 0;
 
     public bool IsShort => Available < Quantity;

@@ -41,6 +41,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         var wanted = lines.Zip(entries).Where(p => p.Second.CanBeHad > 0).ToList();
         if (wanted.Count == 0) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, null);
 
+        if (entries.Find(e => e.WhyNotSent is not null)?.WhyNotSent is { } closed) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, closed);
         var outcome = landed.Quote(new LandedRequest
         {
             ShipsFrom = first.ShipsFrom,
@@ -48,7 +49,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             Postcode = visitor.Postcode,
             ChargeCurrency = visitor.Currency,
             AtUtc = now,
-            Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad)),
+            Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad, visitor.Country)),
         }, rates);
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
         var leaves = DateOnly.FromDateTime(now).AddDays(first.HandlingDays);
@@ -78,13 +79,14 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             UnitPrice = price,
             LineTotal = price * line.Quantity,
             PriceBefore = before == price ? null : before,
+            WhyNotSent = listing.WhyNotTo(visitor.Country),
         };
     }
 
-    private static LandedItem Item(ListingCopy listing, Kept line, int units)
+    private static LandedItem Item(ListingCopy listing, Kept line, int units, Country destination)
     {
         var variant = listing.Variants.First(v => v.Id == line.Variant);
-        return new LandedItem(listing.HsCode, listing.Origin, units, variant.Price, variant.Weight, variant.Size, variant.HasBattery);
+        return new LandedItem(listing.CodeIn(destination), listing.Origin, units, variant.Price, variant.Weight, variant.Size, variant.HasBattery);
     }
 
     /// <summary>The chosen options in words, <c>Celadon, 450 ml</c>; null for a listing without options.</summary>

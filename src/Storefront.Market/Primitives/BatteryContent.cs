@@ -1,7 +1,10 @@
-namespace Storefront.Shipping;
+using System.Text.Json.Serialization;
+
+namespace Storefront;
 
 /// <summary>Batteries in a parcel, after the packing instructions of the IATA Dangerous Goods Regulations.</summary>
 /// <remarks>UN3480 and UN3481 lithium ion (PI 965 to 967), UN3090 and UN3091 lithium metal (PI 968 to 970). Checked 2026-11-30.</remarks>
+[JsonConverter(typeof(JsonStringEnumConverter<BatteryContent>))]
 public enum BatteryContent
 {
     None,

@@ -1,0 +1,15 @@
+namespace Storefront.Catalog;
+
+/// <summary>A country to which a listing is not sold.</summary>
+/// <param name="Reason">Code of the refusal that says why: <c>customs.not-offered-there</c>.</param>
+public sealed record ClosedDestination(Country Country, string Reason);
+
+/// <summary>Tells where a listing may not be sold: what it lacks for a country, and what a country forbids. Customs knows it, and leans on the catalogue.</summary>
+public interface ITellDestinations
+{
+    /// <summary>The last day, as yyyymmdd, on which any rule began, ended or was checked: copies that were made by older rules are made anew.</summary>
+    int RulesAsOf(DateOnly today);
+
+    /// <summary>Only countries to which something is delivered from there.</summary>
+    IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+using Storefront.Catalog;
+using Storefront.Customs.Classification;
+using Storefront.Customs.Readiness;
+
+namespace Storefront.Customs;
+
+public static class CustomsRegistration
+{
+    public static IServiceCollection AddCustoms(this IServiceCollection services) => services
+        .AddSingleton(DestinationRules.BuiltIn)
+        .AddSingleton<ITellDestinations>(provider => new TellDestinations(provider.GetRequiredService<DestinationRules>(), provider.GetRequiredService<LandedCostTables>().Tariffs))
+        .AddSingleton<NationalTables>()
+        .AddScoped<FindHsCodes>()
+        .AddScoped<ImportTariff>()
+        .AddScoped(provider => ActivatorUtilities.CreateInstance<ReadReadiness>(provider, provider.GetRequiredService<LandedCostTables>().Tariffs));
+}

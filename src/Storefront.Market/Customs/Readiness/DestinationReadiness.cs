@@ -1,0 +1,35 @@
+namespace Storefront.Customs.Readiness;
+
+public enum ReadinessFault
+{
+    Missing,
+
+    /// <summary>It is there and does not do: vague, incomplete, in other letters, a wrong check digit.</summary>
+    Weak,
+}
+
+public enum ReadinessStanding
+{
+    Ready,
+
+    /// <summary>Sold there; something would be better otherwise.</summary>
+    Warned,
+    NotSold,
+}
+
+public sealed record ReadinessGap(ReadinessPart Part, ReadinessNeed Need, ReadinessFault Fault, ReadinessRule Rule);
+
+/// <summary>How a listing stands with one destination.</summary>
+public sealed record DestinationReadiness(Country Destination, IReadOnlyList<ReadinessGap> Gaps, IReadOnlyList<Restriction> Restricted)
+{
+    public ReadinessStanding Standing =>
+        Gaps.Any(g => g.Need == ReadinessNeed.Required) || Restricted.Any(r => r.Stops) ? ReadinessStanding.NotSold
+        : Gaps.Count > 0 || Restricted.Count > 0 ? ReadinessStanding.Warned
+        : ReadinessStanding.Ready;
+
+    /// <summary>For a shopper: what the destination does not admit goes before what the seller has not said. Null where it is sold.</summary>
+    public Refusal? WhyNotSold =>
+        Restricted.FirstOrDefault(r => r.Stops) is { } restriction ? CustomsRefusals.Restricted(restriction.Reason, Destination)
+        : Gaps.Any(g => g.Need == ReadinessNeed.Required) ? CustomsRefusals.NotOfferedThere(Destination)
+        : null;
+}

@@ -1,0 +1,67 @@
+namespace Storefront.Customs.Readiness;
+
+public enum RestrictionLevel
+{
+    /// <summary>Sold with care: some services do not carry it, or a paper must come before.</summary>
+    Limited,
+
+    /// <summary>Admitted with a licence or certificate. The market checks none, so it is not sold there.</summary>
+    NeedsLicence,
+
+    /// <summary>Not admitted.</summary>
+    Prohibited,
+}
+
+/// <summary>Why, and what to do instead: each has its sentences in every language of the shop.</summary>
+public enum RestrictionReason
+{
+    BatteryAlone,
+    ProtectedSpecies,
+    Dangerous,
+    Weapon,
+    CarrierLimits,
+    Excise,
+    Medicine,
+    AnimalFood,
+    Plants,
+    Cosmetics,
+    BrandGoods,
+    Knife,
+    PriorNotice,
+    Vape,
+
+    /// <summary>The destination does not let it in.</summary>
+    NotAdmitted,
+}
+
+/// <summary>Goods that a destination forbids or admits with conditions. A row of data with source and date.</summary>
+/// <param name="Id">Stable, unique within the destination.</param>
+/// <param name="BorderOnly">It holds only where a customs border is crossed.</param>
+public sealed record Restriction(
+    string Destination, string Id, RestrictionLevel Level, bool BatteryAlone, IReadOnlyList<SensitiveGoods> Flags, bool BorderOnly, RestrictionReason Reason, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, DateOnly CheckedOn, Confidence Confidence)
+{
+    public required HsPrefixes Hs { get; init; }
+
+    /// <summary>It keeps goods from being sold there.</summary>
+    public bool Stops => Level != RestrictionLevel.Limited;
+
+    public bool HoldsOn(DateOnly day) => (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
+
+    public bool Fits(HsCode? code, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive)
+    {
+        if (code is { } known && Hs.Fits(known)) return true;
+        if (BatteryAlone && battery is BatteryContent.IonAlone or BatteryContent.MetalAlone) return true;
+        for (var i = 0; i < Flags.Count; i++)
+            if (sensitive.Contains(Flags[i])) return true;
+        return false;
+    }
+
+    internal static IEnumerable<Restriction> BuiltIn() => DataRow.In("Customs.Data.restricted-goods.csv").Select(row => new Restriction(
+        row.Text("destination"), row.Text("id"), row.Name<RestrictionLevel>("level"), row.List("flags").Contains("battery-alone"),
+        [.. row.List("flags").Where(f => f != "battery-alone").Select(f => row.NameOf<SensitiveGoods>("flags", f))],
+        row.Text("where") switch { "border" => true, "always" => false, var other => throw new FormatException($"'{other}' is neither border nor always.") },
+        row.Name<RestrictionReason>("reason"), row.DateOrNull("valid_from"), row.DateOrNull("valid_to"), row.Text("source"), row.Date("checked_on"), row.Name<Confidence>("confidence"))
+    {
+        Hs = HsPrefixes.In(row, "hs"),
+    });
+}

@@ -1,0 +1,18 @@
+using Storefront.Catalog;
+using Storefront.Shipping.Rates;
+
+namespace Storefront.Customs.Readiness;
+
+/// <summary>Where listings are not sold, for the copies that the shop shows.</summary>
+public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tariffs) : ITellDestinations
+{
+    public int RulesAsOf(DateOnly today) => rules.AsOf(today);
+
+    public IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today)
+    {
+        var goods = TradeGoods.Of(listing);
+        return [.. tariffs.Destinations.Order(ByCode).Select(to => (To: to, Why: rules.WhyNot(goods, shipsFrom, to, today))).Where(d => d.Why is not null).Select(d => new ClosedDestination(d.To, d.Why!.Code))];
+    }
+
+    private static readonly Comparer<Country> ByCode = Comparer<Country>.Create((a, b) => string.CompareOrdinal(a.Code, b.Code));
+}
