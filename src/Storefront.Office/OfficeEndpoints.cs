@@ -25,6 +25,9 @@ public static class OfficeEndpoints
         files.MapGet("/labels/{parcel:guid}.{format}", LabelAsync);
         files.MapGet("/slips/{parcel:guid}.pdf", SlipAsync);
         files.MapGet("/invoices/{parcel:guid}.pdf", InvoiceAsync);
+        files.MapGet("/papers", PapersAsync);
+        files.MapGet("/carrier-labels/{parcel:guid}", CarrierLabelAsync);
+        files.MapGet("/label-copies/{parcel:guid}.pdf", LabelCopyAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
         files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
@@ -35,6 +38,7 @@ public static class OfficeEndpoints
         files.MapGet("/statement.pdf", StatementPdfAsync);
         files.MapGet("/refunds.csv", (string? status, HttpContext http, RefundRegister refunds, Messages messages, CancellationToken cancel) =>
             CsvAsync(http, messages, "refunds", actor => refunds.ExportAsync(actor, Enum.TryParse<RefundStatus>(status, ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : RefundStatus.Failed, cancel)));
+        files.MapGet("/rate-cards/{card:guid}.csv", RateCardAsync);
         files.MapGet("/held.csv", HeldAsync);
         files.MapGet("/holds.csv", HoldsAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
@@ -61,6 +65,45 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"invoice-{parcel:N}", http, messages);
+    }
+
+    private static async Task<IResult> RateCardAsync(Guid card, HttpContext http, OfficeDesks desks, RateCards cards, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } shop }) return Results.NotFound();
+        var found = await cards.FindAsync(shop.Id, new RateCardId(card), actor, cancel);
+        if (!found.Succeeded) return Refused(found.Refusal, messages);
+        return Results.File(Encoding.UTF8.GetBytes(CardFile.Write(found.Value.Terms.Zones, found.Value.Terms.Currency)), "text/csv; charset=utf-8", $"rate-card-{card:N}.csv");
+    }
+
+    private static async Task<IResult> CarrierLabelAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await labels.OpenAsync(new ParcelId(parcel), actor, cancel);
+        return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"carrier-label-{parcel:N}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
+    }
+
+    private static async Task<IResult> LabelCopyAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        return await DrawnAsync(() => labels.CopyAsync(new ParcelId(parcel), actor, cancel), $"label-copy-{parcel:N}", http, messages);
+    }
+
+    /// <summary>Papers of many orders; see <see cref="PaperLink"/>.</summary>
+    private static async Task<IResult> PapersAsync(string? of, string? what, int? start, string? copies, HttpContext http, OfficeDesks desks, PrintBatch print, Messages messages, TimeProvider clock, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant } || PaperLink.Read(merchant.Id, of, what, start, copies) is not { } order) return Results.NotFound();
+        try
+        {
+            var printed = await print.RunAsync(order, actor, cancel);
+            if (!printed.Succeeded) return Refused(printed.Refusal, messages);
+            return File(http, printed.Value.Bytes, printed.Value.MediaType, string.Create(CultureInfo.InvariantCulture, $"papers-{clock.GetUtcNow():yyyy-MM-dd-HHmm}.{printed.Value.Extension}"));
+        }
+        catch (DocumentsUnavailableException missing)
+        {
+            return Results.Text(missing.Message, "text/plain", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
     }
 
     private static async Task<IResult> EvidenceAsync(Guid dispute, string name, HttpContext http, DisputeEvidence evidence, Messages messages, CancellationToken cancel)

@@ -1,5 +1,9 @@
+using System.Globalization;
 using Storefront.Benchmarks;
 using Storefront.Benchmarks.Load;
+
+// Addresses are drawn in this process, so that cultures are there; the figures are written without one.
+CultureInfo.DefaultThreadCurrentCulture = CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
 if (args.Contains("--help"))
 {
@@ -23,6 +27,7 @@ Console.WriteLine(Report.Head);
 try
 {
     new JournalBench(options, notebook).Run();
+    new LabelBench(options, notebook).Run();
     foreach (var listings in options.Listings) await new Bench(options, notebook, listings).RunAsync();
     foreach (var orders in options.Orders) await new GrowthBench(options, notebook, orders).RunAsync();
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Storefront.Connectors.Documents.Drawing;
 using Storefront.Connectors.Documents.Output;
 using Storefront.Orders;
@@ -5,11 +6,12 @@ using Storefront.Shipping;
 
 namespace Storefront.Connectors.Documents;
 
-/// <summary>Draws documents with Pango and Cairo. Pages are drawn one at a time, since fonts are loaded once and shared; one takes a few milliseconds.</summary>
+/// <summary>Draws documents with Pango and Cairo. Loaded fonts may serve one thread at a time, so there are as many sets of them as processors, each loaded
+/// when it is first needed and kept; a label takes about two milliseconds.</summary>
 public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments, IDrawStatements, IDisposable
 {
-    private readonly Lock turn = new();
-    private Studio? studio;
+    private readonly ConcurrentBag<Studio> studios = [];
+    private readonly SemaphoreSlim turns = new(Environment.ProcessorCount);
 
     public DocumentsAvailability Availability => libraries.Availability;
 
@@ -22,11 +24,8 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
 
     public void Dispose()
     {
-        lock (turn)
-        {
-            studio?.Dispose();
-            studio = null;
-        }
+        while (studios.TryTake(out var studio)) studio.Dispose();
+        turns.Dispose();
     }
 
     private static Sheet SheetOf(Paper paper) => paper switch
@@ -35,6 +34,10 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         LabelSheet sheet => LabelSheetDrawing.Of(sheet),
         PackingSlip slip => SlipDrawing.Of(slip),
         CommercialInvoice invoice => InvoiceDrawing.Of(invoice),
+        PickList list => PickListDrawing.Of(list),
+        HandOverList list => HandOverDrawing.Of(list),
+        ReturnSlip slip => ReturnSlipDrawing.Of(slip),
+        BatteryMarkSheet marks => BatteryMarkDrawing.Of(marks),
         _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
     };
 
@@ -44,15 +47,21 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         var sheet = compose();
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(page, sheet.Pages.Count);
-        lock (turn)
+        turns.Wait();
+        if (!studios.TryTake(out var studio)) studio = new Studio();
+        try
         {
-            studio ??= new Studio();
             return format switch
             {
                 DocumentFormat.Pdf => new DrawnDocument(format, sheet.Pages.Count, Pdf.Write(sheet, studio, out var missing)) { MissingGlyphs = missing },
                 DocumentFormat.Png => new DrawnDocument(format, sheet.Pages.Count, Png.Write(Bitmap.Of(sheet.Pages[page - 1], studio, out var missing))) { MissingGlyphs = missing },
                 DocumentFormat.Zpl => DrawZpl(sheet, studio),
             };
+        }
+        finally
+        {
+            studios.Add(studio);
+            turns.Release();
         }
     }
 

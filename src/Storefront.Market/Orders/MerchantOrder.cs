@@ -78,7 +78,17 @@ public sealed record MerchantOrderLine(
 
 /// <param name="Cost">What the carrier charges, in its currency.</param>
 public sealed record ParcelSheet(
-    ParcelId Id, ParcelStatus Status, string Carrier, string Service, string? TrackingNumber, Weight Weight, Dimensions Size, Money Cost, string? RefusalCode, DateTime CreatedAtUtc, IReadOnlyList<ScanSheet> Scans);
+    ParcelId Id, ParcelStatus Status, string Carrier, string Service, string? TrackingNumber, Weight Weight, Dimensions Size, Money Cost, string? RefusalCode, DateTime CreatedAtUtc, IReadOnlyList<ScanSheet> Scans)
+{
+    /// <summary>Ours, under which the carrier knows the purchase.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Bought with the merchant's own account, to which the carrier bills.</summary>
+    public bool IsOwnAccount { get; init; }
+
+    /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
+    public DocumentFormat? CarrierLabel { get; init; }
+}
 
 /// <param name="Status">The name of a <see cref="TrackingStatus"/>.</param>
 public sealed record ScanSheet(string Status, Country? Country, string? Place, DateTime AtUtc);

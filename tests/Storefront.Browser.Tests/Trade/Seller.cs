@@ -127,6 +127,32 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Button("Handed to the carrier").ClickAsync();
         await SaidAsync("The parcel is on its way");
         await Look.AtAsync(Page, "office-order-sent-en-1200");
+        await PrintAgainAsync(order, second);
+    }
+
+    /// <summary>Chooses the order by the keyboard and prints its papers once more; what a parcel on its way has no use for is said and left out.</summary>
+    private async Task PrintAgainAsync(string order, string number)
+    {
+        await OpenAsync($"/office/orders?drawer=OnTheWay&find={order}");
+        await Page.GetByLabel($"Choose order {order}").PressAsync(" ");
+        await Page.Locator("#print-title").WaitForAsync();
+        await Page.GetByLabel("Labels, 100 × 150 mm").UncheckAsync();
+        foreach (var kind in new[] { "Labels, four to a sheet of A4", "Hand-over list for the carrier", "Pick list by bin" }) await Page.GetByLabel(kind).CheckAsync();
+        await Page.GetByLabel("First free place on the sheet").SelectOptionAsync("3");
+        await Button("Make the papers").ClickAsync();
+        await Page.GetByText("The papers of 1 order are ready.").WaitForAsync();
+        await Assertions.Expect(Page.Locator(".note.refused")).ToContainTextAsync(order);
+        await Look.AtAsync(Page, "office-orders-print-en-1200");
+
+        var papers = await Page.APIRequest.GetAsync((await Link("Open the PDF").GetAttributeAsync("href"))!);
+        Assert.Equal("application/pdf", papers.Headers["content-type"]);
+        using var folder = new TemporaryFolder();
+        var pdf = await folder.WriteAsync("papers.pdf", await papers.BodyAsync());
+        await Tool.RunAsync("pdftoppm", "-r", "200", "-gray", "-png", pdf, folder["page"]);
+        Assert.Contains($"CODE-128:{number}", await Tool.ReadBarCodesAsync(folder["page-1.png"]));
+        Assert.Contains($"CODE-128:{number}", await Tool.ReadBarCodesAsync(folder["page-2.png"]));
+        await Button("Choose none").ClickAsync();
+        await Assertions.Expect(Page.Locator("#print-title")).ToHaveCountAsync(0);
     }
 
     public async Task VoidAsync()

@@ -184,7 +184,7 @@ internal static class DhlExpressMapping
         var lines = AddressLines.Of(address, LongestLine, MostLines) ?? [address.Street];
         return new
         {
-            postalCode = address.Postcode ?? "", cityName = address.City, countryCode = address.Country.Code, provinceCode = address.Region is { Length: <= 3 } code ? code : null,
+            postalCode = address.Postcode ?? "", cityName = address.City ?? "", countryCode = address.Country.Code, provinceCode = address.Region is { Length: <= 3 } code ? code : null,
             addressLine1 = lines[0], addressLine2 = lines.Count > 1 ? lines[1] : null, addressLine3 = lines.Count > 2 ? lines[2] : null,
         };
     }

@@ -57,7 +57,7 @@ internal static class FedExMapping
             shipper = new
             {
                 address = Address(request.Sender), contact = Contact(request.Sender, request.SenderEmail),
-                tins = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => new { number = r.Number, tinType = r.Kind is TaxRegistrationKind.Ioss or TaxRegistrationKind.Voec ? "BUSINESS_UNION" : "BUSINESS_NATIONAL", usage = Usage(r.Kind) }) : null,
+                tins = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(Number) : null,
             },
             recipients = new[]
             {
@@ -158,7 +158,12 @@ internal static class FedExMapping
         commercialInvoice = new
         {
             originatorName = request.Sender.Company ?? request.Sender.Name,
-            shipmentPurpose = customs.Category switch { CustomsCategory.Gift => "GIFT", CustomsCategory.CommercialSample => "SAMPLE", CustomsCategory.SaleOfGoods or CustomsCategory.Documents or CustomsCategory.ReturnedGoods or CustomsCategory.Other => "SOLD" },
+            shipmentPurpose = customs.Category switch
+            {
+                CustomsCategory.Gift => "GIFT",
+                CustomsCategory.CommercialSample => "SAMPLE",
+                CustomsCategory.SaleOfGoods or CustomsCategory.Documents or CustomsCategory.ReturnedGoods or CustomsCategory.Other => "SOLD",
+            },
             termsOfSale = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
             customerReferences = (customs.InvoiceNumber ?? request.OrderNumber) is { } number ? new[] { new { customerReferenceType = "INVOICE_NUMBER", value = number } } : null,
         },
@@ -186,6 +191,11 @@ internal static class FedExMapping
         BatteryContent.MetalInEquipment => ("LITHIUM_METAL", "CONTAINED_IN_EQUIPMENT"),
         BatteryContent.MetalWithEquipment => ("LITHIUM_METAL", "PACKED_WITH_EQUIPMENT"),
         BatteryContent.None or BatteryContent.IonAlone or BatteryContent.MetalAlone => null,
+    };
+
+    private static object Number(TaxRegistration registration) => new
+    {
+        number = registration.Number, tinType = registration.Kind is TaxRegistrationKind.Ioss or TaxRegistrationKind.Voec ? "BUSINESS_UNION" : "BUSINESS_NATIONAL", usage = Usage(registration.Kind),
     };
 
     private static string Usage(TaxRegistrationKind kind) => kind switch

@@ -8,7 +8,7 @@ namespace Storefront.Connectors.Carriers.Karrio;
 /// <remarks>A label is bought in two calls: a shipment is made with our reference, which costs nothing, and then one of its rates is bought. A reference may stand on several shipments,
 /// so all of them are asked for before anything is made: one that is bought counts, else the oldest is bought and no other. Whatever call got lost, the next finds the same shipments.</remarks>
 internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredentials credentials, PublicHosts hosts, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, ITestCredentials
 {
     /// <summary>A purchase that took longer to come to its second call does not make it.</summary>
     private static readonly TimeSpan LongestWayToBuy = TimeSpan.FromSeconds(15);
@@ -93,6 +93,32 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
         }
 
         return told;
+    }
+
+    /// <summary>A booking is of one carrier's parcels.</summary>
+    public async Task<Outcome<BookedPickup>> BookAsync(PickupRequest request, CancellationToken cancel = default)
+    {
+        string? carrier = null;
+        foreach (var label in request.Labels)
+        {
+            var found = await ShipmentAsync(label, cancel);
+            if (found.Refusal is { } unknown) return unknown;
+            if (found.Value?.CarrierName is not { Length: > 0 } name) return CarrierRefusals.LabelUnknown;
+            if (carrier is not null && carrier != name) return CarrierRefusals.Refused(Name, "The labels are of several carriers, who are booked one by one.");
+            carrier = name;
+        }
+
+        if (carrier is null) return CarrierRefusals.LabelUnknown;
+        var asked = await CallAsync<KarrioPickup>(HttpMethod.Post, $"v1/pickups/{Uri.EscapeDataString(carrier)}/schedule", KarrioMapping.Pickup(request), mayRepeat: false, request.Reference, cancel);
+        if (asked.Refusal is { } refusal) return refusal;
+        if (asked.Value is not { Id.Length: > 0, ConfirmationNumber: { Length: > 0 } confirmation } booked) throw Unreadable(request.Reference);
+        return new BookedPickup(request.Reference, confirmation, DateOnly.FromDateTime(request.ReadyAt.Date), booked.Id, KarrioMapping.Charge(booked.Charge));
+    }
+
+    public async Task<Outcome<Done>> CancelAsync(BookedPickup pickup, CancellationToken cancel = default)
+    {
+        var asked = await CallAsync<KarrioPickup>(HttpMethod.Post, $"v1/pickups/{Uri.EscapeDataString(pickup.CarrierReference ?? pickup.Confirmation)}/cancel", new { }, mayRepeat: true, pickup.Reference, cancel);
+        return asked.Succeeded ? Done.Ok : asked.Refusal;
     }
 
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>

@@ -4,9 +4,10 @@ using Storefront.Shipping;
 namespace Storefront.Connectors.Carriers.Karrio;
 
 /// <summary>A merchant's own karrio server, behind which are the carriers that it was connected with.</summary>
-/// <remarks>Source: the interface description of karrio 2026.1.32 (commit deea10f8), checked 2026-11-22; its list of shipments with a filter by reference that also finds parts of it, and the names of customs options, checked 2026-11-30.
+/// <remarks>Source: the interface description of karrio 2026.1.32 (commit deea10f8), checked 2026-11-22;
+/// its list of shipments with a filter by reference that also finds parts of it, the names of customs options and the answer about a collection, checked 2026-11-30.
 /// Not run against the real service. To be confirmed with the server: <c>voec_number</c> among customs options, and the words by which surcharges for remote areas are known.
-/// Collections, manifests and pushed news are not used: the shapes of their answers and the mark on a webhook are not known well enough.</remarks>
+/// Manifests and pushed news are not used: the shape of the one's answer and the mark on the other are not known well enough.</remarks>
 internal sealed class KarrioConnector(KarrioSettings settings, CarrierWire wire, TimeProvider clock) : ICarrierConnector
 {
     public const string Address = "url";

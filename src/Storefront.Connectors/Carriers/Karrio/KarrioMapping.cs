@@ -30,8 +30,15 @@ internal static class KarrioMapping
         reference = request.Reference,
         order_id = request.OrderNumber,
         label_type = LabelType(request.Format),
-        is_return = request.IsReturn ? true : (bool?)null,
     };
+
+    public static object Pickup(PickupRequest request) => new
+    {
+        pickup_date = request.ReadyAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), ready_time = Clock(request.ReadyAt), closing_time = Clock(request.ClosesAt), address = Address(request.From, null), instruction = request.Note,
+        tracking_numbers = request.Labels.Select(l => l.TrackingNumber).OfType<string>(),
+    };
+
+    public static Money? Charge(KarrioCharge? charge) => charge?.Amount is { } amount && Currency.TryParse(charge.Currency, out var currency) ? Units.Amount(amount, currency) : null;
 
     public static CarrierRate? Rate(KarrioRate offer, RateRequest request, DateTime expiresAtUtc, Func<string, string> name)
     {
@@ -126,7 +133,8 @@ internal static class KarrioMapping
 
     private static object Address(PostalAddress address, string? email) => new
     {
-        person_name = address.Name, company_name = address.Company, address_line1 = address.Street, address_line2 = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null,
+        person_name = address.Name, company_name = address.Company, address_line1 = address.Street,
+        address_line2 = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null,
         city = address.City, state_code = address.Region, postal_code = address.Postcode, country_code = address.Country.Code, phone_number = address.Phone, email, federal_tax_id = address.TaxId, residential = address.Company is null,
     };
 
@@ -134,6 +142,8 @@ internal static class KarrioMapping
     {
         weight = weight.Kilograms(3), weight_unit = "KG", length = Units.Centimetres(size.LengthMm), width = Units.Centimetres(size.WidthMm), height = Units.Centimetres(size.HeightMm), dimension_unit = "CM",
     };
+
+    private static string Clock(DateTimeOffset at) => at.ToString("HH:mm", CultureInfo.InvariantCulture);
 
     private static string Term(Incoterm incoterm) => incoterm switch
     {

@@ -61,6 +61,11 @@ internal sealed record KarrioDocument(
     [property: JsonPropertyName("format")] string? Format,
     [property: JsonPropertyName("base64")] string? Base64);
 
+internal sealed record KarrioPickup(
+    [property: JsonPropertyName("id")] string? Id,
+    [property: JsonPropertyName("confirmation_number")] string? ConfirmationNumber,
+    [property: JsonPropertyName("pickup_charge")] KarrioCharge? Charge);
+
 internal sealed record KarrioTracker([property: JsonPropertyName("tracking_number")] string? TrackingNumber, [property: JsonPropertyName("events")] IReadOnlyList<KarrioEvent>? Events);
 
 /// <param name="Timestamp">ISO 8601 where it is told; else date and time of the place.</param>

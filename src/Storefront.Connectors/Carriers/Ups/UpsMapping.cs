@@ -54,7 +54,11 @@ internal static class UpsMapping
                 {
                     Description = request.Customs is { } goods ? AddressLines.First(string.Join(", ", goods.Lines.Select(l => l.Description)), LongestLine, 1)[0] : null,
                     ReturnService = request.IsReturn ? new { Code = "9" } : null,
-                    Shipper = new { Name = own.Company ?? own.Name, AttentionName = own.Name, TaxIdentificationNumber = OwnNumber(request), Phone = Phone(own), ShipperNumber = account, EMailAddress = request.IsReturn ? null : request.SenderEmail, Address = Address(own) },
+                    Shipper = new
+                    {
+                        Name = own.Company ?? own.Name, AttentionName = own.Name, TaxIdentificationNumber = OwnNumber(request), Phone = Phone(own), ShipperNumber = account,
+                        EMailAddress = request.IsReturn ? null : request.SenderEmail, Address = Address(own),
+                    },
                     ShipTo = new
                     {
                         Name = request.Recipient.Company ?? request.Recipient.Name, AttentionName = request.Recipient.Name, TaxIdentificationNumber = request.Recipient.TaxId, Phone = Phone(request.Recipient),

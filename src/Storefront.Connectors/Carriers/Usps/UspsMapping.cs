@@ -83,7 +83,11 @@ internal static class UspsMapping
         return new
         {
             pickupDate = request.ReadyAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-            pickupAddress = new { firstName = first, lastName = last, firm = request.From.Company, address = new { streetAddress = request.From.Street, secondaryAddress = request.From.Street2, city = request.From.City, state = State(request.From), ZIPCode = Zip(request.From), ZIPPlus4 = Plus4(request.From) } },
+            pickupAddress = new
+            {
+                firstName = first, lastName = last, firm = request.From.Company,
+                address = new { streetAddress = request.From.Street, secondaryAddress = request.From.Street2, city = request.From.City, state = State(request.From), ZIPCode = Zip(request.From), ZIPPlus4 = Plus4(request.From) },
+            },
             packages = new[] { new { packageType = "OTHER", packageCount = request.Labels.Count } },
             estimatedWeight = request.Weight.Pounds(),
             pickupLocation = new { packageLocation = "OTHER", specialInstructions = request.Note ?? "At the counter" },
@@ -199,8 +203,8 @@ internal static class UspsMapping
         var (first, last) = Split(address.Name);
         return new
         {
-            firstName = first, lastName = last, firm = address.Company ?? (last is null ? address.Name : null), streetAddress = address.Street, secondaryAddress = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null,
-            city = address.City, postalCode = address.Postcode, province = address.Region, countryISOAlpha2Code = address.Country.Code, phone = Digits(address.Phone),
+            firstName = first, lastName = last, firm = address.Company ?? (last is null ? address.Name : null), streetAddress = address.Street,
+            secondaryAddress = string.Join(", ", new[] { address.Street2, address.District }.Where(p => !string.IsNullOrWhiteSpace(p))) is { Length: > 0 } second ? second : null, city = address.City, postalCode = address.Postcode, province = address.Region, countryISOAlpha2Code = address.Country.Code, phone = Digits(address.Phone),
         };
     }
 

@@ -25,6 +25,34 @@ internal sealed class Canvas(CairoContext cairo, PangoObject pango, Typeface typ
         FillDots(Dots(left), Dots(y), Dots(left + width) - Dots(left), Dots(y + height) - Dots(y), ink);
     }
 
+    /// <summary>A filled shape with straight sides.</summary>
+    public void Polygon(Ink ink, params ReadOnlySpan<(double X, double Y)> corners)
+    {
+        Choose(ink);
+        for (var i = 0; i < corners.Length; i++)
+        {
+            var (x, y) = (Left(corners[i].X, 0) * DotsPerMm, corners[i].Y * DotsPerMm);
+            if (i == 0) CairoLibrary.MoveTo(cairo, x, y);
+            else CairoLibrary.LineTo(cairo, x, y);
+        }
+
+        CairoLibrary.Fill(cairo);
+    }
+
+    /// <summary>A border of slanting red stripes that lies inside the given rectangle.</summary>
+    /// <param name="stripe">Width of a stripe along the side, and of the gap after it.</param>
+    public void Hatch(double x, double y, double width, double height, double border, double stripe)
+    {
+        CairoLibrary.Save(cairo);
+        CairoLibrary.SetFillRule(cairo, CairoLibrary.FillRuleEvenOdd);
+        var (left, top) = (Dots(Left(x, width)), Dots(y));
+        CairoLibrary.Rectangle(cairo, left, top, Dots(width), Dots(height));
+        CairoLibrary.Rectangle(cairo, left + Dots(border), top + Dots(border), Dots(width - (2 * border)), Dots(height - (2 * border)));
+        CairoLibrary.Clip(cairo);
+        for (var at = -height; at < width; at += 2 * stripe) Polygon(Ink.Red, (x + at, y + height), (x + at + height, y), (x + at + height + stripe, y), (x + at + stripe, y + height));
+        CairoLibrary.Restore(cairo);
+    }
+
     /// <summary>Draws a whole page smaller into this one, with its top left corner at the given place. Its measures stay whole dots of its own, so that only
     /// pages that are printed from the vector file may be scaled.</summary>
     public void Place(Page page, double x, double y, double scale)
@@ -186,7 +214,12 @@ internal sealed class Canvas(CairoContext cairo, PangoObject pango, Typeface typ
 
     private void Choose(Ink ink)
     {
-        var light = ink == Ink.White ? 1 : 0;
-        CairoLibrary.SetSource(cairo, light, light, light);
+        var (red, light) = ink switch
+        {
+            Ink.Black => (0, 0),
+            Ink.White => (1, 1),
+            Ink.Red => (0.84, 0),
+        };
+        CairoLibrary.SetSource(cairo, red, light, light);
     }
 }

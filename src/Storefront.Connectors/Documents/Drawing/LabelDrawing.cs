@@ -37,8 +37,11 @@ internal static class LabelDrawing
         var customs = label.Customs is null ? 0 : formPages > 0 ? 13 : Cn22Block.HeightFor(label.Customs);
         var footer = Bottom - 4;
         var barCode = label.Customs is null ? 40 : formPages > 0 ? 30 : 26.5;
-        y = Recipient(canvas, label, y, footer - customs - barCode - y);
+        var batteries = label.Customs is null ? null : BatteryMark.WaybillLine(label.Customs.Lines);
+        var strip = batteries is null ? 0 : 4.5;
+        y = Recipient(canvas, label, y, footer - customs - barCode - strip - y);
         y = BarCode(canvas, label, y, barCode);
+        if (batteries is not null) y = Batteries(canvas, batteries, y, strip);
         if (label.Customs is { } declaration)
         {
             canvas.Rule(Left, y, Inner, 4);
@@ -134,6 +137,14 @@ internal static class LabelDrawing
         var symbol = Code128.Encode(label.TrackingNumber);
         canvas.Bars(symbol, Left + 1, y + 2, Inner - 2, height - 9.5);
         canvas.TextOnMiddle(Spaced(label.TrackingNumber), Left + 2, y + height - 4, Inner - 4, new TextStyle(14, Bold: true) { SmallestPt = 8, Align = Align.Centre });
+        return y + height;
+    }
+
+    /// <summary>What the air waybill says of batteries inside; the mark itself is red and a sheet of its own.</summary>
+    private static double Batteries(Canvas canvas, string text, double y, double height)
+    {
+        canvas.Rule(Left, y, Inner, 2);
+        canvas.TextOnMiddle(text, Left + 2, y + (height / 2), Inner - 4, Type.SmallBold.Centred());
         return y + height;
     }
 

@@ -32,4 +32,7 @@ internal enum Ink
 {
     Black,
     White,
+
+    /// <summary>Of marks for dangerous goods; black where a printer has no colours.</summary>
+    Red,
 }

@@ -11,6 +11,7 @@ internal static unsafe partial class CairoLibrary
     public const int StatusWriteError = 11;
     public const int FormatRgb24 = 1;
     public const int AntialiasNone = 1;
+    public const int FillRuleEvenOdd = 1;
     public const int AntialiasGray = 2;
     public const int HintStyleNone = 1;
     public const int HintStyleFull = 4;
@@ -88,6 +89,16 @@ internal static unsafe partial class CairoLibrary
 
     [LibraryImport(Name, EntryPoint = "cairo_paint")]
     public static partial void Paint(CairoContext context);
+
+    [LibraryImport(Name, EntryPoint = "cairo_line_to")]
+    public static partial void LineTo(CairoContext context, double x, double y);
+
+    [LibraryImport(Name, EntryPoint = "cairo_set_fill_rule")]
+    public static partial void SetFillRule(CairoContext context, int rule);
+
+    /// <summary>Keeps what is drawn from now on inside the path, until the next restore.</summary>
+    [LibraryImport(Name, EntryPoint = "cairo_clip")]
+    public static partial void Clip(CairoContext context);
 
     [LibraryImport(Name, EntryPoint = "cairo_move_to")]
     public static partial void MoveTo(CairoContext context, double x, double y);

@@ -3,7 +3,7 @@ using Storefront.Connectors.Documents.Native;
 
 namespace Storefront.Connectors.Documents.Output;
 
-/// <summary>Pango's fonts, loaded once. Not for two threads at a time: its owner takes turns.</summary>
+/// <summary>Pango's fonts, loaded once. Not for two threads at a time.</summary>
 internal sealed class Studio : IDisposable
 {
     private readonly PangoObject fontMap = PangoLibrary.NewFontMap();

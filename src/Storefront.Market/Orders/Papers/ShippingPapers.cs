@@ -1,3 +1,4 @@
+using Storefront.Catalog;
 using Storefront.Languages;
 using Storefront.Pricing;
 using Storefront.Shipping;
@@ -7,6 +8,9 @@ namespace Storefront.Orders;
 /// <summary>Makes the papers of a parcel from the frozen order: nothing is worked out anew, so that a paper printed again says the same.</summary>
 public sealed class ShippingPapers(Messages messages, CurrentRates rates, CarrierDirectory carriers)
 {
+    /// <summary>Keys of the reasons on a return slip.</summary>
+    private static readonly string[] ReturnReasons = ["changed-mind", "too-late", "wrong-item", "damaged", "not-as-described", "other"];
+
     /// <summary>Our own label, with its customs form.</summary>
     internal Outcome<LabelContent> Label(PackedParcel packed)
     {
@@ -58,7 +62,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             NamedPlace = string.Join(", ", new[] { order.ShipTo.City, Countries.Name(order.ShipTo.Country, Language.English) }.Where(p => !string.IsNullOrWhiteSpace(p))),
             Freight = consignment.Delivery,
             GrossWeight = parcel.Weight,
-            Notes = [.. NotesOf(packed, english, other)],
+            Notes = [.. NotesOf(packed, declared.Value.Lines, english, other)],
             Words = WordsOf(english),
             OtherWords = other is null ? null : WordsOf(other),
         };
@@ -86,6 +90,62 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         };
     }
 
+    /// <summary>The mark that the parcel's batteries ask for.</summary>
+    internal static Outcome<BatteryMark> Batteries(PackedParcel packed)
+    {
+        var declared = packed.Declare();
+        if (!declared.Succeeded) return declared.Refusal;
+        return BatteryMark.Of(declared.Value.Lines, packed.Order.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
+    }
+
+    /// <summary>The sheet that comes back with the goods, in the buyer's language; nothing is filled in.</summary>
+    internal ReturnSlip ReturnSlip(PackedParcel packed)
+    {
+        var order = packed.Order;
+        var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
+        return new ReturnSlip
+        {
+            OrderNumber = order.Number,
+            OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
+            MerchantName = packed.Consignment.MerchantName,
+            ReturnTo = packed.Shop.Address,
+            Buyer = order.ShipTo,
+            Lines = [.. packed.Consignment.Lines.OrderBy(l => l.Id).Select(l => new ReturnLine(l.Quantity, null, l.Title, l.Options, l.Sku))],
+            Reasons = [.. ReturnReasons.Select(r => words["paper.reason-" + r])],
+            Words = PaperWordsOf(words, Storefront.Shipping.ReturnSlip.Keys),
+        };
+    }
+
+    /// <summary>What to fetch for all of them together, one row for each variant.</summary>
+    /// <param name="bins">Where units lie.</param>
+    /// <param name="titles">What the merchant calls its listings.</param>
+    internal PickList Picks(IReadOnlyList<PackedParcel> all, IReadOnlyDictionary<VariantId, string> bins, IReadOnlyDictionary<ListingId, string> titles, DateOnly day)
+    {
+        var lines = all.SelectMany(p => p.Consignment.Lines.Select(l => (p.Order, Line: l))).GroupBy(x => x.Line.Variant).Select(same =>
+        {
+            var first = same.First().Line;
+            return new PickLine(
+                bins.GetValueOrDefault(same.Key), first.Sku, titles.GetValueOrDefault(first.Listing, first.Title), first.Options,
+                [.. same.GroupBy(x => x.Order.Number).Select(g => (g.Key, g.Sum(x => x.Line.Quantity)))]);
+        });
+        return new PickList
+        {
+            MerchantName = all[0].Shop.Name, Day = day, Orders = all.Select(p => p.Order.Id).Distinct().Count(), Lines = PickList.Sorted(lines),
+            Words = PaperWordsOf(messages.In(Language.English), PickList.Keys),
+        };
+    }
+
+    /// <summary>One list for each carrier; all of them labelled.</summary>
+    internal IEnumerable<HandOverList> HandOvers(IReadOnlyList<PackedParcel> labelled, DateOnly day) => labelled.GroupBy(p => p.Parcel!.Carrier).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new HandOverList
+    {
+        Number = HandOverList.NumberOf(day, g.Select(p => p.Parcel!.TrackingNumber!)),
+        CarrierName = g.First().Marks?.CarrierName ?? carriers.Find(g.Key)?.Name ?? g.Key,
+        Day = day,
+        From = g.First().Shop.Address,
+        Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Order.Number, p.Order.ShipTo.Country, p.Order.ShipTo.Postcode, p.Parcel.Weight))],
+        Words = PaperWordsOf(messages.In(Language.English), HandOverList.Keys),
+    });
+
     /// <summary>The language of ours in which most people there read their papers; none where that is English, or Chinese in its long forms.</summary>
     internal static Language? OtherLanguage(Country destination)
     {
@@ -111,11 +171,12 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         }
     }
 
-    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, Words english, Words? other)
+    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, IReadOnlyList<CustomsLine> declared, Words english, Words? other)
     {
         var terms = packed.Consignment.Terms;
         if (terms.Scheme == "IOSS") yield return Say("invoice.ioss");
         else if (terms.Scheme is { } scheme) yield return Say("invoice.scheme", ("scheme", scheme));
+        if (BatteryMark.WaybillLine(declared) is { } batteries) yield return new InvoiceNote(batteries, null);
         if (!terms.NothingDueAtDoor)
         {
             yield return Say("invoice.due-at-door");
@@ -128,6 +189,8 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
 
         InvoiceNote Say(string key, params MessageArgument[] arguments) => new(english.Text(key, arguments), other?.Text(key, arguments));
     }
+
+    private static PaperWords PaperWordsOf(Words words, IReadOnlyList<string> keys) => new(keys.ToDictionary(k => k, k => words["paper." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
 
     private static PaperWords WordsOf(Words words) => new(CommercialInvoice.Keys.ToDictionary(k => k, k => words["invoice." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
 

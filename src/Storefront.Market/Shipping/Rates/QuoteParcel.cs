@@ -7,7 +7,7 @@ namespace Storefront.Shipping;
 public sealed record ParcelQuotes(IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of a merchant what a parcel would cost, all at once and within a time budget; who is late is named, not waited for.</summary>
-public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health, QuoteCache cache)
+public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, CarrierHealth health, QuoteCache cache)
 {
     public static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
 
@@ -18,6 +18,8 @@ public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health,
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
         var asked = all.Select(c => (c.Carrier, Answer: AskAsync(c, request, only is null, limit.Token))).ToList();
+        // A card is of use only where the carrier's labels can be bought.
+        var own = (await cards.QuoteAsync(merchant, request, only, cancel)).Where(r => all.Any(c => c.Carrier.Key == r.CarrierKey)).ToList();
         var (rates, silent, refused) = (new List<CarrierRate>(), new List<string>(), new List<(string, Refusal)>());
         foreach (var (carrier, answer) in asked)
         {
@@ -28,6 +30,9 @@ public sealed class QuoteParcel(MerchantCarriers carriers, CarrierHealth health,
         }
 
         cancel.ThrowIfCancellationRequested();
+        // Where the merchant has a price of its own for a service, that one counts.
+        rates.RemoveAll(r => own.Any(o => o.CarrierKey == r.CarrierKey && o.ServiceKey == r.ServiceKey));
+        rates.AddRange(own);
         return new ParcelQuotes(rates, silent, refused);
     }
 

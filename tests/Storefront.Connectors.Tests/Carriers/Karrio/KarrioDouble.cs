@@ -46,6 +46,7 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
         ("POST", ["v1", "shipments", _, "purchase"]) => CarrierAbility.Buy,
         ("POST", ["v1", "shipments", _, "cancel"]) => CarrierAbility.Void,
         ("GET", ["v1", "trackers", _]) => CarrierAbility.Track,
+        ("POST", ["v1", "pickups", ..]) => CarrierAbility.Pickup,
         _ => null,
     };
 
@@ -67,6 +68,8 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
             ("POST", ["v1", "shipments", var id, "cancel"]) => Cancel(Find(id)!),
             ("GET", ["v1", "shipments", var id, "label.pdf"]) => new(200, "application/pdf", Find(id)!.Label!.File),
             ("GET", ["v1", "trackers", var number]) => Track(number),
+            ("POST", ["v1", "pickups", "ups", "schedule"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP", pickup_date = request.Json.GetProperty("pickup_date").GetString(), pickup_charge = new { name = "Pickup", amount = 4.5, currency = "USD" } }, 201),
+            ("POST", ["v1", "pickups", "pck_1", "cancel"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP" }),
             _ => Failed(404, "not_found", "Nothing is there."),
         };
     }

@@ -171,6 +171,22 @@ public sealed class KarrioTests : WiredCarrierContract
         Assert.Equal("shipping.label-not-ready", (await ((IFetchLabels)Carrier).FetchAsync(HandleOf(elsewhere), DocumentFormat.Pdf)).Refusal?.Code);
     }
 
+    [Fact]
+    public async Task A_collection_is_of_one_carrier_and_in_the_places_time()
+    {
+        var label = HandleOf(await BoughtAsync());
+        var ready = new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(8));
+        var request = new PickupRequest("pickup-1", A.Potter, ready, ready.AddHours(6), [label], Parcel.Weight, "Back door");
+
+        var booked = (await ((IBookPickups)Carrier).BookAsync(request)).Value;
+
+        Assert.Equal(("2929602E9CP", "pck_1", new Money(4_50, Currency.Usd)), (booked.Confirmation, booked.CarrierReference, booked.Charge));
+        var sent = Server.Requests[^1].Json;
+        Assert.Equal(("2026-11-25", "10:00", "16:00", "Back door", label.TrackingNumber), (
+            sent.GetProperty("pickup_date").GetString(), sent.GetProperty("ready_time").GetString(), sent.GetProperty("closing_time").GetString(), sent.GetProperty("instruction").GetString(), sent.GetProperty("tracking_numbers")[0].GetString()));
+        Assert.Equal("shipping.label-unknown", (await ((IBookPickups)Carrier).BookAsync(request with { Labels = [label, label with { CarrierReference = "shp_gone" }] })).Refusal?.Code);
+    }
+
     [Theory]
     [InlineData(400, """{"errors":[{"code":"validation_error","message":"The recipient is missing.","details":{}}]}""", "shipping.carrier-refused", "validation_error: The recipient is missing.")]
     [InlineData(424, """{"messages":[{"carrier_name":"ups","carrier_id":"ups-eu","code":111210,"message":"The service is not there.","details":{}},{"carrier_id":"b","message":"No."}]}""", "shipping.carrier-refused", "111210: The service is not there.; No.")]

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>The two labels of a parcel whose carrier made one: the carrier's, byte for byte as it came, and our own drawing as a copy.</summary>
+public sealed class CarrierLabels(MarketDb db, IStoreFiles files, IDrawDocuments documents, ShippingPapers papers)
+{
+    public async Task<Outcome<CarrierFile>> OpenAsync(ParcelId id, Actor actor, CancellationToken cancel)
+    {
+        var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        if (parcel.LabelIsToCome) return CarrierRefusals.LabelNotReady;
+        if (parcel.LabelFormat is not { } format || !StoredFile.TryParse(parcel.LabelFile, out var file) || await files.OpenAsync(file, cancel) is not { } stream) return CarrierRefusals.LabelUnknown;
+        await using (stream)
+        {
+            using var bytes = new MemoryStream();
+            await stream.CopyToAsync(bytes, cancel);
+            return new CarrierFile(format, bytes.ToArray());
+        }
+    }
+
+    /// <exception cref="DocumentsUnavailableException">A system part is missing.</exception>
+    public async Task<Outcome<DrawnDocument>> CopyAsync(ParcelId id, Actor actor, CancellationToken cancel)
+    {
+        if (await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel) return OrderRefusals.NotFound;
+        var packed = await PackedParcel.LoadAsync(db, parcel.Merchant, [parcel.Consignment], actor, cancel);
+        if (!packed.Succeeded) return packed.Refusal;
+        if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        if (packed.Value is not [var one]) return OrderRefusals.NotFound;
+        var label = papers.Label(one with { Parcel = parcel });
+        return label.Succeeded ? documents.Draw(label.Value, DocumentFormat.Pdf) : label.Refusal;
+    }
+}

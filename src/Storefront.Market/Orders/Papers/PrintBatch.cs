@@ -1,0 +1,192 @@
+using System.IO.Compression;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>Prints the papers of many parcels of one merchant in one run. What cannot be printed is said with its reason, and the rest is printed. The number
+/// of reads does not grow with the parcels, and a run can be repeated: the same parcels give the same papers.</summary>
+/// <remarks>A label that the carrier made is never redrawn or joined into ours: its file is what the carrier stands for, so it goes out byte for byte.</remarks>
+public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFiles files, ShippingPapers papers, TimeProvider clock)
+{
+    /// <summary>What <see cref="RunAsync"/> would print and what not; nothing is drawn.</summary>
+    public async Task<Outcome<BatchPlan>> PlanAsync(BatchOrder order, Actor actor, CancellationToken cancel)
+    {
+        var composed = await ComposeAsync(order, actor, cancel);
+        return composed.Succeeded ? composed.Value.Plan : composed.Refusal;
+    }
+
+    /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="IDrawDocuments.Availability"/>.</exception>
+    public async Task<Outcome<PrintedBatch>> RunAsync(BatchOrder order, Actor actor, CancellationToken cancel)
+    {
+        var composed = await ComposeAsync(order, actor, cancel);
+        if (!composed.Succeeded) return composed.Refusal;
+        var (run, carriers, plan) = composed.Value;
+        if (run.Papers.Count == 0 && carriers.Count == 0) return (plan.NotPrinted.FirstOrDefault(n => n.OrderNumber is not null) ?? plan.NotPrinted[0]).Why;
+        var drawn = run.Papers.Count == 0 ? null : documents.Draw(run);
+        return carriers.Count == 0 ? new PrintedBatch(drawn!.Bytes, false, drawn.Pages, plan) : new PrintedBatch(await ZipAsync(drawn, carriers, cancel), true, drawn?.Pages ?? 0, plan);
+    }
+
+    private async Task<Outcome<Composed>> ComposeAsync(BatchOrder order, Actor actor, CancellationToken cancel)
+    {
+        if (order.Consignments.Count == 0 || order.Kinds.Count == 0) return PaperRefusals.NothingChosen;
+        if (order.Consignments.Count > BatchOrder.MostParcels) return PaperRefusals.TooMany(BatchOrder.MostParcels);
+        var loaded = await PackedParcel.LoadAsync(db, order.Merchant, order.Consignments, actor, cancel);
+        if (!loaded.Succeeded) return loaded.Refusal;
+        var work = new Work(order, papers, loaded.Value, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        foreach (var kind in order.Kinds.Distinct().Order())
+        {
+            if (loaded.Value.Count < order.Consignments.Distinct().Count()) work.Missing(kind);
+            switch (kind)
+            {
+                case PaperKind.PickList: await AddPicksAsync(work, loaded.Value, cancel); break;
+                case PaperKind.Labels: work.AddLabels(); break;
+                case PaperKind.LabelSheets: work.AddSheets(); break;
+                case PaperKind.BatteryMarks: work.AddBatteryMarks(); break;
+                case PaperKind.Invoices: work.Add(kind, p => papers.Invoice(p) is var made && made.Succeeded ? Outcome<Paper>.Of(made.Value) : made.Refusal); break;
+                case PaperKind.PackingSlips: work.Add(kind, p => Outcome<Paper>.Of(papers.Slip(p))); break;
+                case PaperKind.ReturnSlips: work.Add(kind, p => Outcome<Paper>.Of(papers.ReturnSlip(p))); break;
+                case PaperKind.HandOverList: work.AddHandOvers(); break;
+            }
+        }
+
+        return work.Done();
+    }
+
+    private async Task AddPicksAsync(Work work, IReadOnlyList<PackedParcel> all, CancellationToken cancel)
+    {
+        var wanted = all.Where(p => work.IsToPick(p)).ToList();
+        if (wanted.Count == 0) return;
+        var variants = wanted.SelectMany(p => p.Consignment.Lines).Select(l => l.Variant).Distinct().ToList();
+        var bins = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant) && s.Bin != null).ToDictionaryAsync(s => s.Variant, s => s.Bin!, cancel);
+        var titles = await db.TitlesAsync(wanted.SelectMany(p => p.Consignment.Lines).Select(l => l.Listing), cancel);
+        work.AddPicks(wanted, bins, titles);
+    }
+
+    private async Task<byte[]> ZipAsync(DrawnDocument? ours, IReadOnlyList<CarrierLabel> carriers, CancellationToken cancel)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            if (ours is not null)
+            {
+                await using var entry = await zip.CreateEntry("papers.pdf", CompressionLevel.NoCompression).OpenAsync(cancel);
+                await entry.WriteAsync(ours.Bytes, cancel);
+            }
+
+            foreach (var label in carriers)
+            {
+                await using var entry = await zip.CreateEntry(label.Name, CompressionLevel.Fastest).OpenAsync(cancel);
+                await using var file = await files.OpenAsync(label.File, cancel) ?? throw new InvalidOperationException($"The kept label {label.File} is gone.");
+                await file.CopyToAsync(entry, cancel);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+
+    private sealed record CarrierLabel(string Name, StoredFile File);
+
+    private sealed record Composed(PrintRun Run, IReadOnlyList<CarrierLabel> Carriers, BatchPlan Plan);
+
+    /// <summary>The papers of one run as they come together.</summary>
+    private sealed class Work(BatchOrder order, ShippingPapers papers, IReadOnlyList<PackedParcel> parcels, DateOnly day)
+    {
+        private readonly List<Paper> made = [];
+        private readonly List<CarrierLabel> carriers = [];
+        private readonly List<NotPrinted> notPrinted = [];
+        private readonly HashSet<ConsignmentId> printed = [];
+
+        public void Missing(PaperKind kind) => notPrinted.Add(new NotPrinted(null, kind, OrderRefusals.NotFound));
+
+        public void Add(PaperKind kind, Func<PackedParcel, Outcome<Paper>> make)
+        {
+            foreach (var parcel in parcels)
+            {
+                if (Taken(parcel, kind, make(parcel)) is { } paper) made.Add(paper);
+            }
+        }
+
+        public void AddLabels() => made.AddRange(OwnLabels(PaperKind.Labels));
+
+        public void AddSheets()
+        {
+            var labels = OwnLabels(PaperKind.LabelSheets);
+            if (labels.Count > 0) made.Add(new LabelSheet(labels, order.StartAt));
+        }
+
+        public void AddBatteryMarks()
+        {
+            var marks = parcels.Select(p => Taken(p, PaperKind.BatteryMarks, ShippingPapers.Batteries(p))).OfType<BatteryMark>().ToList();
+            if (marks.Count > 0) made.Add(new BatteryMarkSheet(marks, day));
+        }
+
+        public bool IsToPick(PackedParcel parcel)
+        {
+            if (parcel.Consignment.Status is ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought) return true;
+            notPrinted.Add(new NotPrinted(parcel.Order.Number, PaperKind.PickList, OrderRefusals.NotToPack));
+            return false;
+        }
+
+        public void AddPicks(IReadOnlyList<PackedParcel> wanted, IReadOnlyDictionary<VariantId, string> bins, IReadOnlyDictionary<ListingId, string> titles)
+        {
+            made.Add(papers.Picks(wanted, bins, titles, day));
+            printed.UnionWith(wanted.Select(p => p.Consignment.Id));
+        }
+
+        public void AddHandOvers()
+        {
+            var labelled = parcels.Where(p => Taken(p, PaperKind.HandOverList, p.Parcel is null ? PaperRefusals.NoLabel : Outcome<PackedParcel>.Of(p)) is not null).ToList();
+            made.AddRange(papers.HandOvers(labelled, day));
+        }
+
+        public Composed Done() => new(new PrintRun("Papers", day, made), carriers, new BatchPlan(printed.Count, carriers.Count, notPrinted));
+
+        private List<LabelContent> OwnLabels(PaperKind kind)
+        {
+            var labels = new List<LabelContent>();
+            foreach (var parcel in parcels)
+            {
+                if (parcel.Parcel is { LabelIsToCome: true })
+                {
+                    Taken<LabelContent>(parcel, kind, CarrierRefusals.LabelNotReady);
+                    continue;
+                }
+
+                if (FileOf(parcel) is { } file)
+                {
+                    if (carriers.TrueForAll(c => c.Name != file.Name)) carriers.Add(file);
+                    printed.Add(parcel.Consignment.Id);
+                    if (!order.OwnCopies) continue;
+                }
+
+                var label = papers.Label(parcel);
+                if (label.Succeeded && kind == PaperKind.LabelSheets && !LabelSheet.Holds(label.Value.TrackingNumber)) label = PaperRefusals.BarCodeTooLong;
+                if (Taken(parcel, kind, label) is { } content) labels.Add(content);
+            }
+
+            return labels;
+        }
+
+        private static CarrierLabel? FileOf(PackedParcel packed) => packed.Parcel is { LabelFile: { } name, LabelFormat: { } format } parcel && StoredFile.TryParse(name, out var file)
+            ? new CarrierLabel($"carrier-labels/{packed.Order.Number}-{parcel.TrackingNumber}.{format.Extension()}", file)
+            : null;
+
+        /// <summary>Writes down whether it could be made.</summary>
+        private T? Taken<T>(PackedParcel parcel, PaperKind kind, Outcome<T> outcome)
+            where T : class
+        {
+            if (outcome.Succeeded)
+            {
+                printed.Add(parcel.Consignment.Id);
+                return outcome.Value;
+            }
+
+            notPrinted.Add(new NotPrinted(parcel.Order.Number, kind, outcome.Refusal));
+            return null;
+        }
+    }
+}
