@@ -84,7 +84,7 @@ public sealed class StatementBudgetTests
         await guest.SubmitAsync(await guest.GetAsync($"/en/orders/{number}/receive/{received.Id.Value}"), "form.acts");
         var back = $"/orders/{number}/return/{received.Id.Value}";
         await CountAsync(stall, guest, back, "/orders/{number}/return/{part:guid}");
-        await guest.SubmitAsync(await guest.GetAsync("/en" + back), "form.form", ("reason", "Faulty"), ("note", "It leaks."));
+        await guest.SubmitAsync(await guest.GetAsync("/en" + back), "form.form", null, ("reason", "Faulty"), ("note", "It leaks."));
         await CountAsync(stall, guest, guest.At[3..], "/returns/{id:guid}");
         await CountAsync(stall, guest, $"/orders/{number}/review/{received.Lines[0].Id}", "/orders/{number}/review/{line:guid}");
         var claim = $"/orders/{number}/dispute/{disputed.Id.Value}";
