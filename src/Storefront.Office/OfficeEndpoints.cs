@@ -38,6 +38,7 @@ public static class OfficeEndpoints
         files.MapGet("/statement.pdf", StatementPdfAsync);
         files.MapGet("/refunds.csv", (string? status, HttpContext http, RefundRegister refunds, Messages messages, CancellationToken cancel) =>
             CsvAsync(http, messages, "refunds", actor => refunds.ExportAsync(actor, Enum.TryParse<RefundStatus>(status, ignoreCase: true, out var wanted) && Enum.IsDefined(wanted) ? wanted : RefundStatus.Failed, cancel)));
+        files.MapGet("/rate-cards/{card:guid}.csv", RateCardAsync);
         files.MapGet("/held.csv", HeldAsync);
         files.MapGet("/holds.csv", HoldsAsync);
         files.MapGet("/listings.csv", (HttpContext http, OfficeDesks desks, ExportListings export, Messages messages, CancellationToken cancel) =>
@@ -64,6 +65,15 @@ public static class OfficeEndpoints
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         return await DrawnAsync(() => print.RunAsync(new ParcelId(parcel), actor, cancel), $"invoice-{parcel:N}", http, messages);
+    }
+
+    private static async Task<IResult> RateCardAsync(Guid card, HttpContext http, OfficeDesks desks, RateCards cards, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } shop }) return Results.NotFound();
+        var found = await cards.FindAsync(shop.Id, new RateCardId(card), actor, cancel);
+        if (!found.Succeeded) return Refused(found.Refusal, messages);
+        return Results.File(Encoding.UTF8.GetBytes(CardFile.Write(found.Value.Terms.Zones, found.Value.Terms.Currency)), "text/csv; charset=utf-8", $"rate-card-{card:N}.csv");
     }
 
     private static async Task<IResult> CarrierLabelAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)

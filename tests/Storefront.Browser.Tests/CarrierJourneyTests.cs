@@ -67,6 +67,47 @@ public sealed class CarrierJourneyTests(Market market)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task A_merchant_makes_a_rate_card_and_tries_a_far_address_in_norway()
+    {
+        var page = await market.VisitAsync();
+        var seller = new Seller(market, page);
+        await seller.SignInAsync("longjing@storefront.example");
+        await seller.OpenAsync("/office/carriers/cards/new");
+        await page.GetByLabel("Name", new PageGetByLabelOptions { Exact = true }).FillAsync("Contract to the north");
+        await page.GetByLabel("Carrier", new PageGetByLabelOptions { Exact = true }).SelectOptionAsync("4px");
+        await page.GetByLabel("Code of the service").FillAsync("F3");
+        await page.GetByLabel("Volumetric divisor").FillAsync("8000");
+        await page.GetByLabel("Fuel surcharge").FillAsync("12.5");
+        await page.GetByLabel("Surcharge for far addresses, at least").FillAsync("20");
+        await page.GetByLabel("Zones and prices").FillAsync("zone,places,days_min,days_max,up_to_kg,price\nNordics,NO; SE,7,14,1,88.00\nNordics,,,,0.5,60.00\n");
+        var save = page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Save", Exact = true });
+        await save.ClickAsync();
+        await Assertions.Expect(page.Locator("form [role=alert]")).ToContainTextAsync("Weight steps go upwards");
+        await Look.AtAsync(page, "office-rate-card-refused-en-1200");
+
+        await page.GetByLabel("Zones and prices").FillAsync("zone,places,days_min,days_max,up_to_kg,price\nNordics,NO; SE,7,14,0.5,60.00\nNordics,,,,2,88.00\n");
+        await save.ClickAsync();
+        await Assertions.Expect(page.Locator("#try")).ToBeVisibleAsync();
+        var trying = page.Locator("section[aria-labelledby=try]");
+        await trying.GetByLabel("Postcode").FillAsync("9990");
+        await trying.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Reckon" }).ClickAsync();
+
+        // 88 and 20 for the far address, 12.5 % of both for fuel.
+        await Assertions.Expect(trying.Locator("dl")).ToContainTextAsync("Far address");
+        await Assertions.Expect(trying.Locator("dl")).ToContainTextAsync("121.50");
+        await Look.AtAsync(page, "office-rate-card-en-1200");
+        await page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(page, "office-rate-card-en-360");
+        var file = await page.APIRequest.GetAsync((await page.GetByText("Export zones").GetAttributeAsync("href"))!);
+        Assert.Contains("Nordics,NO; SE,7,14,0.5,60.00", await file.TextAsync(), StringComparison.Ordinal);
+        await page.SetViewportSizeAsync(1200, 800);
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Remove", Exact = true }).ClickAsync();
+        await page.Locator(".confirm button.danger").ClickAsync();
+        await page.WaitForURLAsync("**/office/carriers");
+        await page.Context.CloseAsync();
+    }
+
     private async Task<string> BuyAsync()
     {
         var page = await market.VisitAsync();

@@ -30,7 +30,7 @@ public sealed class FetchLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
     {
         var known = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
         if (!known.LabelIsToCome) return Done.Ok;
-        Outcome<CarrierFile> fetched = CarrierRefusals.LabelNotReady;
+        Outcome<CarrierFile> fetched = CarrierRefusals.LabelElsewhere;
         if ((await carriers.ForAsync(known, cancel))?.As<IFetchLabels>(CarrierAbility.FetchLabel) is { } carrier)
             fetched = await directory.AskAsync(known.Carrier, () => carrier.FetchAsync(known.Handle, known.LabelFormat ?? DocumentFormat.Pdf, cancel));
         var kept = fetched.Succeeded ? await files.SaveAsync(fetched.Value.Bytes, fetched.Value.Format.Extension(), cancel) : default(StoredFile?);

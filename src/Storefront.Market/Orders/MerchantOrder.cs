@@ -80,6 +80,12 @@ public sealed record MerchantOrderLine(
 public sealed record ParcelSheet(
     ParcelId Id, ParcelStatus Status, string Carrier, string Service, string? TrackingNumber, Weight Weight, Dimensions Size, Money Cost, string? RefusalCode, DateTime CreatedAtUtc, IReadOnlyList<ScanSheet> Scans)
 {
+    /// <summary>Ours, under which the carrier knows the purchase.</summary>
+    public required string Reference { get; init; }
+
+    /// <summary>Bought with the merchant's own account, to which the carrier bills.</summary>
+    public bool IsOwnAccount { get; init; }
+
     /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
     public DocumentFormat? CarrierLabel { get; init; }
 }

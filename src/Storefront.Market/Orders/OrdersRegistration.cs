@@ -35,6 +35,7 @@ public static class OrdersRegistration
         .AddScoped<BuyManyLabels>()
         .AddScoped<HandOverManyParcels>()
         .AddScoped<FetchLabel>()
+        .AddScoped<ResolveLabel>()
         .AddScoped<VoidLabel>()
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()

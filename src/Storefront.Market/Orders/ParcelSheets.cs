@@ -19,6 +19,9 @@ internal static class ParcelSheets
         var scans = (await db.ParcelScans.AsNoTracking().Where(s => ids.Contains(s.Parcel)).OrderBy(s => s.AtUtc).ThenBy(s => s.Id).ToListAsync(cancel)).ToLookup(s => s.Parcel);
         return parcels.ConvertAll(p => (p.Consignment, new ParcelSheet(
             p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Weight, p.Size, p.Cost, p.RefusalCode, p.CreatedAtUtc,
-            [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))]) { CarrierLabel = p.LabelFile is null ? null : p.LabelFormat }));
+            [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))])
+        {
+            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat,
+        }));
     }
 }

@@ -42,7 +42,8 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
 
         var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
-        var customs = declared?.Value;
+        var registrations = await db.Merchants.AsNoTracking().Where(m => m.Id == packed.Consignment.Merchant).Select(m => m.Registrations).SingleAsync(cancel);
+        var customs = declared is null ? null : declared.Value.Value with { SenderReference = registrations.Under(packed.Consignment.Terms.Scheme)?.Number };
         return documents.Draw(
             new LabelContent
             {

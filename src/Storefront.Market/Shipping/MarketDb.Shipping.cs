@@ -9,6 +9,8 @@ public sealed partial class MarketDb
 
     public DbSet<CarrierMessage> CarrierMessages => Set<CarrierMessage>();
 
+    public DbSet<RateCard> RateCards => Set<RateCard>();
+
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();

@@ -118,6 +118,14 @@ public sealed class Parcel
         return true;
     }
 
+    /// <summary>A person found the label in the carrier's portal; its file is there too.</summary>
+    public void Found(string trackingNumber, DateTime nowUtc)
+    {
+        if (Status != ParcelStatus.Buying) throw new InvalidOperationException($"A parcel that is {Status} is not waited for.");
+        (Status, TrackingNumber, BoughtAtUtc, LabelIsToCome, FetchLabelAtUtc) = (ParcelStatus.Labelled, trackingNumber, nowUtc, true, nowUtc);
+        Version++;
+    }
+
     /// <summary>The carrier's own label is kept under this key.</summary>
     public void LabelIsKept(string fileKey, DocumentFormat format)
     {

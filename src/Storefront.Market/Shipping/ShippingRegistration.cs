@@ -11,5 +11,7 @@ public static class ShippingRegistration
         .AddScoped<MerchantCarriers>()
         .AddScoped<ConnectCarrier>()
         .AddScoped<CarrierAccounts>()
-        .AddScoped<QuoteParcel>();
+        .AddScoped<QuoteParcel>()
+        .AddScoped<RateCards>()
+        .AddScoped<KeepRateCard>();
 }

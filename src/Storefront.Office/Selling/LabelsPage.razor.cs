@@ -30,6 +30,8 @@ public sealed partial class LabelsPage
     /// <summary>In the merchant's currency at the middle rate of now.</summary>
     private Money Sum => SumParts.Aggregate(Money.Zero(Seat.Merchant.Currency), (sum, part) => Current.Now.About(part.Amount, Seat.Merchant.Currency) is { } own ? sum + own : sum);
 
+    private (string, Money) Total => (Say("labels.sum"), Sum);
+
     protected override Task OnParametersSetAsync() => ReadAsync();
 
     private async Task ReadAsync()

@@ -153,6 +153,31 @@ public sealed class CarrierAccountTests
         Assert.True(found.Cost.IsPositive);
     }
 
+    /// <summary>While nobody knows whether the label is there, and the carrier stays silent, the merchant looks in the carrier's portal and decides.</summary>
+    [Theory, Databases]
+    public async Task A_purchase_that_nobody_answers_for_is_resolved_by_the_merchant_and_by_nobody_else(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await market.MerchantAsync();
+        var stranger = await market.MerchantAsync("Another House");
+        await carrier.ConnectAsync(market, shop);
+        carrier.Server.Next(r => carrier.Double.AbilityOf(r) == CarrierAbility.Buy, Fault.DoneAndSilent);
+        var (parcel, consignment) = await BoughtAsync(market, shop);
+        Task<Outcome<Done>> ResolveAsync(string? number, Actor actor) => market.DoAsync<ResolveLabel, Outcome<Done>>(r => r.RunAsync(parcel, number, actor, default));
+
+        Assert.Equal("shipping.label-not-ready", (await ResolveAsync(null, shop.Member)).Refusal?.Code);
+        market.Clock.Move(ResolveLabel.Patience + TimeSpan.FromMinutes(1));
+        Assert.Equal("orders.not-found", (await ResolveAsync(null, stranger.Member)).Refusal?.Code);
+        Assert.Equal("shipping.number-wrong", (await ResolveAsync("12", shop.Member)).Refusal?.Code);
+        Assert.Null((await ResolveAsync(carrier.Double.Labels.Values.Single().TrackingNumber, shop.Member)).Refusal);
+        Assert.Equal("shipping.label-not-ready", (await ResolveAsync(null, shop.Member)).Refusal?.Code);
+
+        Assert.Equal(ConsignmentStatus.LabelBought, await market.ReadAsync(db => db.Consignments.Where(c => c.Id == consignment).Select(c => c.Status).SingleAsync()));
+        Assert.Equal(carrier.Double.Labels.Values.Single().File, (await PrintAsync(market, parcel, shop.Member)).Value.Bytes);
+        Assert.Equal(1, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Act == nameof(ResolveLabel))));
+    }
+
     [Fact]
     public async Task A_carrier_that_hangs_is_named_after_three_seconds_and_left_alone_after_three_silences()
     {

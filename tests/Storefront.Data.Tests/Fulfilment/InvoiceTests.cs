@@ -42,6 +42,24 @@ public sealed class InvoiceTests
     }
 
     [Theory, Databases]
+    public async Task A_label_by_itself_is_the_label_of_the_batch_with_the_sellers_number(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var tea = await market.MerchantAsync();
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(tea), 1));
+        var parcel = (await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Value;
+        var without = (await market.DoAsync<PrintLabel, Outcome<DrawnDocument>>(p => p.RunAsync(parcel, tea.Member, DocumentFormat.Pdf, 1, default))).Value;
+        await RegisterAsync(market, tea, "ioss");
+
+        var alone = (await market.DoAsync<PrintLabel, Outcome<DrawnDocument>>(p => p.RunAsync(parcel, tea.Member, DocumentFormat.Pdf, 1, default))).Value;
+        var copy = (await market.DoAsync<CarrierLabels, Outcome<DrawnDocument>>(l => l.CopyAsync(parcel, tea.Member, default))).Value;
+
+        Assert.NotEqual(without.Bytes, alone.Bytes);
+        Assert.Equal(copy.Bytes, alone.Bytes);
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
     public async Task What_crosses_no_border_or_has_no_label_has_no_invoice(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -27,6 +27,9 @@ public sealed record CarrierRate
     /// <summary>Until when the carrier keeps to it.</summary>
     public required DateTime ExpiresAtUtc { get; init; }
 
+    /// <summary>By the merchant's own rate card and not by the carrier: the contract's price, which the carrier does not know of.</summary>
+    public bool IsOfCard { get; init; }
+
     /// <summary>The carrier's name for this very offer, where it wants it back at the purchase.</summary>
     public string? OfferReference { get; init; }
 }

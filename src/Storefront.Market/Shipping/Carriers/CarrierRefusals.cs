@@ -40,6 +40,9 @@ public static class CarrierRefusals
     /// <summary>The carrier has not said yet whether it made the label.</summary>
     public static readonly Refusal LabelNotReady = new("shipping.label-not-ready");
 
+    /// <summary>The carrier gives the label out in its portal alone, or its account is gone.</summary>
+    public static readonly Refusal LabelElsewhere = new("shipping.label-elsewhere");
+
     public static readonly Refusal LabelUnknown = new("shipping.label-unknown");
 
     public static readonly Refusal LabelVoided = new("shipping.label-voided");

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Data;
+using Storefront.Merchants;
+
+namespace Storefront.Shipping;
+
+/// <param name="Zones">The file's text; null to keep the zones that are there.</param>
+/// <param name="Remote">Places of the contract's own list, separated by semicolons; empty for the general table.</param>
+public sealed record RateCardDraft(
+    RateCardId? Id, string? Name, string? Carrier, string? Service, Currency Currency, int? VolumetricDivisor, PartsPerMillion Fuel, long Handling, long RemoteLeast, long RemotePerKilogram, string? Remote, int HandlingDays, string? Zones);
+
+/// <summary>The card, or why the file was not taken: every fault with its line.</summary>
+public sealed record KeptRateCard(RateCardId? Id, IReadOnlyList<CardFault> Faults);
+
+/// <summary>A member makes a rate card, changes it, turns it off or takes it away. What is quoted next is quoted by it.</summary>
+public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, TimeProvider clock)
+{
+    /// <returns>Faults of the file are no refusal of the whole: they are told by line, and nothing is changed.</returns>
+    public async Task<Outcome<KeptRateCard>> SaveAsync(MerchantId merchant, RateCardDraft draft, Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.WorksForAsync(merchant, db, cancel)) return RateCardRefusals.NotFound;
+        if (draft.Name?.Trim() is not { Length: > 0 and <= RateCard.LongestName } name) return RateCardRefusals.NameMissing;
+        if (draft.Carrier is null || directory.FindConnector(draft.Carrier) is null) return RateCardRefusals.CarrierMissing;
+        if (draft.Service?.Trim() is not { Length: > 0 and <= RateCard.LongestService } service) return RateCardRefusals.ServiceMissing;
+        if (draft.VolumetricDivisor is < 1_000 or > 20_000) return RateCardRefusals.Wrong("divisor");
+        if (draft.Fuel.Value is < 0 or > 1_000_000) return RateCardRefusals.Wrong("fuel");
+        if (draft.Handling < 0) return RateCardRefusals.Wrong("handling");
+        if (draft.RemoteLeast < 0 || draft.RemotePerKilogram < 0) return RateCardRefusals.Wrong("remote");
+        if (draft.HandlingDays is < 0 or > 60) return RateCardRefusals.Wrong("handlingDays");
+        if (draft.Zones?.Length > CardFile.LargestBytes) return RateCardRefusals.TooLarge;
+        var far = new List<CardPlace>();
+        foreach (var text in (draft.Remote ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!CardPlace.TryParse(text, out var place)) return new Refusal("shipping.card-place-wrong", "farPlaces").With("value", text);
+            far.Add(place);
+        }
+
+        IReadOnlyList<CardZone>? zones = null;
+        if (draft.Zones is not null)
+        {
+            var (read, faults) = CardFile.Read(draft.Zones, draft.Currency);
+            if (faults.Count > 0) return new KeptRateCard(draft.Id, faults);
+            zones = read;
+        }
+
+        return await db.AtomicallyAsync<KeptRateCard>(async () =>
+        {
+            var card = draft.Id is { } id ? await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) : null;
+            if (draft.Id is not null && card is null) return RateCardRefusals.NotFound;
+            // Prices of another currency are other prices: they have to come with it.
+            if (zones is null && (card is null || card.Terms.Currency != draft.Currency)) return RateCardRefusals.NoZones;
+            if (card is null) db.RateCards.Add(card = RateCard.Of(merchant));
+            card.Change(name, draft.Carrier, service, new CardTerms
+            {
+                Currency = draft.Currency, Zones = zones ?? card.Terms.Zones, VolumetricDivisor = draft.VolumetricDivisor, Fuel = draft.Fuel, Handling = draft.Handling,
+                RemoteLeast = draft.RemoteLeast, RemotePerKilogram = draft.RemotePerKilogram, Remote = far, HandlingDays = draft.HandlingDays,
+            }, clock.GetUtcNow().UtcDateTime);
+            return new KeptRateCard(card.Id, []);
+        }, cancel);
+    }
+
+    public async Task<Outcome<Done>> SwitchAsync(MerchantId merchant, RateCardId id, bool on, Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.WorksForAsync(merchant, db, cancel) || await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) is not { } card) return RateCardRefusals.NotFound;
+        card.Switch(on, clock.GetUtcNow().UtcDateTime);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    public async Task<Outcome<Done>> RemoveAsync(MerchantId merchant, RateCardId id, Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.WorksForAsync(merchant, db, cancel) || await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) is not { } card) return RateCardRefusals.NotFound;
+        db.RateCards.Remove(card);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+}
