@@ -7,6 +7,7 @@ using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
 using Storefront.Pricing;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Office;
@@ -61,6 +62,14 @@ internal static class OfficeTones
         DisputeStatus.AwaitingBuyer => Kit.Tone.Active,
         DisputeStatus.UnderReview or DisputeStatus.RefundPending => Kit.Tone.Active,
         DisputeStatus.Closed => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this ReturnStatus status) => status switch
+    {
+        ReturnStatus.Requested or ReturnStatus.Received => Kit.Tone.Attention,
+        ReturnStatus.Approved or ReturnStatus.OnTheWay or ReturnStatus.Inspected => Kit.Tone.Active,
+        ReturnStatus.Refunded => Kit.Tone.Good,
+        ReturnStatus.Refused or ReturnStatus.Closed => Kit.Tone.Quiet,
     };
 
     public static Tone Tone(this PaymentStatus status) => status switch

@@ -121,7 +121,7 @@ public sealed class PageTourTests(Market market)
     /// <summary>One page of each kind that a buyer's orders lead to.</summary>
     private static async Task<IReadOnlyList<(string Name, string Path)>> ActsAsync(IPage page)
     {
-        var kinds = new Dictionary<string, string?> { ["receive"] = null, ["cancel"] = null, ["dispute"] = null, ["review"] = null, ["disputes"] = null };
+        var kinds = new Dictionary<string, string?> { ["receive"] = null, ["cancel"] = null, ["dispute"] = null, ["return"] = null, ["review"] = null, ["disputes"] = null };
         await page.GotoAsync("/en/orders");
         foreach (var order in (await HrefsAsync(page, "main a[href*='/orders/']")).Distinct().Take(20))
         {

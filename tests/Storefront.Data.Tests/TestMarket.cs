@@ -31,6 +31,7 @@ using Storefront.Payments;
 using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reconciliation;
+using Storefront.Returns;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Testing;
@@ -92,7 +93,7 @@ public sealed class TestMarket : IAsyncDisposable
 
         if (disturbs is not null) use += o => o.AddInterceptors(disturbs);
         collection.AddMarketData(use);
-        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
+        collection.AddAccounts().AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddReturns().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust().AddLanguages(strict: true);
         var settings = new ConfigurationBuilder().AddInMemoryCollection(given).Build();
         collection.Configure<RateSettings>(settings.GetSection("Rates"));
         collection.Configure<PayoutOptions>(settings.GetSection("Payouts"));

@@ -20,6 +20,7 @@ using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
 using Storefront.Pricing;
+using Storefront.Returns;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Trust;
@@ -41,7 +42,7 @@ internal static class Market
             else options.UseSqliteMarket(errand.Connection);
             options.AddInterceptors(new KillAtCommits(kill), new KillAtStatements(kill));
         });
-        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddReturns().AddDisputes().AddChargebacks().AddReviews().AddTrust();
         var settings = new ConfigurationBuilder().Build();
         services.AddEcbRates(settings);
         services.AddSandboxPayments(settings);

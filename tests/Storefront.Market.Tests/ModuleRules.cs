@@ -36,7 +36,8 @@ public sealed class ModuleRules
         ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
         ["Reconciliation"] = ["Chargebacks", "Orders", "Payments", "Payouts"],
-        ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Shipping"],
+        ["Returns"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Notices", "Orders", "Payments", "Shipping"],
+        ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Returns", "Shipping"],
     };
 
     private static readonly Dictionary<string, string[]> ProjectsMayReference = new()

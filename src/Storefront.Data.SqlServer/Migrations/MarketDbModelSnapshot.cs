@@ -1354,6 +1354,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(1000)");
 
+                    b.Property<string>("ReturnAddresses")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int?>("ReturnDays")
+                        .HasColumnType("int");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -2751,6 +2758,149 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("ReconciliationRuns", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Returns.Return", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<string>("Carriage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<DateTime?>("ClosedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Consignment")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime?>("DueAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("FrozenAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<DateTime?>("ReceivedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime>("RequestedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("SendTo")
+                        .HasMaxLength(3000)
+                        .HasColumnType("nvarchar(3000)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("TrackingNumber")
+                        .HasMaxLength(60)
+                        .HasColumnType("nvarchar(60)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "GivenBack", "Storefront.Returns.Return.GivenBack#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Consignment");
+
+                    b.HasIndex("Order");
+
+                    b.HasIndex("Status", "DueAtUtc");
+
+                    b.HasIndex("Merchant", "Status", "DueAtUtc");
+
+                    b.ToTable("Returns", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("AcceptedUnits")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("BackToStock")
+                        .HasColumnType("bit");
+
+                    b.Property<string>("Condition")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<long>("DeductionMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("DeductionReason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<Guid>("OrderLine")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Return")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Units")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrderLine");
+
+                    b.HasIndex("Return");
+
+                    b.ToTable("ReturnLines", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ReturnLines_Units", "\"Units\" > 0 AND (\"AcceptedUnits\" IS NULL OR (\"AcceptedUnits\" >= 0 AND \"AcceptedUnits\" <= \"Units\")) AND \"DeductionMinor\" >= 0");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Reviews.Review", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3266,6 +3416,15 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
+                {
+                    b.HasOne("Storefront.Returns.Return", null)
+                        .WithMany("Lines")
+                        .HasForeignKey("Return")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Storefront.Catalog.Listing", b =>
                 {
                     b.Navigation("Variants");
@@ -3289,6 +3448,11 @@ namespace Storefront.Data.SqlServer.Migrations
             modelBuilder.Entity("Storefront.Pricing.RateDay", b =>
                 {
                     b.Navigation("Rates");
+                });
+
+            modelBuilder.Entity("Storefront.Returns.Return", b =>
+                {
+                    b.Navigation("Lines");
                 });
 #pragma warning restore 612, 618
         }

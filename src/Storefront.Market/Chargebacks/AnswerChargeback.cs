@@ -8,7 +8,7 @@ using Storefront.Trust;
 namespace Storefront.Chargebacks;
 
 /// <summary>A merchant or an admin gathers what the bank will be answered with, hands it in, or decides that it is not worth an answer.</summary>
-public sealed class AnswerChargeback(MarketDb db, IHoldCases cases, TimeProvider clock)
+public sealed class AnswerChargeback(MarketDb db, HeldCases cases, TimeProvider clock)
 {
     public Task<Outcome<Done>> StageAsync(ChargebackId id, Actor actor, string? statement, string? refusalReason, CancellationToken cancel) => ActAsync(id, actor, (it, by, now) =>
     {
@@ -78,7 +78,7 @@ internal static class AnswerWriting
     }
 
     /// <summary>Whether a file belongs to the order's cases or was taken in for this chargeback.</summary>
-    public static async Task<bool> MayBeShownAsync(this MarketDb db, IHoldCases cases, Chargeback chargeback, string name, CancellationToken cancel)
+    public static async Task<bool> MayBeShownAsync(this MarketDb db, HeldCases cases, Chargeback chargeback, string name, CancellationToken cancel)
     {
         if (chargeback.Evidence.Files.Any(f => f.Name == name) || await db.ChargebackEntries.AnyAsync(e => e.Chargeback == chargeback.Id && e.Text == name, cancel)) return true;
         return (await cases.PhotosAsync(db, chargeback.Order, cancel)).Contains(name);

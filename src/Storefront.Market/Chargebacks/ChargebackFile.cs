@@ -69,7 +69,7 @@ public sealed record ChargebackStep(ChargebackEntryKind Kind, string By, string?
 public sealed record ChargebackPostings(Guid Id, string Key, DateTime AtUtc, IReadOnlyList<(AccountKind Account, string Owner, Money Amount)> Postings);
 
 /// <summary>Opens a chargeback for an admin, or for a merchant of its order.</summary>
-public sealed class ChargebackFile(MarketDb db, IHoldCases cases)
+public sealed class ChargebackFile(MarketDb db, HeldCases cases)
 {
     public async Task<Outcome<ChargebackSheet>> OpenAsync(ChargebackId id, Actor actor, CancellationToken cancel)
     {

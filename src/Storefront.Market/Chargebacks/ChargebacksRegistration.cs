@@ -8,6 +8,7 @@ namespace Storefront.Chargebacks;
 public static class ChargebacksRegistration
 {
     public static IServiceCollection AddChargebacks(this IServiceCollection services) => services
+        .AddSingleton<HeldCases>()
         .AddScoped<FollowChargeback>()
         .AddScoped<FollowFraudWarning>()
         .AddScoped<JudgeFraudWarning>()

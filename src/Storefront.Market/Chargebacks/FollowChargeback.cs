@@ -9,7 +9,7 @@ namespace Storefront.Chargebacks;
 
 /// <summary>Brings a chargeback to the state that the provider now tells. Webhook, sweeper and comparison all come here; states move forward only, and
 /// money moves once for each.</summary>
-public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, IHoldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
+public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, HeldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)

@@ -10,7 +10,7 @@ using Storefront.Trust;
 namespace Storefront.Chargebacks;
 
 /// <summary>Takes in a warning of fraud: from then on nothing of the order is sent or released.</summary>
-public sealed class FollowFraudWarning(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, IHoldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowFraudWarning> log)
+public sealed class FollowFraudWarning(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, HeldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowFraudWarning> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)
@@ -38,7 +38,7 @@ public sealed class FollowFraudWarning(IDbContextFactory<MarketDb> contexts, Pay
 }
 
 /// <summary>An admin has looked at a warning of fraud: everything goes back before the bank takes it, or the order goes on.</summary>
-public sealed class JudgeFraudWarning(MarketDb db, IHoldCases cases, ReleaseFunds release, TimeProvider clock)
+public sealed class JudgeFraudWarning(MarketDb db, HeldCases cases, ReleaseFunds release, TimeProvider clock)
 {
     public Task<Outcome<Done>> RefundAsync(Guid id, Actor actor, CancellationToken cancel) => JudgeAsync(id, actor, FraudVerdict.Refunded, async (order, now) =>
     {

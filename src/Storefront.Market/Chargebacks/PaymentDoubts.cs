@@ -12,7 +12,7 @@ internal static class PaymentDoubts
     /// <param name="isOpen">Whether the chargeback or warning that has changed is open now.</param>
     /// <param name="except">That one, of which the database may not know yet.</param>
     public static async Task PauseAsync(
-        this MarketDb db, IHoldCases cases, ReleaseFunds release, Payment payment, Order order, bool isOpen, Guid except, DateTime nowUtc, CancellationToken cancel)
+        this MarketDb db, HeldCases cases, ReleaseFunds release, Payment payment, Order order, bool isOpen, Guid except, DateTime nowUtc, CancellationToken cancel)
     {
         var (chargeback, warning) = (new ChargebackId(except), except);
         var judged = db.ChangeTracker.Entries<FraudWarning>().Where(e => e.Entity.Verdict != FraudVerdict.Open).Select(e => e.Entity.Id).ToList();

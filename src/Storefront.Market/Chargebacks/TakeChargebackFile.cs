@@ -22,7 +22,7 @@ public sealed class TakeChargebackFile(MarketDb db, IResizePictures pictures, IS
 }
 
 /// <summary>The files of a chargeback, for who may see it.</summary>
-public sealed class ChargebackFiles(MarketDb db, IHoldCases cases, IStoreFiles files)
+public sealed class ChargebackFiles(MarketDb db, HeldCases cases, IStoreFiles files)
 {
     public async Task<Outcome<Stream>> OpenAsync(ChargebackId id, string name, Actor actor, CancellationToken cancel)
     {

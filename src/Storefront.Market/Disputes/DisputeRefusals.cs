@@ -6,6 +6,9 @@ public static class DisputeRefusals
 
     public static readonly Refusal OpenAlready = new("disputes.open-already");
 
+    /// <summary>A return is open about the same goods.</summary>
+    public static readonly Refusal GoodsGoBack = new("disputes.goods-go-back");
+
     /// <summary>The reason's window has not opened yet, or is over.</summary>
     public static readonly Refusal OutsideWindow = new("disputes.outside-window", "reason");
 

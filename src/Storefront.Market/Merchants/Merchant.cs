@@ -40,6 +40,12 @@ public sealed class Merchant
     /// <summary>Days from payment to hand-over that it promises.</summary>
     public int HandlingDays { get; private set; }
 
+    /// <summary>Where buyers of a country send goods back to, at most one for each; elsewhere it is <see cref="Address"/>.</summary>
+    public IReadOnlyList<PostalAddress> ReturnAddresses { get; private set; } = [];
+
+    /// <summary>Days after delivery in which it takes goods back without a reason, where that is longer than the law's; null for the law's alone.</summary>
+    public int? ReturnDays { get; private set; }
+
     /// <summary>About the shop, by language tag.</summary>
     public IReadOnlyDictionary<string, string> About { get; private set; } = new Dictionary<string, string>();
 
@@ -70,6 +76,7 @@ public sealed class Merchant
     {
         (Name, NativeName, Registration, VatNumber, Eori, Email) = (profile.Name, profile.NativeName, profile.Registration, profile.VatNumber, profile.Eori, profile.Email);
         (Address, HandlingDays, About, Registrations) = (profile.Address, profile.HandlingDays, profile.About, [.. profile.Registrations]);
+        (ReturnAddresses, ReturnDays) = ([.. profile.ReturnAddresses], profile.ReturnDays);
         Version++;
     }
 
@@ -112,11 +119,18 @@ public sealed record MerchantProfile
 
     public required int HandlingDays { get; init; }
 
+    /// <summary>At most one for each country.</summary>
+    public IReadOnlyList<PostalAddress> ReturnAddresses { get; init; } = [];
+
+    /// <summary>Days after delivery; see <see cref="Merchant.ReturnDays"/>.</summary>
+    public int? ReturnDays { get; init; }
+
     public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
 
     public static MerchantProfile Of(Merchant merchant) => new()
     {
         Name = merchant.Name, NativeName = merchant.NativeName, Registration = merchant.Registration, VatNumber = merchant.VatNumber, Eori = merchant.Eori, Email = merchant.Email,
         Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About, Registrations = merchant.Registrations,
+        ReturnAddresses = merchant.ReturnAddresses, ReturnDays = merchant.ReturnDays,
     };
 }

@@ -22,6 +22,7 @@ internal sealed class MerchantMapping : IEntityTypeConfiguration<Merchant>, IEnt
         merchant.Property(m => m.StatusReason).HasMaxLength(500);
         merchant.Property(m => m.Address).AsJson(3000);
         merchant.Property(m => m.Registrations).HasConversion(RegistrationLines.Converter, RegistrationLines.Comparer).HasMaxLength(1000).IsUnicode(false);
+        merchant.Property(m => m.ReturnAddresses).AsJson(20_000);
         merchant.Property(m => m.About).AsJson(100_000);
         merchant.Property(m => m.Version).IsConcurrencyToken();
         merchant.HasIndex(m => m.Slug).IsUnique();

@@ -30,6 +30,12 @@ public enum OrderEventKind
     DisputeOpened,
     DisputeClosed,
 
+    /// <summary>The buyer wants to send goods back. The detail is the reason.</summary>
+    ReturnRequested,
+
+    /// <summary>The detail is the state that the return has come to.</summary>
+    ReturnMoved,
+
     /// <summary>The buyer's bank took money back, or asks whether it was right to pay.</summary>
     ChargebackOpened,
 

@@ -11,6 +11,9 @@ public enum RefundCause
     Cancelled,
     Case,
 
+    /// <summary>Goods came back.</summary>
+    Return,
+
     /// <summary>An admin or the merchant gave it back.</summary>
     GivenBack,
     HeldTooLong,
@@ -83,6 +86,7 @@ public sealed class RefundRegister(MarketDb db)
     {
         "cancel" => RefundCause.Cancelled,
         "dispute" => RefundCause.Case,
+        "return" => RefundCause.Return,
         "refund" => RefundCause.GivenBack,
         "held-too-long" => RefundCause.HeldTooLong,
         "late" => RefundCause.PaidTooLate,

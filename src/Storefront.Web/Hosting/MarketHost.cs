@@ -25,6 +25,7 @@ using Storefront.Orders;
 using Storefront.Payouts;
 using Storefront.Pricing;
 using Storefront.Reconciliation;
+using Storefront.Returns;
 using Storefront.Reviews;
 using Storefront.Shipping;
 using Storefront.Trust;
@@ -42,7 +43,7 @@ public static class MarketHost
     {
         var (services, settings) = (builder.Services, builder.Configuration);
         services.AddMarketData(UseDatabase(options));
-        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust();
+        services.AddCatalog().AddMerchants().AddPricing().AddFees().AddCheckout().AddShipping().AddOrders().AddPayouts().AddReturns().AddDisputes().AddChargebacks().AddReconciliation().AddReviews().AddTrust();
         services.Configure<PaymentOptions>(settings.GetSection("Payments"));
         services.Configure<PayoutOptions>(settings.GetSection("Payouts"));
         services.Configure<HoldOptions>(settings.GetSection("Holds"));

@@ -2,10 +2,11 @@ using Storefront.Web.Shop.Basket;
 using Storefront.Web.Shop.Checkout;
 using Storefront.Web.Shop.Disputes;
 using Storefront.Web.Shop.Orders;
+using Storefront.Web.Shop.Returns;
 
 namespace Storefront.Web.Shop;
 
-/// <summary>Basket, checkout, orders and disputes: their queries and the endpoints beside their pages.</summary>
+/// <summary>Basket, checkout, orders, disputes and returns: their queries and the endpoints beside their pages.</summary>
 public static class Selling
 {
     public static IServiceCollection AddSelling(this IServiceCollection services) => services
@@ -13,6 +14,7 @@ public static class Selling
         .AddScoped<ReadCheckout>()
         .AddScoped<ReadOrder>()
         .AddScoped<ReadDispute>()
+        .AddScoped<ReadReturn>()
         .AddScoped<EvidencePhotos>();
 
     public static void MapSelling(this IEndpointRouteBuilder app)
@@ -21,5 +23,6 @@ public static class Selling
         app.MapCheckout();
         app.MapOrders();
         app.MapDisputes();
+        app.MapReturns();
     }
 }

@@ -4,6 +4,7 @@ using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payouts;
 using Storefront.Reconciliation;
+using Storefront.Returns;
 
 namespace Storefront.Web.Workers;
 
@@ -25,6 +26,7 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<StopLongHolds>((holds, cancel) => holds.RunAsync(cancel), stoppingToken),
             Each<CloseLedger>((books, cancel) => books.RunAsync(cancel), stoppingToken),
             Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken),
+            Each<EnforceReturnTerms>((terms, cancel) => terms.RunAsync(cancel), stoppingToken),
             Each<SweepNews>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
             Each<KeepChargebacks>((chargebacks, cancel) => chargebacks.RunAsync(cancel), stoppingToken),
             Each<CompareWithProvider>((compare, cancel) => compare.RunAsync(cancel), stoppingToken),

@@ -45,7 +45,7 @@ public sealed class OrderPageTests(Stall stall) : IClassFixture<Stall>
             Assert.All([foreign, wrongKey, none, odd], page => Assert.Equal(HttpStatusCode.NotFound, page.Status));
             Assert.Equal(none.Text, foreign.Text);
             Assert.Equal(none.Text, wrongKey.Text);
-            foreach (var act in new[] { "cancel", "receive", "dispute" })
+            foreach (var act in new[] { "cancel", "receive", "dispute", "return" })
                 Assert.Equal(HttpStatusCode.NotFound, (await person.GetAsync($"/en/orders/{number}/{act}/{part}")).Status);
         }
     }

@@ -82,6 +82,10 @@ public sealed class StatementBudgetTests
         var (received, disputed) = (order.Consignments[0], order.Consignments[1]);
         await CountAsync(stall, guest, $"/orders/{number}/receive/{received.Id.Value}", "/orders/{number}/receive/{part:guid}");
         await guest.SubmitAsync(await guest.GetAsync($"/en/orders/{number}/receive/{received.Id.Value}"), "form.acts");
+        var back = $"/orders/{number}/return/{received.Id.Value}";
+        await CountAsync(stall, guest, back, "/orders/{number}/return/{part:guid}");
+        await guest.SubmitAsync(await guest.GetAsync("/en" + back), "form.form", null, ("reason", "Faulty"), ("note", "It leaks."));
+        await CountAsync(stall, guest, guest.At[3..], "/returns/{id:guid}");
         await CountAsync(stall, guest, $"/orders/{number}/review/{received.Lines[0].Id}", "/orders/{number}/review/{line:guid}");
         var claim = $"/orders/{number}/dispute/{disputed.Id.Value}";
         await CountAsync(stall, guest, claim, "/orders/{number}/dispute/{part:guid}");

@@ -1,6 +1,7 @@
 using Storefront.Disputes;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Web.Shop.Orders;
@@ -8,7 +9,9 @@ namespace Storefront.Web.Shop.Orders;
 /// <summary>An order with everything that its page tells.</summary>
 public sealed record OrderView(Order Order, IReadOnlyList<ConsignmentView> Consignments, IReadOnlyList<OrderEvent> Events, Payment? OpenPayment);
 
-public sealed record ConsignmentView(Consignment Consignment, IReadOnlyList<ParcelView> Parcels, IReadOnlyList<DisputeLink> Disputes, IReadOnlySet<Guid> ReviewedLines)
+/// <param name="ReturnDays">The merchant's own period for a change of mind, after delivery.</param>
+public sealed record ConsignmentView(
+    Consignment Consignment, IReadOnlyList<ParcelView> Parcels, IReadOnlyList<DisputeLink> Disputes, IReadOnlyList<ReturnLink> Returns, int? ReturnDays, IReadOnlySet<Guid> ReviewedLines)
 {
     public IEnumerable<ParcelScan> Scans => Parcels.SelectMany(p => p.Scans);
 }
@@ -16,3 +19,5 @@ public sealed record ConsignmentView(Consignment Consignment, IReadOnlyList<Parc
 public sealed record ParcelView(Parcel Parcel, IReadOnlyList<ParcelScan> Scans);
 
 public sealed record DisputeLink(DisputeId Id, DisputeStatus Status);
+
+public sealed record ReturnLink(ReturnId Id, ReturnStatus Status);

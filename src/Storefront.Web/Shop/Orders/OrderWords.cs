@@ -1,6 +1,8 @@
 using Storefront.Languages;
 using Storefront.Orders;
+using Storefront.Returns;
 using Storefront.Shipping;
+using Storefront.Web.Shop.Returns;
 
 namespace Storefront.Web.Shop.Orders;
 
@@ -60,6 +62,8 @@ public static class OrderWords
         OrderEventKind.HeldTooLong => words["order.timeline.held-too-long"],
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+        OrderEventKind.ReturnRequested => words["order.timeline.return-requested"],
+        OrderEventKind.ReturnMoved => Enum.TryParse<ReturnStatus>(happened.Detail, out var state) ? words.Text("order.timeline.return-moved", ("state", ReturnWords.Of(state, words))) : null,
         OrderEventKind.ChargebackOpened => words["order.timeline.chargeback-opened"],
         OrderEventKind.ChargebackClosed => words["order.timeline.chargeback-closed"],
         // A buyer who is a fraud is not told that we know.

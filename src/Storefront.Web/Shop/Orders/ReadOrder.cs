@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Disputes;
+using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Web.Shop.Orders;
@@ -24,7 +26,8 @@ public sealed class ReadOrder(MarketDb db)
         var happened = await Happened.For(db)(db, id).ToListAsync(cancel);
         var events = happened.Select(h => h.Event).DistinctBy(e => e.Id).ToList();
         var cases = happened.Select(h => h.Dispute).OfType<Dispute>().DistinctBy(d => d.Id).OrderBy(d => d.OpenedAtUtc).ToList();
-        var (parcels, reviewed) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(order, cancel) : ([], []);
+        var returns = happened.Select(h => h.Return).OfType<Return>().DistinctBy(r => r.Id).OrderBy(r => r.RequestedAtUtc).ToList();
+        var (parcels, reviewed, days) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(order, cancel) : ([], [], []);
         var open = order.Status == OrderStatus.AwaitingPayment ? await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Order == id && p.Status != PaymentStatus.Captured, cancel) : null;
         return new OrderView(
             order,
@@ -33,6 +36,8 @@ public sealed class ReadOrder(MarketDb db)
                     c,
                     [.. parcels.Where(p => p.Parcel.Consignment == c.Id)],
                     [.. cases.Where(d => d.Consignment == c.Id).Select(d => new DisputeLink(d.Id, d.Status))],
+                    [.. returns.Where(r => r.Consignment == c.Id).Select(r => new ReturnLink(r.Id, r.Status))],
+                    days.GetValueOrDefault(c.Merchant),
                     reviewed)),
             ],
             events,
@@ -47,17 +52,20 @@ public sealed class ReadOrder(MarketDb db)
         where e.Order == id
         join dispute in db.Disputes on new { e.Consignment, e.Kind } equals new { Consignment = (ConsignmentId?)dispute.Consignment, Kind = OrderEventKind.DisputeOpened } into disputes
         from dispute in disputes.DefaultIfEmpty()
+        join back in db.Returns on new { e.Consignment, e.Kind } equals new { Consignment = (ConsignmentId?)back.Consignment, Kind = OrderEventKind.ReturnRequested } into backs
+        from back in backs.DefaultIfEmpty()
         orderby e.Id
-        select new Happening(e, dispute)));
+        select new Happening(e, dispute, back)));
 
-    private sealed record Happening(OrderEvent Event, Dispute? Dispute);
+    private sealed record Happening(OrderEvent Event, Dispute? Dispute, Return? Return);
 
-    /// <summary>Parcels that have a label, with their scans, and which lines have been reviewed, in one statement.</summary>
-    private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed)> ParcelsAsync(Order order, CancellationToken cancel)
+    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement.</summary>
+    private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
         var rows = await (from parcel in db.Parcels.AsNoTracking()
                           where parcel.Order == id && (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
+                          join merchant in db.Merchants on parcel.Merchant equals merchant.Id
                           join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
                           join review in from r in db.Reviews
@@ -65,9 +73,10 @@ public sealed class ReadOrder(MarketDb db)
                                          join line in db.OrderLines on r.OrderLine equals line.Id
                                          select new { line.Consignment, Line = (Guid?)r.OrderLine } on parcel.Consignment equals review.Consignment into reviews
                           from review in reviews.DefaultIfEmpty()
-                          select new { parcel, scan, review.Line }).ToListAsync(cancel);
+                          select new { parcel, scan, review.Line, merchant.ReturnDays }).ToListAsync(cancel);
         return (
             [.. rows.GroupBy(r => r.parcel.Id).Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)]))],
-            [.. rows.Select(r => r.Line).OfType<Guid>()]);
+            [.. rows.Select(r => r.Line).OfType<Guid>()],
+            rows.GroupBy(r => r.parcel.Merchant).ToDictionary(g => g.Key, g => g.First().ReturnDays));
     }
 }
