@@ -16,7 +16,8 @@ internal sealed partial class PlainShopper(Market market) : IDisposable
     public async Task<string> BuyAsync(string slug, string email, string? secondLine = null)
     {
         await SendAsync(await GetAsync($"/en/p/{slug}"), "id=\"buy\"");
-        var address = await GetAsync("/en/checkout");
+        // The country comes first: the fields that follow are those of its addresses.
+        var address = await SendAsync(await GetAsync("/en/checkout?address=new"), "class=\"form\"", ("country", "FR"), ("do", "country"));
         (string, string)[] typed = [("name", "Camille Roux"), ("street", "12 rue Mercière"), ("city", "Lyon"), ("postcode", "69002"), ("country", "FR"), ("email", email), .. secondLine is null ? [] : new[] { ("street2", secondLine) }];
         var review = await SendAsync(address, "class=\"form\"", typed);
         var payment = await SendAsync(review, "class=\"buying\"");
