@@ -15,11 +15,31 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
     public async Task<ParcelQuotes> RunAsync(MerchantId merchant, RateRequest request, string? only, CancellationToken cancel)
     {
         IReadOnlyList<MerchantCarrier> all = only is null ? await carriers.OfAsync(merchant, cancel) : await carriers.FindAsync(merchant, only, cancel) is { } one ? [one] : [];
+        return await AskAllAsync(all, await cards.InUseAsync(merchant, only, cancel), request, only is null, cancel);
+    }
+
+    /// <summary>As for one parcel, for many: carriers and rate cards are read once, and so many parcels are asked about at a time, each within the budget.</summary>
+    /// <param name="answered">Is called after each parcel, from several threads.</param>
+    /// <returns>The answers in the order of the requests.</returns>
+    public async Task<IReadOnlyList<ParcelQuotes>> RunAsync(MerchantId merchant, IReadOnlyList<RateRequest> requests, int atOnce, Action? answered, CancellationToken cancel)
+    {
+        var (all, priced) = (await carriers.OfAsync(merchant, cancel), await cards.InUseAsync(merchant, only: null, cancel));
+        var answers = new ParcelQuotes[requests.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, requests.Count), new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancel }, async (i, stop) =>
+        {
+            answers[i] = await AskAllAsync(all, priced, requests[i], mayBeKept: true, stop);
+            answered?.Invoke();
+        });
+        return answers;
+    }
+
+    private async Task<ParcelQuotes> AskAllAsync(IReadOnlyList<MerchantCarrier> all, IReadOnlyList<RateCard> priced, RateRequest request, bool mayBeKept, CancellationToken cancel)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
-        var asked = all.Select(c => (c.Carrier, Answer: AskAsync(c, request, only is null, limit.Token))).ToList();
+        var asked = all.Select(c => (c.Carrier, Answer: AskAsync(c, request, mayBeKept, limit.Token))).ToList();
         // A card is of use only where the carrier's labels can be bought.
-        var own = (await cards.QuoteAsync(merchant, request, only, cancel)).Where(r => all.Any(c => c.Carrier.Key == r.CarrierKey)).ToList();
+        var own = priced.Where(c => all.Any(a => a.Carrier.Key == c.Carrier)).Select(c => c.Quote(request)).OfType<CarrierRate>().ToList();
         var (rates, silent, refused) = (new List<CarrierRate>(), new List<string>(), new List<(string, Refusal)>());
         foreach (var (carrier, answer) in asked)
         {

@@ -1,0 +1,22 @@
+using Storefront.Pricing;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>Offers of several carriers side by side, compared in the merchant's currency at the middle rate.</summary>
+public static class RankedOffers
+{
+    /// <summary>The price in another currency at the middle rate, rounded half up; null where a rate is missing.</summary>
+    public static Money? About(this ExchangeRates rates, Money price, Currency own) =>
+        price.Currency == own ? price : rates.Knows(price.Currency) && rates.Knows(own) ? rates.Convert(price, own, Rounding.HalfUp) : null;
+
+    /// <summary>Cheapest first; what costs the same is told apart by speed, and what cannot be compared comes last.</summary>
+    public static IReadOnlyList<CarrierRate> ByPrice(this IEnumerable<CarrierRate> offers, ExchangeRates rates, Currency own) =>
+        [.. offers.OrderBy(r => rates.About(r.Price, own)?.Minor ?? long.MaxValue).ThenBy(r => r.DaysMax).ThenBy(r => r.CarrierKey, StringComparer.Ordinal).ThenBy(r => r.ServiceKey, StringComparer.Ordinal)];
+
+    /// <summary>The cheapest that arrives in time by its latest day, else the fastest; null where there is none.</summary>
+    /// <param name="ranked">By price.</param>
+    /// <param name="byUtc">When the parcel was promised.</param>
+    public static CarrierRate? Best(this IReadOnlyList<CarrierRate> ranked, DateTime nowUtc, DateTime byUtc) =>
+        ranked.FirstOrDefault(r => nowUtc.AddDays(r.DaysMax) <= byUtc) ?? ranked.MinBy(r => (r.DaysMax, r.DaysMin));
+}

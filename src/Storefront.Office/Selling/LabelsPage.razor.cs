@@ -1,0 +1,131 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using Storefront.Orders;
+using Storefront.Shipping;
+
+namespace Storefront.Office.Selling;
+
+public sealed partial class LabelsPage
+{
+    private readonly HashSet<ConsignmentId> chosen = [];
+    private readonly Dictionary<ConsignmentId, string> grams = [];
+    private readonly Dictionary<ConsignmentId, LabelProposal> proposals = [];
+    private readonly Dictionary<ConsignmentId, CarrierRate> picked = [];
+    private readonly Dictionary<ConsignmentId, LabelResult> results = [];
+    private Page<OrderToLabel>? page;
+    private IReadOnlyList<LabelledParcel>? labelled;
+    private (string Text, int Done, int All)? progress;
+
+    [SupplyParameterFromQuery]
+    public string? After { get; set; }
+
+    private bool AllChosen => page?.Items is { Count: > 0 } shown && shown.All(o => chosen.Contains(o.Id));
+
+    /// <summary>The chosen orders for which a service is picked.</summary>
+    private IReadOnlyList<OrderToLabel> Ready => [.. (page?.Items ?? []).Where(o => chosen.Contains(o.Id) && picked.ContainsKey(o.Id))];
+
+    private IReadOnlyList<(string Name, Money Amount)> SumParts =>
+        [.. Ready.GroupBy(o => picked[o.Id].Price.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (g.Key.Code, g.Select(o => picked[o.Id].Price).Aggregate((a, b) => a + b)))];
+
+    /// <summary>In the merchant's currency at the middle rate of now.</summary>
+    private Money Sum => SumParts.Aggregate(Money.Zero(Seat.Merchant.Currency), (sum, part) => Current.Now.About(part.Amount, Seat.Merchant.Currency) is { } own ? sum + own : sum);
+
+    private (string, Money) Total => (Say("labels.sum"), Sum);
+
+    protected override Task OnParametersSetAsync() => ReadAsync();
+
+    private async Task ReadAsync()
+    {
+        var shop = Seat.Merchant.Id;
+        page = await AskAsync<OrdersToLabel, Page<OrderToLabel>>((q, actor, cancel) => q.ToPackAsync(shop, actor, After, cancel));
+        labelled = await AskAsync<OrdersToLabel, IReadOnlyList<LabelledParcel>>((q, actor, cancel) => q.LabelledAsync(shop, actor, cancel));
+        chosen.IntersectWith((page?.Items ?? []).Select(o => o.Id));
+    }
+
+    private void Choose(ConsignmentId order, bool on)
+    {
+        if (on) chosen.Add(order);
+        else chosen.Remove(order);
+    }
+
+    private void ChooseAll(bool on)
+    {
+        foreach (var order in page?.Items ?? []) Choose(order.Id, on);
+    }
+
+    private string GramsOf(OrderToLabel order) => grams.GetValueOrDefault(order.Id) ?? order.UsualWeight.Grams.ToString(CultureInfo.InvariantCulture);
+
+    private bool IsBad(OrderToLabel order) => !OfficeNumbers.TryWeight(GramsOf(order), out _);
+
+    /// <summary>Another weight has another price.</summary>
+    private void Weigh(OrderToLabel order, string? text)
+    {
+        grams[order.Id] = text ?? "";
+        proposals.Remove(order.Id);
+        picked.Remove(order.Id);
+    }
+
+    private async Task QuoteAsync()
+    {
+        var wanted = new List<ParcelToQuote>();
+        foreach (var order in (page?.Items ?? []).Where(o => chosen.Contains(o.Id)))
+        {
+            if (OfficeNumbers.TryWeight(GramsOf(order), out var weight)) wanted.Add(new ParcelToQuote(order.Id, weight));
+        }
+
+        progress = (Say("labels.asking", ("count", wanted.Count)), 0, wanted.Count);
+        var watch = new Progress<int>(done => Show(done));
+        await ActAsync<QuoteManyLabels, IReadOnlyList<LabelProposal>>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, wanted, actor, watch, cancel), then: Take);
+        progress = null;
+    }
+
+    private void Take(IReadOnlyList<LabelProposal> found)
+    {
+        foreach (var proposal in found)
+        {
+            proposals[proposal.Consignment] = proposal;
+            results.Remove(proposal.Consignment);
+            if (proposal.Proposed is { } best) picked[proposal.Consignment] = best;
+            else picked.Remove(proposal.Consignment);
+        }
+    }
+
+    private void Pick(ConsignmentId order, string? index)
+    {
+        if (int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out var i) && proposals[order].Offers.ElementAtOrDefault(i) is { } rate) picked[order] = rate;
+    }
+
+    private async Task<bool> BuyAsync()
+    {
+        var orders = Ready.Select(o => new LabelOrder(o.Id, picked[o.Id].CarrierKey, picked[o.Id].ServiceKey, picked[o.Id].Price, proposals[o.Id].Weight, proposals[o.Id].Size)).ToList();
+        progress = (Say("labels.buying", ("count", orders.Count)), 0, orders.Count);
+        var watch = new Progress<LabelResult>(result =>
+        {
+            results[result.Consignment] = result;
+            Show((progress?.Done ?? 0) + 1);
+        });
+        IReadOnlyList<LabelResult> made = [];
+        var ran = await ActAsync<BuyManyLabels, IReadOnlyList<LabelResult>>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, orders, actor, watch, cancel), then: all => made = all);
+        progress = null;
+        if (!ran) return true;
+        foreach (var result in made)
+        {
+            results[result.Consignment] = result;
+            // The price or the state may have changed: it is asked again before the next try.
+            proposals.Remove(result.Consignment);
+            picked.Remove(result.Consignment);
+        }
+
+        await ReadAsync();
+        var bought = made.Count(r => r.Status == ParcelStatus.Labelled);
+        DoneText = bought == made.Count ? Say("labels.bought", ("count", bought)) : Say("labels.bought-some", ("count", bought), ("others", made.Count - bought));
+        return true;
+    }
+
+    private void Show(int done)
+    {
+        if (progress is not { } now) return;
+        progress = now with { Done = Math.Max(now.Done, done) };
+        InvokeAsync(StateHasChanged);
+    }
+}

@@ -1,0 +1,83 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Storefront.Browser.Tests.Trade;
+
+namespace Storefront.Browser.Tests;
+
+/// <summary>A merchant packs twenty orders at once: weighed, compared, bought, printed and handed over together.</summary>
+[Collection(nameof(Market))]
+public sealed partial class LabelBatchJourneyTests(Market market)
+{
+    private const int Orders = 20;
+
+    [Fact]
+    public async Task Twenty_labels_in_a_batch_are_printed_and_handed_over()
+    {
+        var numbers = new List<string>();
+        using (var shopper = new PlainShopper(market))
+        {
+            for (var i = 0; i < Orders; i++) numbers.Add(await shopper.BuyAsync("celadon-teapot-450", $"batch-{i}@buyers.example", i == 4 ? "sandbox-refused" : null));
+        }
+
+        var page = await market.VisitAsync();
+        var seller = new Seller(market, page);
+        await seller.SignInAsync("longjing@storefront.example");
+        await seller.OpenAsync("/office/orders");
+        await page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = "Buy many labels at once" }).ClickAsync();
+        await page.Locator("#to-pack").WaitForAsync();
+        foreach (var number in numbers) await page.GetByLabel($"Choose order {number}", new PageGetByLabelOptions { Exact = true }).CheckAsync();
+        await page.GetByLabel($"Weight of order {numbers[0]} in grams").FillAsync("1450");
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Compare prices for {Orders} orders" }).ClickAsync();
+        await Assertions.Expect(page.GetByLabel(new Regex("^Service for order"))).ToHaveCountAsync(Orders);
+        await Assertions.Expect(page.Locator("table.figures tfoot")).ToContainTextAsync("Together");
+        // Another way for one of them: the last offer is the dearest.
+        var service = page.GetByLabel($"Service for order {numbers[1]}");
+        await service.SelectOptionAsync(new SelectOptionValue { Index = await service.Locator("option").CountAsync() - 1 });
+        await Look.AtAsync(page, "office-labels-compared-en-1200");
+        await page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(page, "office-labels-compared-en-360");
+        await page.SetViewportSizeAsync(1200, 800);
+
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Buy {Orders} labels", Exact = true }).ClickAsync();
+        await page.Locator(".confirm button.danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".note.done").First).ToContainTextAsync($"{Orders - 1} labels are bought, 1 is not", new LocatorAssertionsToContainTextOptions { Timeout = 20_000 });
+        await Assertions.Expect(Row(page, "to-pack", numbers[4])).ToContainTextAsync("The carrier does not accept the address");
+        await Look.AtAsync(page, "office-labels-bought-en-1200");
+
+        // Left and opened again, it shows what is bought.
+        await seller.OpenAsync("/office/labels");
+        foreach (var number in numbers.Where((_, i) => i != 4)) await Assertions.Expect(Row(page, "labelled", number)).ToHaveCountAsync(1);
+        await PrintAsync(page);
+        await HandOverAsync(page);
+        await Look.AtAsync(page, "office-labels-handed-over-en-1200");
+        await page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(page, "office-labels-handed-over-en-360");
+        await page.Context.CloseAsync();
+    }
+
+    private static ILocator Row(IPage page, string section, string order) => page.Locator($"section[aria-labelledby={section}] tbody tr").Filter(new LocatorFilterOptions { HasText = order });
+
+    /// <summary>All labels in one file, a page for each.</summary>
+    private static async Task PrintAsync(IPage page)
+    {
+        var link = page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { NameRegex = new Regex(@"^Print \d+ labels$") });
+        var count = int.Parse(Digits().Match(await link.InnerTextAsync()).Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.True(count >= Orders - 1, $"{count} labels are to be printed.");
+        var papers = await page.APIRequest.GetAsync((await link.GetAttributeAsync("href"))!);
+        Assert.Equal("application/pdf", papers.Headers["content-type"]);
+        var pdf = Encoding.Latin1.GetString(await papers.BodyAsync());
+        Assert.StartsWith("%PDF-", pdf, StringComparison.Ordinal);
+    }
+
+    private static async Task HandOverAsync(IPage page)
+    {
+        var waiting = await page.Locator("section[aria-labelledby=labelled] tbody tr").CountAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Hand {waiting} parcels to the carrier" }).ClickAsync();
+        await page.Locator("section[aria-labelledby=labelled] .confirm button.danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".note.done").Filter(new LocatorFilterOptions { HasText = $"{waiting} parcels are on the way" })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+    }
+
+    [GeneratedRegex(@"\d+")]
+    private static partial Regex Digits();
+}
