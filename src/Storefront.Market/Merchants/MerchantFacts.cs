@@ -17,9 +17,9 @@ internal static class MerchantFacts
         if (!Fits(profile.Address.Street, 1, 100)) return MerchantRefusals.Missing("street");
         if (profile.HandlingDays is < 0 or > LongestHandlingDays) return MerchantRefusals.Missing("handlingDays");
         if (profile.Registrations.Count > MostRegistrations) return MerchantRefusals.TooManyRegistrations(MostRegistrations);
-        if (profile.ReturnDays is < 1 or > LongestReturnDays) return MerchantRefusals.Missing("returnDays");
-        if (profile.ReturnAddresses.Count > MostReturnAddresses || profile.ReturnAddresses.DistinctBy(a => a.Country).Count() < profile.ReturnAddresses.Count
-            || profile.ReturnAddresses.Any(a => !Fits(a.Name, 1, PostalAddress.LongestPart) || !Fits(a.Street, 1, PostalAddress.LongestPart))) return MerchantRefusals.Missing("returnAddresses");
+        if (profile.ReturnDays is < 1 or > LongestReturnDays) return MerchantRefusals.ReturnDaysOutOfRange(LongestReturnDays);
+        if (profile.ReturnAddresses.DistinctBy(a => a.Country).Count() < profile.ReturnAddresses.Count) return MerchantRefusals.OneReturnAddress;
+        if (profile.ReturnAddresses.Count > MostReturnAddresses || profile.ReturnAddresses.Any(a => !Fits(a.Name, 1, PostalAddress.LongestPart) || !Fits(a.Street, 1, PostalAddress.LongestPart))) return MerchantRefusals.Missing("returnAddresses");
         foreach (var registration in profile.Registrations)
         {
             if (TaxNumberRules.Of(registration) is null) return MerchantRefusals.RegistrationWrong(registration.Number);

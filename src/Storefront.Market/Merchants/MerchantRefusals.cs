@@ -18,5 +18,11 @@ public static class MerchantRefusals
     /// <summary>Argument: <c>most</c>.</summary>
     public static Refusal TooManyRegistrations(int most) => new Refusal("merchants.too-many-registrations", "registrations").With("most", most);
 
+    /// <summary>More than one return address in a country.</summary>
+    public static readonly Refusal OneReturnAddress = new("merchants.one-return-address", "returnAddresses");
+
+    /// <param name="most">Days after delivery.</param>
+    public static Refusal ReturnDaysOutOfRange(int most) => new Refusal("merchants.return-days-out-of-range", "returnDays").With("most", most);
+
     public static Refusal Missing(string field) => new("merchants.missing", field);
 }

@@ -29,7 +29,7 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
     {
         var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == Return.Merchant).Select(m => new { m.Address, m.ReturnAddresses, m.Name }).SingleAsync(cancel);
         var address = merchant.ReturnAddresses.FirstOrDefault(a => a.Country == Order.ShipTo.Country) ?? merchant.Address;
-        Return.Approved(address with { Company = address.Company ?? merchant.Name }, nowUtc);
+        Return.Approved(address with { Company = address.Company ?? (address.Name == merchant.Name ? null : merchant.Name) }, nowUtc);
         Tell(db, by, nowUtc);
         db.TellBuyer(Order, "return-approved", Key, nowUtc, ("days", Return.SendDays.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("carriage", Return.Carriage.ToString()));
     }

@@ -13,6 +13,7 @@ public sealed partial class ProfileForm
 {
     private readonly Dictionary<string, string> about = new(StringComparer.Ordinal);
     private readonly List<RegistrationDraft> registrations = [];
+    private readonly List<Depot> depots = [];
     private string? name;
     private string? nativeName;
     private string? registration;
@@ -21,7 +22,9 @@ public sealed partial class ProfileForm
     private string? email;
     private string? handlingDays = "2";
     private string currency = "EUR";
+    private string? returnDays;
     private bool badDays;
+    private bool badReturnDays;
     private AddressDraft address = new(new Country("CN"));
     private AddressFindings? findings;
     private bool filled;
@@ -58,6 +61,8 @@ public sealed partial class ProfileForm
         (currency, handlingDays) = (known.Currency.Code, known.HandlingDays.ToString(CultureInfo.InvariantCulture));
         address = AddressDraft.Of(known.Address);
         foreach (var (tag, text) in known.About) about[tag] = text;
+        returnDays = known.ReturnDays?.ToString(CultureInfo.InvariantCulture);
+        depots.AddRange(known.ReturnAddresses.Select(a => new Depot(AddressDraft.Of(a))));
         registrations.AddRange(known.Registrations.Select(RegistrationDraft.Of));
     }
 
@@ -65,7 +70,7 @@ public sealed partial class ProfileForm
 
     private string? FaultOf(RegistrationDraft row) => tried && row.Read() is null ? Words.Text(MerchantRefusals.RegistrationWrong(row.Number?.Trim() ?? "")) : null;
 
-    private string? FaultOf(string field) => field == "handlingDays" && badDays ? Words["refusal.form.not-a-number"] : Refusal?.Field == field ? Words.Text(Refusal) : null;
+    private string? FaultOf(string field) => (field == "handlingDays" && badDays) || (field == "returnDays" && badReturnDays) ? Words["refusal.form.not-a-number"] : Refusal?.Field == field ? Words.Text(Refusal) : null;
 
     private async Task SendAsync()
     {
@@ -73,14 +78,27 @@ public sealed partial class ProfileForm
         var place = address.ToAddress();
         findings = AddressCheck.Check(place);
         badDays = !int.TryParse(handlingDays, NumberStyles.None, CultureInfo.InvariantCulture, out var days);
+        var own = 0;
+        badReturnDays = Tidy(returnDays) is { } typed && !int.TryParse(typed, NumberStyles.None, CultureInfo.InvariantCulture, out own);
+        foreach (var depot in depots.Where(d => string.IsNullOrWhiteSpace(d.Draft[AddressPart.Name]))) depot.Draft[AddressPart.Name] = name;
+        foreach (var depot in depots) depot.Findings = AddressCheck.Check(depot.Draft.ToAddress());
         tried = true;
-        if (badDays || !findings.IsAcceptable || registrations.Exists(r => r.Read() is null)) return;
+        if (badDays || badReturnDays || depots.Exists(d => !d.Findings!.IsAcceptable) || !findings.IsAcceptable || registrations.Exists(r => r.Read() is null)) return;
         await OnSend.InvokeAsync(new MerchantProfile
         {
             Name = name?.Trim() ?? "", NativeName = Tidy(nativeName), Registration = registration?.Trim() ?? "", VatNumber = Tidy(vatNumber), Eori = Tidy(eori), Email = email?.Trim() ?? "",
-            Address = place, Currency = new Currency(currency), HandlingDays = days, Registrations = [.. registrations.Select(r => r.Read()!).Distinct()],
+            Address = place, Currency = new Currency(currency), HandlingDays = days, ReturnDays = Tidy(returnDays) is null ? null : own, ReturnAddresses = depots.ConvertAll(d => d.Draft.ToAddress()),
+            Registrations = [.. registrations.Select(r => r.Read()!).Distinct()],
             About = Language.All.Where(l => !string.IsNullOrWhiteSpace(about.GetValueOrDefault(l.Tag))).ToDictionary(l => l.Tag, l => about[l.Tag].Trim(), StringComparer.Ordinal),
         });
+    }
+
+    /// <summary>A return address while it is typed.</summary>
+    private sealed class Depot(AddressDraft draft)
+    {
+        public AddressDraft Draft => draft;
+
+        public AddressFindings? Findings { get; set; }
     }
 
     private static string? Tidy(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

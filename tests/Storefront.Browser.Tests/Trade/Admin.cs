@@ -29,6 +29,16 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await Look.AtAsync(Page, "office-clock-en-1200");
     }
 
+    /// <summary>The order's page leads to its return.</summary>
+    public async Task SeesReturnAsync(string order)
+    {
+        await OpenAsync($"/office/admin/orders/{order}");
+        await Page.Locator("a[href*='/office/admin/returns/']").ClickAsync();
+        await Page.WaitForURLAsync("**/office/admin/returns/*");
+        await Page.Locator("section.panel").First.WaitForAsync();
+        await Look.AtAsync(Page, "office-any-return-en-1200");
+    }
+
     /// <summary>Hears both sides and gives a part back.</summary>
     public async Task DecideInPartAsync(string order, string merchant, string amount)
     {

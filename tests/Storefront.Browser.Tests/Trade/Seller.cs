@@ -111,6 +111,41 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = "Olive wood" })).ToHaveCountAsync(2);
     }
 
+    /// <summary>Finds the return on the first page, and lets the goods come.</summary>
+    public async Task ApproveReturnAsync(string order)
+    {
+        await OpenAsync("/office/today");
+        await Assertions.Expect(Page.Locator(".todo")).ToContainTextAsync("Answer one buyer who sends goods back");
+        await OpenReturnAsync("ToAnswer", order);
+        await Look.AtAsync(Page, "office-return-asked-en-1200");
+        await Button("Approve the return").ClickAsync();
+        await SaidAsync("The buyer was told where to send the goods.");
+    }
+
+    /// <summary>Takes the parcel in, looks at the goods and pays them back.</summary>
+    public async Task TakeReturnBackAsync(string order)
+    {
+        await OpenReturnAsync("Coming", order);
+        await Button("The goods have come").ClickAsync();
+        await Page.GetByLabel("Condition").SelectOptionAsync(new SelectOptionValue { Label = "Damaged" });
+        await Look.AtAsync(Page, "office-return-inspect-en-1200");
+        await Page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(Page, "office-return-inspect-en-360");
+        await Page.SetViewportSizeAsync(1200, 800);
+        await Button("Accept and pay back").ClickAsync();
+        await Page.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("The return is over.");
+        await Look.AtAsync(Page, "office-return-ended-en-1200");
+    }
+
+    private async Task OpenReturnAsync(string drawer, string order)
+    {
+        await OpenAsync($"/office/returns?drawer={drawer}");
+        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
+        await Page.WaitForURLAsync("**/office/returns/*");
+        await Page.Locator("section.panel").First.WaitForAsync();
+    }
+
     /// <summary>Packs an order and buys its label; the label is a PDF whose bar code is the tracking number. The first one is made void and bought again.</summary>
     public async Task SendAsync(string order)
     {

@@ -244,6 +244,12 @@ public sealed class ReturnTests
         var (shop, order) = await DeliveredAsync(market, 2);
         var first = (await AskAsync(market, order, ReturnReason.WrongItem, (order.Lines()[0], 1))).Value;
         Assert.True((await market.DoAsync<JudgeReturn, Outcome<Done>>(j => j.ApproveAsync(first, shop.Member, default))).Succeeded);
+        foreach (var (change, code) in new (Func<MerchantProfile, MerchantProfile>, string)[]
+        {
+            (m => m with { ReturnDays = 0 }, "merchants.return-days-out-of-range"), (m => m with { ReturnDays = 366 }, "merchants.return-days-out-of-range"),
+            (m => m with { ReturnAddresses = [TestMarket.Lyon, TestMarket.Lyon] }, "merchants.one-return-address"), (m => m with { ReturnAddresses = [TestMarket.Lyon with { Street = "" }] }, "merchants.missing"),
+        })
+            Assert.Equal(code, (await ChangeAsync(market, shop, change)).Refusal?.Code);
         var depot = TestMarket.Lyon with { Name = "Dépôt Longjing", Street = "4 quai Perrache" };
         await TakesBackAsync(market, shop, m => m with { ReturnAddresses = [depot] });
         var second = (await AskAsync(market, order, ReturnReason.WrongItem, (order.Lines()[1], 1))).Value;
@@ -316,6 +322,23 @@ public sealed class ReturnTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task Both_sides_are_told_of_each_step_once_and_of_the_refund(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, order) = await DeliveredAsync(market, 1);
+        var id = await ComeBackAsync(market, shop, order, ReturnReason.Faulty, (order.Lines()[0], 1));
+        Assert.True((await InspectAsync(market, shop.Member, id)).Succeeded);
+        await market.RunOutboxAsync();
+
+        var told = await market.ReadAsync(db => db.Notices.AsNoTracking().OrderBy(n => n.Id).ToListAsync());
+        Assert.Equal(
+            ["return-approved", "return-asked", "return-received", "return-requested", "return-sent"], told.Select(n => n.Template).Where(t => t.StartsWith("return-", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Single(told, n => n.Template == "refunded");
+        Assert.All(told.Where(n => n.Template is "return-asked" or "return-sent"), n => Assert.Equal($"/office/returns/{id.Value:D}", n.Values["link"]));
+        Assert.All(told.Where(n => n.Template is "return-approved" or "return-received" or "return-requested"), n => Assert.Equal((order.Email, "fr"), (n.To, n.Language)));
+    }
+
     [Fact]
     public async Task A_parcel_that_never_comes_is_ended_by_an_admin_alone_and_no_clock_decides()
     {
@@ -382,11 +405,10 @@ public sealed class ReturnTests
         Assert.Equal(1, (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => market.DoAsync<EnforceReturnTerms, int>(e => e.RunAsync(default)))))).Sum());
     }
 
-    private static Task TakesBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => market.DoAsync<ChangeMerchant>(async c =>
-    {
-        var profile = await market.ReadAsync(async db => (await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == shop.Id)).Profile);
-        Assert.True((await c.RunAsync(shop.Id, shop.Member, change(profile), default)).Succeeded);
-    });
+    private static async Task TakesBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => Assert.True((await ChangeAsync(market, shop, change)).Succeeded);
+
+    private static Task<Outcome<Done>> ChangeAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => market.DoAsync<ChangeMerchant, Outcome<Done>>(async c =>
+        await c.RunAsync(shop.Id, shop.Member, change(await market.ReadAsync(async db => (await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == shop.Id)).Profile)), default));
 
     private static async Task<(ReturnStatus Status, Money Given)> StateAsync(TestMarket market, ReturnId id) =>
         await market.ReadAsync(db => db.Returns.AsNoTracking().SingleAsync(r => r.Id == id)) is { } it ? (it.Status, it.GivenBack) : default;
