@@ -28,6 +28,7 @@ public static class OfficeEndpoints
         files.MapGet("/papers", PapersAsync);
         files.MapGet("/carrier-labels/{parcel:guid}", CarrierLabelAsync);
         files.MapGet("/label-copies/{parcel:guid}.pdf", LabelCopyAsync);
+        files.MapGet("/manifests/{manifest:guid}", ManifestAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
         files.MapGet("/chargebacks.csv", (string? drawer, string? find, HttpContext http, ChargebackDesk desk, Messages messages, CancellationToken cancel) => CsvAsync(
@@ -81,6 +82,13 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var found = await labels.OpenAsync(new ParcelId(parcel), actor, cancel);
         return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"carrier-label-{parcel:N}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
+    }
+
+    private static async Task<IResult> ManifestAsync(Guid manifest, HttpContext http, Manifests manifests, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await manifests.OpenAsync(new ManifestId(manifest), actor, cancel);
+        return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"manifest-{manifest:N}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
     }
 
     private static async Task<IResult> LabelCopyAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)

@@ -40,6 +40,20 @@ internal static class OfficeTones
         ParcelStatus.Refused => Kit.Tone.Urgent,
     };
 
+    public static Tone Tone(this ManifestStatus status) => status switch
+    {
+        ManifestStatus.Making => Kit.Tone.Attention,
+        ManifestStatus.Made => Kit.Tone.Good,
+        ManifestStatus.Refused => Kit.Tone.Quiet,
+    };
+
+    public static Tone Tone(this PickupStatus status) => status switch
+    {
+        PickupStatus.Booking => Kit.Tone.Attention,
+        PickupStatus.Booked => Kit.Tone.Good,
+        PickupStatus.Refused or PickupStatus.Cancelled => Kit.Tone.Quiet,
+    };
+
     public static Tone Tone(this ListingStatus status) => status switch
     {
         ListingStatus.Draft => Kit.Tone.Attention,

@@ -12,7 +12,7 @@ public sealed partial class LabelBatchJourneyTests(Market market)
     private const int Orders = 20;
 
     [Fact]
-    public async Task Twenty_labels_in_a_batch_are_printed_and_handed_over()
+    public async Task Twenty_labels_in_a_batch_are_printed_and_handed_over_with_a_manifest()
     {
         var numbers = new List<string>();
         using (var shopper = new PlainShopper(market))
@@ -73,9 +73,16 @@ public sealed partial class LabelBatchJourneyTests(Market market)
     private static async Task HandOverAsync(IPage page)
     {
         var waiting = await page.Locator("section[aria-labelledby=labelled] tbody tr").CountAsync();
-        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Hand {waiting} parcels to the carrier" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = $"Manifest and hand-over, Sandbox Post ({waiting})" }).ClickAsync();
         await page.Locator("section[aria-labelledby=labelled] .confirm button.danger").ClickAsync();
         await Assertions.Expect(page.Locator(".note.done").Filter(new LocatorFilterOptions { HasText = $"{waiting} parcels are on the way" })).ToBeVisibleAsync(new LocatorAssertionsToBeVisibleOptions { Timeout = 20_000 });
+
+        // The sandbox makes no manifests: ours is drawn, kept, and printed again as it was signed.
+        var manifest = page.Locator("section[aria-labelledby=manifests] tbody tr").First;
+        await Assertions.Expect(manifest).ToContainTextAsync("our hand-over list");
+        var paper = await page.APIRequest.GetAsync((await manifest.GetByRole(AriaRole.Link, new LocatorGetByRoleOptions { Name = "Print again" }).GetAttributeAsync("href"))!);
+        Assert.Equal("application/pdf", paper.Headers["content-type"]);
+        Assert.StartsWith("%PDF-", Encoding.Latin1.GetString(await paper.BodyAsync()), StringComparison.Ordinal);
     }
 
     [GeneratedRegex(@"\d+")]

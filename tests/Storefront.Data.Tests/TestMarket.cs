@@ -135,10 +135,10 @@ public sealed class TestMarket : IAsyncDisposable
     public Task<TResult> ReadAsync<TResult>(Func<MarketDb, Task<TResult>> read) => DoAsync(read);
 
     /// <summary>A merchant that sells, and somebody who works for it.</summary>
-    public async Task<(MerchantId Id, Actor Member)> MerchantAsync(string name = "Longjing House", string country = "CN", string currency = "CNY")
+    public async Task<(MerchantId Id, Actor Member)> MerchantAsync(string name = "Longjing House", string country = "CN", string currency = "CNY", PostalAddress? address = null)
     {
         var member = new Actor(Id.New<UserId>());
-        var id = (await DoAsync<ApplyAsMerchant, Outcome<MerchantId>>(apply => apply.RunAsync(member, Profile(name, country, currency), default))).Value;
+        var id = (await DoAsync<ApplyAsMerchant, Outcome<MerchantId>>(apply => apply.RunAsync(member, address is null ? Profile(name, country, currency) : Profile(name, country, currency) with { Address = address }, default))).Value;
         await DoAsync<JudgeMerchant>(async judge => Assert.True((await judge.ApproveAsync(id, await AdminAsync(), default)).Succeeded));
         return (id, member);
     }

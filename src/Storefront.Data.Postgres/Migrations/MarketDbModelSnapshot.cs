@@ -3184,6 +3184,91 @@ namespace Storefront.Data.Postgres.Migrations
                         });
                 });
 
+            modelBuilder.Entity("Storefront.Shipping.ManifestRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<string>("File")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("FileFormat")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<bool>("IsOurs")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTime?>("MadeAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Number")
+                        .HasMaxLength(120)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(120)");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("RefusalCode")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "CreatedAtUtc");
+
+                    b.ToTable("Manifests", (string)null);
+                });
+
             modelBuilder.Entity("Storefront.Shipping.Parcel", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3230,6 +3315,9 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("boolean");
+
+                    b.Property<Guid?>("Manifest")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Marks")
                         .HasMaxLength(1000)
@@ -3314,6 +3402,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("FetchLabelAtUtc");
 
+                    b.HasIndex("Manifest");
+
                     b.HasIndex("Order");
 
                     b.HasIndex("Reference")
@@ -3366,6 +3456,84 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("ParcelScans", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.PickupRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Booked")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<string>("Carrier")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<DateTime>("ClosesAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime>("CreatedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("ReadyAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<string>("RefusalCode")
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<string>("RefusalReason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Weight")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "CreatedAtUtc");
+
+                    b.ToTable("Pickups", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Shipping.RateCard", b =>

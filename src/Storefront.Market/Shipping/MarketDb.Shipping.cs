@@ -14,6 +14,10 @@ public sealed partial class MarketDb
 
     public DbSet<RateCard> RateCards => Set<RateCard>();
 
+    public DbSet<ManifestRecord> Manifests => Set<ManifestRecord>();
+
+    public DbSet<PickupRecord> Pickups => Set<PickupRecord>();
+
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();

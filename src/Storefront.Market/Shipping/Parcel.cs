@@ -70,6 +70,9 @@ public sealed class Parcel
     /// <summary>When the carrier is asked for it next; null when it is there, and when it did not come in all the time that it has.</summary>
     public DateTime? FetchLabelAtUtc { get; private set; }
 
+    /// <summary>The manifest on which it stands; null while it stands on none that lives.</summary>
+    public ManifestId? Manifest { get; private set; }
+
     public ParcelStatus Status { get; private set; }
 
     public string? RefusalCode { get; private set; }
@@ -126,6 +129,13 @@ public sealed class Parcel
     {
         if (Status != ParcelStatus.Buying) throw new InvalidOperationException($"A parcel that is {Status} is not waited for.");
         (Status, TrackingNumber, BoughtAtUtc, LabelIsToCome, FetchLabelAtUtc) = (ParcelStatus.Labelled, trackingNumber, nowUtc, true, nowUtc);
+        Version++;
+    }
+
+    /// <summary>Put on a manifest, or free again with null.</summary>
+    public void StandsOn(ManifestId? manifest)
+    {
+        Manifest = manifest;
         Version++;
     }
 

@@ -27,6 +27,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.TrackNextAtUtc);
         parcel.HasIndex(p => p.FetchLabelAtUtc);
         parcel.HasIndex(p => p.TrackingNumber);
+        parcel.HasIndex(p => p.Manifest);
         parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
     }
 

@@ -15,10 +15,11 @@ public sealed record OrderToLabel(
     ParcelStatus? Parcel, string? RefusalCode);
 
 /// <param name="Cost">What the carrier charges, in its currency.</param>
+/// <param name="Manifest">On which it stands already, where its hand-over was not written down; null else.</param>
 /// <param name="Account">The merchant's own account, to which the carrier bills; null for the installation's own carrier.</param>
 public sealed record LabelledParcel(
     ParcelId Id, ConsignmentId Consignment, string OrderNumber, string Recipient, Country Destination, string Carrier, CarrierAccountId? Account, string Service, string TrackingNumber, Weight Weight, Money Cost,
-    DateTime DispatchByUtc);
+    DateTime DispatchByUtc, ManifestId? Manifest);
 
 /// <summary>What a merchant works on when it packs many orders at once, the earliest deadline first. The progress of a batch is what the parcels say, so it may be left and come back to.</summary>
 public sealed class OrdersToLabel(MarketDb db)
@@ -60,6 +61,6 @@ public sealed class OrdersToLabel(MarketDb db)
                           orderby c.DispatchByUtc, o.Number
                           select new { Parcel = p, o.Number, o.ShipTo, c.DispatchByUtc }).Take(QuoteManyLabels.Most).ToListAsync(cancel);
         return rows.ConvertAll(r => new LabelledParcel(
-            r.Parcel.Id, r.Parcel.Consignment, r.Number, r.ShipTo.Name, r.ShipTo.Country, r.Parcel.Carrier, r.Parcel.Account, r.Parcel.Service, r.Parcel.TrackingNumber!, r.Parcel.Weight, r.Parcel.Cost, r.DispatchByUtc));
+            r.Parcel.Id, r.Parcel.Consignment, r.Number, r.ShipTo.Name, r.ShipTo.Country, r.Parcel.Carrier, r.Parcel.Account, r.Parcel.Service, r.Parcel.TrackingNumber!, r.Parcel.Weight, r.Parcel.Cost, r.DispatchByUtc, r.Parcel.Manifest));
     }
 }

@@ -24,8 +24,9 @@ public enum PaperKind
 
 /// <param name="Consignments">In the order in which their papers are wanted.</param>
 /// <param name="StartAt">First place that is free on the first sheet of labels, 1 to 4.</param>
+/// <param name="Day">Printed on lists; null for today in UTC.</param>
 /// <param name="OwnCopies">Our own drawing also of labels that the carrier made itself.</param>
-public sealed record BatchOrder(MerchantId Merchant, IReadOnlyList<ConsignmentId> Consignments, IReadOnlyList<PaperKind> Kinds, int StartAt = 1, bool OwnCopies = false)
+public sealed record BatchOrder(MerchantId Merchant, IReadOnlyList<ConsignmentId> Consignments, IReadOnlyList<PaperKind> Kinds, int StartAt = 1, bool OwnCopies = false, DateOnly? Day = null)
 {
     public const int MostParcels = 200;
 }

@@ -36,7 +36,7 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         if (order.Consignments.Count > BatchOrder.MostParcels) return PaperRefusals.TooMany(BatchOrder.MostParcels);
         var loaded = await PackedParcel.LoadAsync(db, order.Merchant, order.Consignments, actor, cancel);
         if (!loaded.Succeeded) return loaded.Refusal;
-        var work = new Work(order, papers, loaded.Value, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var work = new Work(order, papers, loaded.Value, order.Day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         foreach (var kind in order.Kinds.Distinct().Order())
         {
             if (loaded.Value.Count < order.Consignments.Distinct().Count()) work.Missing(kind);
