@@ -5,7 +5,7 @@ using Storefront.Shipping;
 namespace Storefront.Returns;
 
 /// <summary>Goods of one consignment that go back to their merchant. While it is open the money of their lines stays where it is.</summary>
-/// <remarks>Terms: docs/decisions/0018-returns.md, checked 2026-11-30.</remarks>
+/// <remarks>Terms: docs/decisions/0019-returns.md, checked 2026-11-30.</remarks>
 public sealed class Return
 {
     /// <summary>Days that the merchant has to answer; then the return is approved.</summary>

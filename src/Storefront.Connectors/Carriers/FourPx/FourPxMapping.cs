@@ -31,8 +31,8 @@ internal static class FourPxMapping
         sender = Person(request.Sender, request.SenderEmail),
         recipient_info = Person(request.Recipient, request.RecipientEmail),
         deliver_type_info = new { deliver_type = "3" },
-        vat_no = Number(request, TaxRegistrationKind.Vat),
-        ioss_no = Number(request, TaxRegistrationKind.Ioss),
+        vat_no = request.SellerNumber(TaxRegistrationKind.Vat),
+        ioss_no = request.SellerNumber(TaxRegistrationKind.Ioss),
     };
 
     /// <summary>Text that they refuse, told before the wire: they take Latin letters only and a street of <see cref="LongestStreet"/>.</summary>
@@ -113,8 +113,6 @@ internal static class FourPxMapping
         BatteryContent.IonWithEquipment or BatteryContent.MetalWithEquipment => "966",
         _ => "967",
     };
-
-    private static string? Number(LabelRequest request, TaxRegistrationKind kind) => request.Registrations.FirstOrDefault(r => r.Kind == kind)?.Number;
 
     private static object Person(PostalAddress address, string? email) => new
     {
