@@ -127,7 +127,7 @@ public sealed class DisputeTests(Stall stall) : IClassFixture<Stall>
         Assert.Equal("The amount must be more than nothing and no more than what was paid.", over.Of("#amount-fault"));
         Assert.True(over.Has($"input[name=line][value='{line.Id}'][checked]"));
         Assert.Equal([line.Id], (await stall.ReadAsync(db => db.Disputes.SingleAsync(d => d.Id == dispute))).Lines);
-        Assert.Contains("Held while your case is open", after.Text);
+        Assert.Contains("Held while your case or return is open", after.Text);
         Assert.Contains("Held until you confirm receipt", after.Text);
         Assert.True(after.Has("a[href*='/receive/']"));
         Assert.Equal(0, second.Document.QuerySelectorAll("input[name=line]").Length);
