@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
@@ -118,6 +120,42 @@ public sealed class DeploymentTests
         Assert.Equal(2, await dispatcher.RunOnceAsync(default));
         Assert.Equal(4, handled.Distinct().Count());
         Assert.Equal(4, handled.Count);
+    }
+
+    /// <summary>The stop comes after the claim is in the database and before the node knows what it got.</summary>
+    [Theory, Databases]
+    public async Task F86_A_node_that_stops_while_it_claims_leaves_no_message_leased(string database)
+    {
+        using var stopping = new CancellationTokenSource();
+        var stops = new StopAfterClaim(stopping);
+        await using var market = await TestMarket.OnAsync(database, disturbs: stops);
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            db.Outbox.Add(OutboxMessage.Of("Numbered", "{}", market.Clock.NowUtc, market.Clock.NowUtc));
+            await db.SaveChangesAsync();
+        });
+        var handled = 0;
+        OutboxRoutes routes = new([new OutboxRoute("Numbered", (_, _, _) => Task.FromResult(handled++))]);
+        var dispatcher = ActivatorUtilities.CreateInstance<OutboxDispatcher>(market.Services, routes);
+        stops.IsOn = true;
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => dispatcher.RunOnceAsync(stopping.Token));
+        stops.IsOn = false;
+
+        Assert.Equal(0, handled);
+        Assert.Equal(1, await dispatcher.RunOnceAsync(default));
+        Assert.Equal(1, handled);
+    }
+
+    private sealed class StopAfterClaim(CancellationTokenSource stopping) : DbCommandInterceptor
+    {
+        public bool IsOn { get; set; }
+
+        public override async ValueTask<int> NonQueryExecutedAsync(DbCommand command, CommandExecutedEventData eventData, int result, CancellationToken cancellationToken = default)
+        {
+            if (IsOn && command.CommandText.Contains("LeaseHolder", StringComparison.Ordinal)) await stopping.CancelAsync();
+            return result;
+        }
     }
 
     private static string? Hindrance(MigrationOperation operation) => operation switch

@@ -19,52 +19,52 @@ public sealed class OutboxDispatcher(IServiceScopeFactory scopes, OutboxRoutes r
     public async Task<int> RunOnceAsync(CancellationToken cancel)
     {
         var holder = Guid.NewGuid();
-        List<OutboxMessage> mine;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var db = scope.ServiceProvider.GetRequiredService<MarketDb>();
-            var now = clock.GetUtcNow().UtcDateTime;
-            var free = db.Outbox.Where(m => m.DoneAtUtc == null && m.DeadAtUtc == null && m.DueAtUtc <= now && (m.LeasedUntilUtc == null || m.LeasedUntilUtc < now));
-            var ids = await free.OrderBy(m => m.DueAtUtc).ThenBy(m => m.Id).Select(m => m.Id).Take(BatchSize).ToListAsync(cancel);
-            if (ids.Count == 0) return 0;
-            await free.Where(m => ids.Contains(m.Id)).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.LeasedUntilUtc, now + Lease).SetProperty(m => m.LeaseHolder, holder).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel);
-            mine = await db.Outbox.AsNoTracking().Where(m => ids.Contains(m.Id) && m.LeaseHolder == holder).OrderBy(m => m.Id).ToListAsync(cancel);
-        }
-
+        List<Guid> claimed = [];
         var done = new List<Guid>();
-        var told = 0;
-        var sinceMarked = Stopwatch.StartNew();
         try
         {
+            var mine = await ClaimAsync(claimed, holder, cancel);
+            var sinceMarked = Stopwatch.StartNew();
             foreach (var message in mine)
             {
                 if (await HandleAsync(message, cancel) is { } fault) await PutBackAsync(message, holder, fault, cancel);
                 else done.Add(message.Id);
-                told++;
                 if (sinceMarked.Elapsed < Unmarked) continue;
                 await MarkDoneAsync(done, holder, cancel);
                 sinceMarked.Restart();
             }
 
             await MarkDoneAsync(done, holder, cancel);
+            return mine.Count;
         }
-        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
+        catch (Exception) when (cancel.IsCancellationRequested && claimed.Count > 0)
         {
-            // A node that is asked to stop leaves nothing leased that others would have to wait for.
+            // A node that is asked to stop, between claiming and marking too, leaves nothing leased that others would have to wait for.
             await MarkDoneAsync(done, holder, CancellationToken.None);
-            await GiveBackAsync([.. mine.Skip(told).Select(m => m.Id)], holder);
+            await GiveBackAsync(claimed, holder);
             throw;
         }
+    }
 
-        return mine.Count;
+    /// <param name="claimed">Takes the ids before they are claimed, so that they can be given back whatever comes then.</param>
+    private async Task<List<OutboxMessage>> ClaimAsync(List<Guid> claimed, Guid holder, CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<MarketDb>();
+        var now = clock.GetUtcNow().UtcDateTime;
+        var free = db.Outbox.Where(m => m.DoneAtUtc == null && m.DeadAtUtc == null && m.DueAtUtc <= now && (m.LeasedUntilUtc == null || m.LeasedUntilUtc < now));
+        claimed.AddRange(await free.OrderBy(m => m.DueAtUtc).ThenBy(m => m.Id).Select(m => m.Id).Take(BatchSize).ToListAsync(cancel));
+        if (claimed.Count == 0) return [];
+        await free.Where(m => claimed.Contains(m.Id)).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.LeasedUntilUtc, now + Lease).SetProperty(m => m.LeaseHolder, holder).SetProperty(m => m.Attempts, m => m.Attempts + 1), cancel);
+        return await db.Outbox.AsNoTracking().Where(m => claimed.Contains(m.Id) && m.LeaseHolder == holder).OrderBy(m => m.Id).ToListAsync(cancel);
     }
 
     /// <summary>What was claimed and not worked off is free again, as if it had not been claimed.</summary>
-    private async Task GiveBackAsync(Guid[] claimed, Guid holder)
+    private async Task GiveBackAsync(List<Guid> claimed, Guid holder)
     {
         await using var scope = scopes.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<MarketDb>().Outbox.Where(m => claimed.Contains(m.Id) && m.LeaseHolder == holder && m.DoneAtUtc == null)
+        await scope.ServiceProvider.GetRequiredService<MarketDb>().Outbox.Where(m => claimed.Contains(m.Id) && m.LeaseHolder == holder && m.LeasedUntilUtc != null)
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.Attempts, m => m.Attempts - 1));
     }
 
