@@ -33,20 +33,18 @@ public sealed partial class BuyLabelPanel
 
     private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > Sheet.PromisedByUtc;
 
-    /// <summary>The carrier's price in the merchant's currency at the middle rate of now, as the books would take it; null where it is the same.</summary>
-    private Money? About(Money price)
+    /// <summary>The carrier's price in the merchant's currency, as the books would take it; null where it is the same, or where a rate is missing.</summary>
+    private Money? About(Money price) => price.Currency == Seat.Merchant.Currency ? null : Current.Now.About(price, Seat.Merchant.Currency);
+
+    /// <summary>Dearest last, or slowest last; what takes the same time is told apart by price.</summary>
+    private IReadOnlyList<CarrierRate> Ranked
     {
-        var (rates, own) = (Current.Now, Seat.Merchant.Currency);
-        return price.Currency == own || !rates.Knows(price.Currency) || !rates.Knows(own) ? null : rates.Convert(price, own, Rounding.HalfUp);
+        get
+        {
+            var byPrice = offers!.Rates.ByPrice(Current.Now, Seat.Merchant.Currency);
+            return bySpeed ? [.. byPrice.OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin)] : byPrice;
+        }
     }
-
-    /// <summary>Dearest last, or slowest last; what costs or takes the same is told apart by the other.</summary>
-    private IReadOnlyList<CarrierRate> Ranked => bySpeed
-        ? [.. offers!.Rates.OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin).ThenBy(Comparable)]
-        : [.. offers!.Rates.OrderBy(Comparable).ThenBy(r => r.DaysMax)];
-
-    /// <summary>The price in the merchant's currency, so that carriers of several currencies can be compared; those without a rate come last.</summary>
-    private long Comparable(CarrierRate rate) => rate.Price.Currency == Seat.Merchant.Currency ? rate.Price.Minor : About(rate.Price)?.Minor ?? long.MaxValue;
 
     private async Task QuoteAsync()
     {

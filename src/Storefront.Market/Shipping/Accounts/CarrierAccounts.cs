@@ -29,6 +29,6 @@ public sealed class CarrierAccounts(MarketDb db, CarrierDirectory directory)
     private static CarrierOnDesk Sheet(ICarrierConnector connector, CarrierAccount? account)
     {
         var given = account?.Given.Select(g => g.Key).ToHashSet(StringComparer.Ordinal) ?? [];
-        return new CarrierOnDesk(connector, account, [.. connector.Abilities.Select(a => (a, (IReadOnlyList<CredentialField>)[.. connector.Fields.Where(f => !f.IsOptional && (f.For.Count == 0 || f.For.Contains(a)) && !given.Contains(f.Key))]))]);
+        return new CarrierOnDesk(connector, account, [.. connector.Abilities.Select(a => (a, (IReadOnlyList<CredentialField>)[.. connector.Needs(a).Where(f => !given.Contains(f.Key))]))]);
     }
 }

@@ -19,7 +19,7 @@ public sealed class CarrierCredentials(IEnumerable<KeyValuePair<string, string>>
 
     /// <summary>The fields that an ability lacks.</summary>
     public IEnumerable<CredentialField> Missing(ICarrierConnector connector, CarrierAbility ability) =>
-        connector.Fields.Where(f => !f.IsOptional && (f.For.Count == 0 || f.For.Contains(ability)) && !values.ContainsKey(f.Key));
+        connector.Needs(ability).Where(f => !values.ContainsKey(f.Key));
 
     /// <summary>Says nothing of what is inside.</summary>
     public override string ToString() => $"{values.Count} credentials";

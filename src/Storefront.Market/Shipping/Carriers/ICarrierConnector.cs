@@ -15,6 +15,9 @@ public interface ICarrierConnector
     /// <summary>What the carrier can do at all, in no account more than that.</summary>
     IReadOnlyList<CarrierAbility> Abilities { get; }
 
+    /// <summary>The fields without which an ability cannot work.</summary>
+    IEnumerable<CredentialField> Needs(CarrierAbility ability) => Fields.Where(f => !f.IsOptional && (f.For.Count == 0 || f.For.Contains(ability)));
+
     /// <summary>A service as people know it; the key itself where the carrier does not offer it any more.</summary>
     string ServiceName(string serviceKey);
 
