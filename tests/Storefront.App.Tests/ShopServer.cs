@@ -49,7 +49,12 @@ public sealed class ShopServer : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

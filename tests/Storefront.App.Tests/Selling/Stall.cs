@@ -88,7 +88,13 @@ public sealed class Stall : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (app is not null) await app.DisposeAsync();
+        if (app is not null)
+        {
+            // Disposing alone does not wait for the workers: what they hold would stay leased.
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
+
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
     }

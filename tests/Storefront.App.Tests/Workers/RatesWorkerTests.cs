@@ -68,14 +68,16 @@ public sealed class RatesWorkerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/en/basket")).Status);
     }
 
-    /// <summary>Stands a new day where the source is read, and lets the pause after the first, silent look pass.</summary>
+    /// <summary>Stands a new day where the source is read, at an hour of the day after when every node has looked for it once and may look again.</summary>
     private async Task PublishAsync(string currency, decimal units)
     {
-        var day = PublishingDay.Due(stall.Clock.GetUtcNow().UtcDateTime).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var now = stall.Clock.GetUtcNow().UtcDateTime;
+        var evening = now.Date.AddDays(1).AddHours(23);
+        var day = PublishingDay.Due(evening).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var whole = Path.Combine(folder, "next.csv");
         await File.WriteAllTextAsync(whole, string.Create(CultureInfo.InvariantCulture, $"Date,{currency},\n{day},{units},\n"));
         File.Move(whole, Source);
-        stall.Clock.Move(TimeSpan.FromHours(7));
+        stall.Clock.Move(evening - now);
     }
 
     private Task<string> SlugAsync() => stall.ReadAsync(db => db.Variants.Where(v => v.Id == stall.Teapot).Join(db.Listings, v => v.Listing, l => l.Id, (v, l) => l.Slug).SingleAsync());
