@@ -72,6 +72,7 @@ public sealed class InsertOnlyTests
             db.DisputeEntries.Add(DisputeEntry.Of(Id.New<DisputeId>(), DisputeEntryKind.Message, "buyer", market.Clock.NowUtc, "Where is it?"));
             db.ChargebackEntries.Add(ChargebackEntry.Of(Id.New<ChargebackId>(), ChargebackEntryKind.Told, "provider", "needs_response", market.Clock.NowUtc));
             db.ParcelScans.Add(ParcelScan.Of(Id.New<ParcelId>(), "EMA", "HandedOver", order.ShipTo.Country, null, market.Clock.NowUtc));
+            db.ParcelContents.Add(ParcelContent.Of(Id.New<ParcelId>(), order.Id, order.Consignments[0].Id, order.Consignments[0].Lines[0].Id, 1, market.Clock.NowUtc));
             db.RateDays.Add(RateDay.Of("bank", new ComparedDay(new DateOnly(2026, 11, 20), 1, [new RateChange(Currency.Usd, null, null, 1.16m, default, RateVerdict.Good)]), null, market.Clock.NowUtc));
             await db.SaveChangesAsync();
         });

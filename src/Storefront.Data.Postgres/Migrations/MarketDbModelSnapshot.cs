@@ -1557,6 +1557,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(2)");
 
+                    b.Property<DateTime?>("FirstSentAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1883,6 +1886,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(40)")
                         .HasDefaultValue("None");
+
+                    b.Property<int>("CancelledUnits")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uuid");
@@ -3297,6 +3304,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("DeliveredAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -3316,6 +3326,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("boolean");
 
+                    b.Property<string>("Load")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Whole");
+
                     b.Property<Guid?>("Manifest")
                         .HasColumnType("uuid");
 
@@ -3328,6 +3345,9 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3416,6 +3436,38 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.ParcelContent", b =>
+                {
+                    b.Property<Guid>("Parcel")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Consignment")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Parcel", "Line");
+
+                    b.HasIndex("Consignment");
+
+                    b.HasIndex("Order");
+
+                    b.ToTable("ParcelContents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.ParcelScan", b =>

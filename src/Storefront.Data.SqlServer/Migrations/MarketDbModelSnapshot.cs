@@ -1561,6 +1561,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(2)");
 
+                    b.Property<DateTime?>("FirstSentAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
 
@@ -1887,6 +1890,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)")
                         .HasDefaultValue("None");
+
+                    b.Property<int>("CancelledUnits")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uniqueidentifier");
@@ -3301,6 +3308,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("DeliveredAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
@@ -3320,6 +3330,13 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("bit");
 
+                    b.Property<string>("Load")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("Whole");
+
                     b.Property<Guid?>("Manifest")
                         .HasColumnType("uniqueidentifier");
 
@@ -3332,6 +3349,9 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("int");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3420,6 +3440,38 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.ParcelContent", b =>
+                {
+                    b.Property<Guid>("Parcel")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Consignment")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("int");
+
+                    b.HasKey("Parcel", "Line");
+
+                    b.HasIndex("Consignment");
+
+                    b.HasIndex("Order");
+
+                    b.ToTable("ParcelContents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.ParcelScan", b =>

@@ -1548,6 +1548,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FirstSentAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
 
@@ -1874,6 +1877,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT")
                         .HasDefaultValue("None");
+
+                    b.Property<int>("CancelledUnits")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Consignment")
                         .HasColumnType("TEXT");
@@ -3288,6 +3295,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("DeliveredAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
@@ -3307,6 +3317,13 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Load")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Whole");
+
                     b.Property<Guid?>("Manifest")
                         .HasColumnType("TEXT");
 
@@ -3319,6 +3336,9 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("Part")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3407,6 +3427,38 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Shipping.ParcelContent", b =>
+                {
+                    b.Property<Guid>("Parcel")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Line")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Consignment")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Quantity")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Parcel", "Line");
+
+                    b.HasIndex("Consignment");
+
+                    b.HasIndex("Order");
+
+                    b.ToTable("ParcelContents", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.ParcelScan", b =>

@@ -45,7 +45,7 @@ public sealed class JudgeFraudWarning(MarketDb db, HeldCases cases, ReleaseFunds
         foreach (var consignment in order.Consignments.Where(c => c.Refundable.IsPositive))
         {
             await db.WriteRefundAsync(order, consignment, LineRefund.Over(consignment.Lines, consignment.Refundable), $"warning:{consignment.Id.Value:N}", now, cancel);
-            await db.EndIfAllRefundedAsync(consignment, now, cancel);
+            await db.EndIfAllRefundedAsync(order, consignment, now, cancel);
         }
     }, cancel);
 

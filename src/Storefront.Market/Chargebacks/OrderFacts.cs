@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
+using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Shipping;
 
@@ -13,7 +14,7 @@ internal static class OrderFacts
     public static async Task<ChargebackEvidence> FactsAsync(this MarketDb db, OrderId id, CancellationToken cancel)
     {
         var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == id, cancel);
-        var parcel = await db.Parcels.AsNoTracking().Where(p => p.Order == id && p.TrackingNumber != null && p.HandedOverAtUtc != null).OrderBy(p => p.HandedOverAtUtc).ThenBy(p => p.Id)
+        var parcel = await db.ParcelsOf([id]).AsNoTracking().Where(p => p.TrackingNumber != null && p.HandedOverAtUtc != null).OrderBy(p => p.HandedOverAtUtc).ThenBy(p => p.Id)
             .Select(p => new { p.Carrier, p.TrackingNumber, p.HandedOverAtUtc }).FirstOrDefaultAsync(cancel);
         var goods = string.Join("; ", order.Consignments.SelectMany(c => c.Lines).Select(l => $"{l.Quantity} x {l.Title}"));
         return new ChargebackEvidence

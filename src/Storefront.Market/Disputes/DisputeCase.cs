@@ -25,7 +25,7 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
     {
         Dispute.RefundDue(amount, reasons);
         await db.WriteRefundAsync(Order, Consignment, LineRefund.Over(Lines, amount), $"dispute:{Dispute.Id.Value:N}", nowUtc, cancel);
-        await db.EndIfAllRefundedAsync(Consignment, nowUtc, cancel);
+        await db.EndIfAllRefundedAsync(Order, Consignment, nowUtc, cancel);
         await CloseAsync(db, release, Refundable.IsZero ? DisputeOutcome.RefundedFull : DisputeOutcome.RefundedPartial, null, by, nowUtc, cancel);
     }
 

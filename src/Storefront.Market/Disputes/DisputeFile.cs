@@ -113,7 +113,7 @@ public sealed class DisputeFile(MarketDb db, TimeProvider clock)
             ConsignmentStatus = consignment.Status, PlacedAtUtc = order.PlacedAtUtc, PromisedByUtc = consignment.PromisedByUtc, DeliveredAtUtc = consignment.DeliveredAtUtc,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = dispute.Refundable(consignment),
             Lines = [.. consignment.Lines.Where(dispute.IsAbout).OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l))],
-            Parcels = await db.ParcelsOfAsync(p => p.Consignment == consignment.Id, cancel),
+            Parcels = await db.ParcelsOfAsync(consignment.Id, cancel),
             Steps = steps.ConvertAll(s => new DisputeStep(s.Kind, s.By, s.Text, s.AmountMinor is { } minor ? new Money(minor, currency) : null, s.Files, s.AtUtc)),
             Events = await db.EventsOfAsync(order.Id, consignment.Id, cancel),
             Refunds = await db.Refunds.AsNoTracking().Where(r => r.Consignment == consignment.Id).OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id)

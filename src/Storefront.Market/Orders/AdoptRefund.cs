@@ -89,7 +89,7 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
     private static async Task CancelAsync(MarketDb db, Order order, ConsignmentId id, DateTime now, CancellationToken cancel)
     {
         var consignment = order.Consignments.Single(c => c.Id == id);
-        if (consignment.Status != ConsignmentStatus.ToPack) return;
+        if (consignment.Status != ConsignmentStatus.ToPack || consignment.HasLeft) return;
         consignment.Move(ConsignmentStatus.Cancelled);
         order.CloseIfAllCancelled();
         await db.ReturnToShelfAsync(consignment, now, cancel);

@@ -24,7 +24,7 @@ internal static class AdoptedRefunds
             var refund = Refund.Adopted(payment, consignment.Id, own, parts[i], reference, nowUtc);
             db.BookRefund(order, consignment, refund, LineRefund.Over(consignment.Lines, parts[i]), payment.Provider, nowUtc);
             db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.Refunded, "provider", nowUtc, parts[i].ToString()));
-            await db.EndIfAllRefundedAsync(consignment, nowUtc, cancel);
+            await db.EndIfAllRefundedAsync(order, consignment, nowUtc, cancel);
         }
     }
 

@@ -8,9 +8,16 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <param name="Accepted">The price that the merchant saw; the carrier's own price at the purchase may not be higher.</param>
-public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, string Service, Money Accepted, Weight Weight, Dimensions Size);
+public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, string Service, Money Accepted, Weight Weight, Dimensions Size)
+{
+    /// <summary>What lies in the parcel; null for all of the consignment that is in no parcel yet.</summary>
+    public IReadOnlyList<LineUnits>? Contents { get; init; }
 
-/// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
+    /// <summary>Made when the form is opened: sent twice, it is one label. Null where all that is left is packed, of which there is only one.</summary>
+    public ParcelId? Key { get; init; }
+}
+
+/// <summary>Buys a label for a parcel of a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
 public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
 {
@@ -22,10 +29,13 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
     {
         if (await PackedConsignment.LoadAsync(db, wanted.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         var (order, consignment) = (packed.Order, packed.Consignment);
-        var standing = await db.Parcels.AsNoTracking().Where(p => p.Consignment == consignment.Id && (p.Status == ParcelStatus.Buying || p.Status == ParcelStatus.Labelled)).Select(p => (ParcelId?)p.Id).FirstOrDefaultAsync(cancel);
-        if (standing is { } already) return already;
+        var packing = await db.PackingAsync(order, consignment, cancel);
+        if (Standing(packing, wanted) is { } already) return already;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
         if (consignment.InDispute) return OrderRefusals.InDispute;
+        var chosen = packing.Choose(wanted.Contents);
+        if (!chosen.Succeeded) return chosen.Refusal;
+        packed = packed with { Goods = chosen.Value };
         if (await carriers.FindAsync(consignment.Merchant, wanted.Carrier, cancel) is not { } carrier || carrier.As<IBuyLabels>(CarrierAbility.Buy) is null) return CarrierRefusals.ServiceUnavailable(wanted.Service);
 
         var customs = packed.Declare();
@@ -38,12 +48,22 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
 
-        var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
+        var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now, packed.Goods.Load, packed.Goods.Part, wanted.Key);
         db.Parcels.Add(parcel);
+        db.ParcelContents.AddRange(packed.Goods.Lines.Select(l => ParcelContent.Of(parcel.Id, l.Order.Id, l.Consignment.Id, l.Line.Id, l.Quantity, now)));
+        // Whoever packs the same units at the same time finds that the consignment has changed.
         consignment.LabelIsBeingBought();
         var written = await db.SaveOrStaleAsync(cancel);
         if (!written.Succeeded) return written.Refusal;
         return await CallAsync(parcel, (IBuyLabels)carrier.Carrier, packed, rate, customs?.Value, cancel);
+    }
+
+    /// <summary>The purchase that was asked for already: under the same key, or of all that was left.</summary>
+    private static ParcelId? Standing(Packing packing, LabelOrder wanted)
+    {
+        if (wanted.Key is { } key && packing.Parcels.Any(p => p.Parcel.Id == key)) return key;
+        if (wanted.Contents is not null || packing.Rest.Lines.Count > 0) return null;
+        return packing.Parcels.LastOrDefault(p => p.Parcel.Status is ParcelStatus.Buying or ParcelStatus.Labelled)?.Parcel.Id;
     }
 
     /// <summary>Takes up purchases whose answer never came; the number settled.</summary>
@@ -79,7 +99,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
                 new LabelRequest
                 {
                     Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+                    Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);
             if (!bought.Succeeded)
@@ -116,10 +136,8 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
-            var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
-            // A case may have given the money back before the carrier answered; then the label waits to be voided.
-            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            await own.LabelledAsync(parcel, now, cancel);
             // What the carrier bills to the merchant's own account is none of our money.
             if (parcel.Account is null) own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
             own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));

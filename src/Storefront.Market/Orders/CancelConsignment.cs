@@ -29,12 +29,13 @@ public sealed class CancelConsignment(MarketDb db, TimeProvider clock)
     {
         var consignment = order.Consignments.Single(c => c.Id == id);
         if (consignment.Status == ConsignmentStatus.Cancelled) return default(Done);
+        if (consignment.HasLeft) return OrderRefusals.AlreadyOnItsWay;
         if (consignment.Status == ConsignmentStatus.LabelBought) return OrderRefusals.LabelStandsInTheWay;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.AlreadyOnItsWay;
         if (await db.Payments.AnyAsync(p => p.Order == order.Id && p.OpenChargebacks > 0, cancel)) return OrderRefusals.ChargedBack;
         if (consignment.InDispute) return OrderRefusals.InDispute;
-        // A label may be on its way from the carrier although the state does not show it yet.
-        if (await db.Parcels.AnyAsync(p => p.Consignment == id && p.Status == ParcelStatus.Buying, cancel)) return OrderRefusals.LabelStandsInTheWay;
+        // A label may be on its way from the carrier, or bought for a part, although the state does not show it.
+        if (await db.ParcelsOf([id]).AnyAsync(p => p.Status == ParcelStatus.Buying || p.Status == ParcelStatus.Labelled, cancel)) return OrderRefusals.LabelStandsInTheWay;
 
         var now = clock.GetUtcNow().UtcDateTime;
         // Nothing may be left when all of it was given back before.

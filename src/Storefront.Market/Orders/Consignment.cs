@@ -3,7 +3,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
-/// <summary>One merchant's part of an order: what customs calls a consignment and what one parcel carries. Its money is
+/// <summary>One merchant's part of an order: what customs calls a consignment, sent in one parcel or in several. Its money is
 /// held, released and refunded per line; the totals here are the sums, for lists.</summary>
 public sealed class Consignment
 {
@@ -72,6 +72,10 @@ public sealed class Consignment
 
     public DateTime? PromisedFromUtc { get; private set; }
 
+    /// <summary>When the first of its parcels left; null before. What is left to be sent keeps it among the orders to pack, by its deadline.</summary>
+    public DateTime? FirstSentAtUtc { get; private set; }
+
+    /// <summary>When the last of it left.</summary>
     public DateTime? HandedOverAtUtc { get; private set; }
 
     public DateTime? DeliveredAtUtc { get; private set; }
@@ -99,7 +103,13 @@ public sealed class Consignment
 
     public Money Refundable => new(Total.Minor - RefundedMinor, Total.Currency);
 
+    /// <summary>All that is to be sent has left.</summary>
     public bool IsShipped => HandedOverAtUtc is not null;
+
+    /// <summary>Something of it has left, and the rest has not.</summary>
+    public bool IsPartlySent => FirstSentAtUtc is not null && Status is ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought;
+
+    public bool HasLeft => FirstSentAtUtc is not null || IsShipped;
 
     /// <summary>When it counts as received without a word from the buyer; null while that time does not run.</summary>
     public DateTime? CountsAsReceivedAtUtc => Status switch
@@ -151,7 +161,7 @@ public sealed class Consignment
     {
         Move(ConsignmentStatus.Refunded);
         // What neither left nor was claimed says nothing about its merchant.
-        if (IsShipped || WasDisputed) SettledAtUtc ??= nowUtc;
+        if (HasLeft || WasDisputed) SettledAtUtc ??= nowUtc;
     }
 
     internal void Paid(DateTime nowUtc)
@@ -163,10 +173,20 @@ public sealed class Consignment
     /// <summary>Marks the row as changed, so that of two purchases at once only one is written.</summary>
     internal void LabelIsBeingBought() => Version++;
 
+    /// <summary>A parcel of it left. Marks the row as changed, so that of two parcels at once each sees the other.</summary>
+    internal void PartLeft(DateTime nowUtc)
+    {
+        FirstSentAtUtc ??= nowUtc;
+        Version++;
+    }
+
+    /// <summary>Marks the row as changed, so that of two parcels' news at once each sees the other.</summary>
+    internal void ParcelsMoved() => Version++;
+
     internal void HandedOver(DateTime nowUtc)
     {
         Move(ConsignmentStatus.HandedOver);
-        HandedOverAtUtc = nowUtc;
+        (HandedOverAtUtc, FirstSentAtUtc) = (nowUtc, FirstSentAtUtc ?? nowUtc);
     }
 
     internal void Delivered(DateTime atUtc)

@@ -44,7 +44,7 @@ public sealed class GiveMoneyBack(MarketDb db, TimeProvider clock)
         foreach (var (consignment, lines) in refunds.Value)
         {
             await db.WriteRefundAsync(order, consignment, lines, prefix + consignment.Id.Value.ToString("N"), now, cancel);
-            await db.EndIfAllRefundedAsync(consignment, now, cancel);
+            await db.EndIfAllRefundedAsync(order, consignment, now, cancel);
         }
 
         var what = string.Join(", ", refunds.Value.SelectMany(r => r.Lines).Select(l => $"{l.Line.Sku} {l.Parts.Total}"));

@@ -15,9 +15,10 @@ public sealed class HandOverParcel(MarketDb db, MerchantCarriers carriers, Carri
         if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
         if (known.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
         if (known.WhyNotUsable() is { } refusal) return refusal;
-        var state = await db.Consignments.AsNoTracking().Where(c => c.Id == known.Consignment).Select(c => c.Status).SingleAsync(cancel);
-        if (state != ConsignmentStatus.LabelBought) return OrderRefusals.Refunded;
-        if (await db.Payments.AnyAsync(p => p.Order == known.Order && p.IsDoubted, cancel)) return OrderRefusals.PaymentDoubted;
+        var goods = await db.CarriedByAsync([known], cancel);
+        var (consignments, orders) = (goods.Select(g => g.Consignment).ToList(), goods.Select(g => g.Order).ToList());
+        if (await db.Consignments.AnyAsync(c => consignments.Contains(c.Id) && c.Status != ConsignmentStatus.LabelBought && c.Status != ConsignmentStatus.ToPack, cancel)) return OrderRefusals.Refunded;
+        if (await db.Payments.AnyAsync(p => orders.Contains(p.Order) && p.IsDoubted, cancel)) return OrderRefusals.PaymentDoubted;
 
         // Telling the carrier again changes nothing there, so a stop between here and the commit is made good by asking again.
         var now = clock.GetUtcNow().UtcDateTime;
@@ -32,15 +33,30 @@ public sealed class HandOverParcel(MarketDb db, MerchantCarriers carriers, Carri
             var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered) return default(Done);
             if (parcel.WhyNotUsable() is { } late) return late;
-            var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
-            var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
-            if (consignment.Status != ConsignmentStatus.LabelBought) return OrderRefusals.Refunded;
+            var load = await db.LoadOfAsync(parcel, cancel);
+            if (load.Goods.Any(g => g.Consignment.Status is not (ConsignmentStatus.LabelBought or ConsignmentStatus.ToPack))) return OrderRefusals.Refunded;
             parcel.HandOver(now);
-            consignment.HandedOver(now);
-            foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.ShipAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
-            db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
-            db.TellBuyer(order, "dispatched", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!));
+            foreach (var line in load.Packed.Lines.OrderBy(l => l.Line.Variant.Value)) await db.ShipAsync(line.Line.Variant, line.Quantity, line.Order.Id, now, cancel).OrStale();
+            foreach (var (order, consignment) in load.Goods) await LeftAsync(load, order, consignment, now, cancel);
             return default(Done);
         }, cancel);
+    }
+
+    /// <summary>The buyer of one order hears that the parcel left, and what lies in it where that is not all.</summary>
+    private async Task LeftAsync(Load load, Order order, Consignment consignment, DateTime now, CancellationToken cancel)
+    {
+        var parcel = load.Parcel;
+        if (parcel.Load == ParcelLoad.Whole)
+        {
+            consignment.HandedOver(now);
+        }
+        else
+        {
+            consignment.PartLeft(now);
+            await db.FollowParcelsAsync(order, consignment, now, endsNow: false, cancel);
+        }
+
+        db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
+        db.TellBuyer(order, parcel.Load == ParcelLoad.Whole ? "dispatched" : "dispatched-part", load.KeyFor(consignment), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!), ("contents", load.Says(order)));
     }
 }

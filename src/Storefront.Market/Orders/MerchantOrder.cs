@@ -39,6 +39,9 @@ public sealed record MerchantOrderSheet
 
     public required bool InDispute { get; init; }
 
+    /// <summary>Something has left, and the rest has not.</summary>
+    public bool IsPartlySent { get; init; }
+
     public required bool CrossesBorder { get; init; }
 
     /// <summary>What the customs declaration lacks; null when it is complete or none is needed.</summary>
@@ -72,6 +75,17 @@ public sealed record PayoutFigures(Money Goods, Money Delivery, Money Fee, Parts
 public sealed record MerchantOrderLine(
     Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight, LineMoney Money)
 {
+    /// <summary>Units that the buyer waits for and that lie in no parcel.</summary>
+    public int Left { get; init; }
+
+    /// <summary>Units that may be packed now: also those whose money went back.</summary>
+    public int Free { get; init; }
+
+    /// <summary>Units that will not be sent.</summary>
+    public int Cancelled { get; init; }
+
+    public Dimensions UnitSize { get; init; }
+
     internal static MerchantOrderLine Of(Consignment c, OrderLine l) =>
         new(l.Id, l.Sku, l.Slug, l.Title, l.Options, l.PictureUrl, l.Quantity, l.MerchantUnitPrice, l.LineTotal, l.HsCode, l.Origin, l.CustomsDescription, l.UnitWeight, LineMoney.Of(c, l));
 }
@@ -85,6 +99,11 @@ public sealed record ParcelSheet(
 
     /// <summary>Bought with the merchant's own account, to which the carrier bills.</summary>
     public bool IsOwnAccount { get; init; }
+
+    public ParcelLoad Load { get; init; }
+
+    /// <summary>Empty where it carries all of its consignment.</summary>
+    public IReadOnlyList<ContentSheet> Contents { get; init; } = [];
 
     /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
     public DocumentFormat? CarrierLabel { get; init; }
@@ -106,6 +125,9 @@ public sealed class MerchantOrder(MarketDb db)
         // An unpaid order is not the merchant's business yet.
         if (consignment.Status is ConsignmentStatus.AwaitingPayment or ConsignmentStatus.Abandoned) return OrderRefusals.NotFound;
 
+        var packing = (await db.PackingsAsync([(order, consignment)], track: false, cancel))[id];
+        // What is packed next; where all is packed, the whole says how much that was.
+        var next = packing.Rest.Lines.Count > 0 ? packing.Rest : PackedGoods.All(order, consignment);
         var titles = await db.TitlesAsync(consignment.Lines.Select(l => l.Listing), cancel);
         var crosses = consignment.CrossesBorder(order.ShipTo.Country);
         var earned = LineEarning.Sum([.. consignment.Lines.Select(l => consignment.Earning(l, l.Paid.Own))], consignment.MerchantGoods.Currency);
@@ -126,11 +148,12 @@ public sealed class MerchantOrder(MarketDb db)
             Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, earned.Fee, consignment.FeeTax, earned.FeeTax),
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
-            CustomsFault = crosses ? consignment.Declare(order.Number).Refusal : null,
-            UsualWeight = consignment.PackedWeight(),
-            UsualSize = consignment.PackedSize(),
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title) })],
-            Parcels = await db.ParcelsOfAsync(p => p.Consignment == id, cancel),
+            CustomsFault = crosses ? next.Declare([]).Refusal : null,
+            UsualWeight = next.PackedWeight(),
+            UsualSize = next.PackedSize(),
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title), Left = packing.Left(l), Free = packing.Free(l), Cancelled = l.CancelledUnits, UnitSize = l.UnitSize })],
+            IsPartlySent = consignment.IsPartlySent,
+            Parcels = await db.ParcelsOfAsync(id, cancel),
             Events = await db.EventsOfAsync(order.Id, id, cancel),
         };
     }

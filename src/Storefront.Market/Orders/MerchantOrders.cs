@@ -40,7 +40,11 @@ public sealed record MerchantOrderRow(
     DateTime PlacedAtUtc,
     DateTime DispatchByUtc,
     DateTime PromisedByUtc,
-    bool InDispute);
+    bool InDispute)
+{
+    /// <summary>Something has left, and the rest has not.</summary>
+    public bool IsPartlySent { get; init; }
+}
 
 /// <summary>A merchant's orders by what is to be done with them. Unpaid ones are not shown: nothing is to be done.</summary>
 public sealed class MerchantOrders(MarketDb db)
@@ -60,7 +64,7 @@ public sealed class MerchantOrders(MarketDb db)
             var number = text.ToUpperInvariant();
             rows = rows.Where(r => r.Order.Number.StartsWith(number)
                 || r.Consignment.Lines.Any(l => l.Sku == text)
-                || db.Parcels.Any(p => p.Consignment == r.Consignment.Id && p.TrackingNumber == number));
+                || db.Parcels.Any(p => p.TrackingNumber == number && (p.Consignment == r.Consignment.Id || db.ParcelContents.Any(c => c.Parcel == p.Id && c.Consignment == r.Consignment.Id))));
         }
 
         var waiting = query.Drawer is OrderDrawer.ToPack or OrderDrawer.ToHandOver;
@@ -79,12 +83,12 @@ public sealed class MerchantOrders(MarketDb db)
             r.Consignment.Id, r.Order.Number, r.Consignment.Status, r.Order.ShipTo,
             First = r.Consignment.Lines.OrderBy(l => l.Id).Select(l => new { l.Listing, l.Title }).First(),
             Lines = db.OrderLines.Count(l => l.Consignment == r.Consignment.Id), Units = r.Consignment.Lines.Sum(l => l.Quantity),
-            r.Consignment.MerchantGoods, r.Order.PlacedAtUtc, r.Consignment.DispatchByUtc, r.Consignment.PromisedByUtc, r.Consignment.InDispute,
+            r.Consignment.MerchantGoods, r.Order.PlacedAtUtc, r.Consignment.DispatchByUtc, r.Consignment.PromisedByUtc, r.Consignment.InDispute, r.Consignment.FirstSentAtUtc,
         }).ToListAsync(cancel);
         var titles = await db.TitlesAsync(found.Select(r => r.First.Listing), cancel);
         return PageKey.Cut(
             found.ConvertAll(r => new MerchantOrderRow(
-                r.Id, r.Number, r.Status, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(r.First.Listing, r.First.Title), r.Lines, r.Units, r.MerchantGoods, r.PlacedAtUtc, r.DispatchByUtc, r.PromisedByUtc, r.InDispute)),
+                r.Id, r.Number, r.Status, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(r.First.Listing, r.First.Title), r.Lines, r.Units, r.MerchantGoods, r.PlacedAtUtc, r.DispatchByUtc, r.PromisedByUtc, r.InDispute) { IsPartlySent = waiting && r.FirstSentAtUtc is not null }),
             r => new PageKey(waiting ? r.DispatchByUtc : r.PlacedAtUtc, r.OrderNumber));
     }
 

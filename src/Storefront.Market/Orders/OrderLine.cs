@@ -35,6 +35,9 @@ public sealed class OrderLine
 
     public int Quantity { get; private set; }
 
+    /// <summary>Units that will not be sent; their money went back when that was said.</summary>
+    public int CancelledUnits { get; private set; }
+
     /// <summary>In the charge currency.</summary>
     public Money UnitPrice { get; private set; }
 
@@ -104,6 +107,9 @@ public sealed class OrderLine
 
     /// <summary>When a person was asked to decide about money held too long.</summary>
     public DateTime? StoppedAtUtc { get; private set; }
+
+    /// <summary>Units that the buyer still waits for, sent or not: none of a line whose money went back.</summary>
+    public int ToSend => RefundedMinor > 0 && Refundable.IsZero ? 0 : Quantity - CancelledUnits;
 
     /// <summary>At the merchant's own price, in its currency.</summary>
     public Money MerchantGoods => MerchantUnitPrice * Quantity;
@@ -185,6 +191,12 @@ public sealed class OrderLine
         RefundedFeesMinor += parts.Fees.Minor;
         RefundedMinor += parts.Total.Minor;
         if (Hold != HoldState.Disputed) CloseIfNothingLeft();
+    }
+
+    internal void WillNotSend(int units)
+    {
+        if (units < 1 || CancelledUnits + units > Quantity) throw new InvalidOperationException("More units are cancelled than were bought.");
+        CancelledUnits += units;
     }
 
     private void CloseIfNothingLeft()

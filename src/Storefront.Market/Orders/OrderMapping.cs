@@ -66,6 +66,7 @@ internal sealed class OrderMapping :
         line.Property(l => l.PictureUrl).HasMaxLength(300);
         line.Property(l => l.CustomsDescription).HasMaxLength(200);
         line.Property(l => l.Battery).HasDefaultValue(BatteryContent.None).ValueGeneratedNever();
+        line.Property(l => l.CancelledUnits).HasDefaultValue(0).ValueGeneratedNever();
         line.Property(l => l.Sensitive).AsJson(400).IsRequired(false);
         line.HasIndex(l => l.Consignment);
         line.HasIndex(l => l.Listing);

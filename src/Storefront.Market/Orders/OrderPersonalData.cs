@@ -17,17 +17,21 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
         var orders = await Of(person).AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).OrderBy(o => o.PlacedAtUtc).ThenBy(o => o.Id).ToListAsync(cancel);
         var ids = orders.Select(o => o.Id).ToList();
         var events = (await db.OrderEvents.AsNoTracking().Where(e => ids.Contains(e.Order)).OrderBy(e => e.AtUtc).ToListAsync(cancel)).ToLookup(e => e.Order);
-        var parcels = (await db.Parcels.AsNoTracking().Where(p => ids.Contains(p.Order)).OrderBy(p => p.CreatedAtUtc).ToListAsync(cancel)).ToLookup(p => p.Order);
+        var parcels = await db.ParcelsOf(ids).AsNoTracking().OrderBy(p => p.CreatedAtUtc).ToListAsync(cancel);
+        var contents = await db.ContentsOfAsync(parcels, cancel);
         return orders.Select(o => new
         {
             o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, Total = o.Total.ToString(),
             Consignments = o.Consignments.Select(c => new
             {
                 Seller = c.MerchantName, c.Status, c.DeliveryMethod, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
-                c.HandedOverAtUtc, c.DeliveredAtUtc,
+                c.FirstSentAtUtc, c.HandedOverAtUtc, c.DeliveredAtUtc,
                 Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity, Paid = l.Paid.Total.ToString(), Refunded = l.Refunded.Total.ToString() }),
             }),
-            Parcels = parcels[o.Id].Select(p => new { p.Carrier, p.TrackingNumber, p.Status, p.HandedOverAtUtc }),
+            Parcels = parcels.Where(p => p.Order == o.Id || contents.Any(c => c.Parcel == p.Id && c.OrderNumber == o.Number)).Select(p => new
+            {
+                p.Carrier, p.TrackingNumber, p.Status, p.HandedOverAtUtc, Contents = contents.Where(c => c.Parcel == p.Id && c.OrderNumber == o.Number).Select(c => new { c.Title, c.Options, c.Quantity }),
+            }),
             Events = events[o.Id].Select(e => new { e.Kind, e.Cause, e.Detail, e.AtUtc }),
         }).ToList();
     }

@@ -15,6 +15,15 @@ public static class OrderRefusals
 
     public static readonly Refusal NotToPack = new("orders.not-to-pack");
 
+    /// <summary>All that is to be sent lies in parcels already.</summary>
+    public static readonly Refusal NothingToPack = new("orders.nothing-to-pack");
+
+    /// <summary>More units than are left to pack. Arguments: <c>title</c>, <c>left</c>.</summary>
+    public static Refusal OnlyUnitsLeft(string title, int left) => new Refusal("orders.only-units-left", "contents").With("title", title).With("left", left);
+
+    /// <summary>Nothing would be left of the order: then it is cancelled as a whole.</summary>
+    public static readonly Refusal CancelInstead = new("orders.cancel-instead");
+
     public static readonly Refusal LabelStandsInTheWay = new("orders.label-bought");
 
     /// <summary>The buyer's money has gone back: the goods stay where they are.</summary>

@@ -77,7 +77,7 @@ public sealed class OrderRegister(MarketDb db)
             var number = text.ToUpperInvariant();
             var mail = text.ToLowerInvariant();
 #pragma warning disable CA1304, CA1310, CA1311, CA1862 // The database compares; it knows no .NET culture.
-            rows = rows.Where(o => o.Number.StartsWith(number) || o.Email.ToLower() == mail || db.Parcels.Any(p => p.Order == o.Id && p.TrackingNumber == number));
+            rows = rows.Where(o => o.Number.StartsWith(number) || o.Email.ToLower() == mail || db.Parcels.Any(p => p.TrackingNumber == number && (p.Order == o.Id || db.ParcelContents.Any(c => c.Parcel == p.Id && c.Order == o.Id))));
 #pragma warning restore CA1304, CA1310, CA1311, CA1862
         }
 
@@ -93,7 +93,7 @@ public sealed class OrderRegister(MarketDb db)
         var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Number == number, cancel);
         if (order is null) return OrderRefusals.NotFound;
         var id = order.Id;
-        var parcels = (await db.ParcelsWithConsignmentAsync(p => p.Order == id, cancel)).ToLookup(p => p.Consignment, p => p.Parcel);
+        var parcels = await db.ParcelsOfAsync(id, cancel);
         var entries = await db.JournalEntries.AsNoTracking().Include(e => e.Postings).Where(e => e.Order == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(cancel);
         return new OrderFile
         {

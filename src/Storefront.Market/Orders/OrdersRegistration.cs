@@ -21,6 +21,7 @@ public static class OrdersRegistration
         .AddScoped<FollowRefund>()
         .AddScoped<SweepPayments>()
         .AddScoped<CancelConsignment>()
+        .AddScoped<CancelUnits>()
         .AddScoped<ConfirmReceipt>()
         .AddScoped<ReleaseFunds>()
         .AddScoped<EndReserves>()

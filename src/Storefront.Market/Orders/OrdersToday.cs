@@ -30,7 +30,7 @@ public sealed class OrdersToday(MarketDb db, TimeProvider clock)
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.ToPack && !c.InDispute).OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.LabelBought).OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < now && c.Trouble == null).OrderBy(c => c.PromisedByUtc), late: true, cancel),
-            await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.HandedOver && c.Trouble != null).OrderBy(c => c.PromisedByUtc), late: true, cancel));
+            await ReadAsync(own.Where(c => c.Trouble != null && (c.Status == ConsignmentStatus.HandedOver || c.Status == ConsignmentStatus.ToPack || c.Status == ConsignmentStatus.LabelBought)).OrderBy(c => c.PromisedByUtc), late: true, cancel));
     }
 
     private async Task<ToDo<OrderToDo>> ReadAsync(IOrderedQueryable<Consignment> work, bool late, CancellationToken cancel)

@@ -7,32 +7,33 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
-/// <summary>A consignment as its merchant packs it, with the parties' addresses.</summary>
-internal sealed record PackedConsignment(Order Order, Consignment Consignment, PostalAddress Sender, string SenderEmail, IReadOnlyList<TaxRegistration> Registrations)
+/// <summary>What a merchant packs into one parcel, with the parties' addresses. Of several orders the first stands on the label.</summary>
+internal sealed record PackedConsignment(Order Order, Consignment Consignment, PackedGoods Goods, PostalAddress Sender, string SenderEmail, IReadOnlyList<TaxRegistration> Registrations)
 {
-    /// <summary>Null when there is none, or when it belongs to another merchant: nobody learns which.</summary>
+    /// <summary>All of a consignment. Null when there is none, or when it belongs to another merchant: nobody learns which.</summary>
     public static async Task<PackedConsignment?> LoadAsync(MarketDb db, ConsignmentId id, Actor actor, CancellationToken cancel)
     {
         var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Consignments.Any(c => c.Id == id), cancel);
         if (order is null) return null;
         var consignment = order.Consignments.Single(c => c.Id == id);
         if (!await actor.WorksForAsync(consignment.Merchant, db, cancel)) return null;
+        return await FromAsync(db, PackedGoods.All(order, consignment), cancel);
+    }
+
+    public static async Task<PackedConsignment> FromAsync(MarketDb db, PackedGoods goods, CancellationToken cancel)
+    {
+        var (order, consignment) = (goods.Lines[0].Order, goods.Lines[0].Consignment);
         var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations }).SingleAsync(cancel);
-        return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations);
+        return new PackedConsignment(order, consignment, goods, merchant.Address, merchant.Email, merchant.Registrations);
     }
 
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected; null where no customs border is crossed.</summary>
-    public Outcome<CustomsDeclaration>? Declare()
-    {
-        if (!Consignment.CrossesBorder(Order.ShipTo.Country)) return null;
-        var declared = Consignment.Declare(Order.Number);
-        return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.Terms.Scheme)?.Number } : declared;
-    }
+    public Outcome<CustomsDeclaration>? Declare() => Consignment.CrossesBorder(Order.ShipTo.Country) ? Goods.Declare(Registrations) : default(Outcome<CustomsDeclaration>?);
 
     /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
     public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)
     {
-        foreach (var line in Consignment.Lines)
+        foreach (var line in Goods.Lines.Select(l => l.Line))
         {
             var stopped = rules.RestrictionsOf(line.HsCode, line.HsCode, line.Battery, line.Sensitive, Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc)).Where(r => r.Stops).MaxBy(r => r.Level);
             if (stopped is not null) return CustomsRefusals.Restricted(stopped.Reason, Order.ShipTo.Country).With("title", line.Title);
@@ -43,7 +44,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {
-        From = Sender, To = Order.ShipTo, Weight = weight, Size = size, DeclaredValue = Consignment.Goods, AtUtc = nowUtc,
+        From = Sender, To = Order.ShipTo, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc,
         Lines = Declare() is { Succeeded: true } declared ? declared.Value.Lines : [],
         Incoterm = Declare() is { Succeeded: true } agreed ? agreed.Value.Incoterm : null,
     };

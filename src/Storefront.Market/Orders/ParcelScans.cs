@@ -27,29 +27,38 @@ internal static class ParcelScans
         else parcel.TrackAgain(final is null ? askAgainAtUtc : null);
     }
 
-    /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do.</summary>
+    /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do. Of several parcels the worst counts.</summary>
     private static async Task MeetTroubleAsync(this MarketDb db, Parcel parcel, ParcelTrouble? trouble, DateTime now, CancellationToken cancel)
     {
         if (parcel.Trouble == trouble) return;
         parcel.Meets(trouble);
-        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
-        var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
-        if (consignment.Status != ConsignmentStatus.HandedOver) return;
-        consignment.Meets(trouble, now);
-        if (trouble is { } met && met.WillNotArrive())
-            db.TellBuyer(order, met == ParcelTrouble.Lost ? "parcel-lost" : "parcel-returned", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
+        var load = await db.LoadOfAsync(parcel, cancel);
+        foreach (var (order, consignment) in load.Goods)
+        {
+            if (consignment.Status != ConsignmentStatus.HandedOver && !consignment.IsPartlySent) continue;
+            consignment.Meets(parcel.Load == ParcelLoad.Whole ? trouble : await db.WorstTroubleAsync(order, consignment, cancel), now);
+            if (trouble is { } met && met.WillNotArrive())
+                db.TellBuyer(order, met == ParcelTrouble.Lost ? "parcel-lost" : "parcel-returned", load.KeyFor(consignment), now, ("merchant", consignment.MerchantName));
+        }
     }
+
+    private static async Task<ParcelTrouble?> WorstTroubleAsync(this MarketDb db, Order order, Consignment consignment, CancellationToken cancel) =>
+        (await db.PackingAsync(order, consignment, cancel)).Parcels.Where(p => p.Parcel.Status == ParcelStatus.HandedOver).Select(p => p.Parcel.Trouble).Max();
 
     private static async Task DeliveredAsync(this MarketDb db, Parcel parcel, DateTime atUtc, DateTime now, CancellationToken cancel)
     {
-        parcel.Delivered();
-        var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == parcel.Order, cancel);
-        var consignment = order.Consignments.Single(c => c.Id == parcel.Consignment);
-        // The buyer may have confirmed receipt before the carrier's scan came in.
-        if (!consignment.Status.MayBecome(ConsignmentStatus.Delivered)) return;
-        consignment.Delivered(atUtc);
-        db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.Delivered, "carrier", now, parcel.TrackingNumber));
-        db.TellBuyer(order, "delivered", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
+        parcel.Delivered(atUtc);
+        var load = await db.LoadOfAsync(parcel, cancel);
+        foreach (var (order, consignment) in load.Goods)
+        {
+            // The buyer may have confirmed receipt before the carrier's scan came in.
+            if (consignment.Status != ConsignmentStatus.HandedOver && !consignment.IsPartlySent) continue;
+            if (parcel.Load == ParcelLoad.Whole) consignment.Delivered(atUtc);
+            else await db.FollowParcelsAsync(order, consignment, now, endsNow: false, cancel);
+            db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.Delivered, "carrier", now, parcel.TrackingNumber));
+            var all = consignment.Status == ConsignmentStatus.Delivered;
+            db.TellBuyer(order, all ? "delivered" : "delivered-part", load.KeyFor(consignment), now, ("merchant", consignment.MerchantName), ("contents", load.Says(order)));
+        }
     }
 
     private static string CodeOf(TrackingEvent scan)

@@ -1,4 +1,3 @@
-using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Shipping;
@@ -7,21 +6,25 @@ namespace Storefront.Orders;
 
 internal static class ParcelSheets
 {
-    /// <summary>Parcels with their scans, newest parcel first, in two reads.</summary>
-    public static async Task<IReadOnlyList<ParcelSheet>> ParcelsOfAsync(this MarketDb db, Expression<Func<Parcel, bool>> which, CancellationToken cancel) =>
-        [.. (await db.ParcelsWithConsignmentAsync(which, cancel)).Select(p => p.Parcel)];
+    /// <summary>Parcels with their scans and contents, newest parcel first, in two reads; one more where one does not carry all of its consignment.</summary>
+    public static async Task<IReadOnlyList<ParcelSheet>> ParcelsOfAsync(this MarketDb db, ConsignmentId consignment, CancellationToken cancel) =>
+        [.. (await db.SheetsAsync(db.ParcelsOf([consignment]), cancel)).Select(p => p.Parcel)];
 
-    /// <summary>As <see cref="ParcelsOfAsync"/>, each with the consignment that it carries.</summary>
-    public static async Task<IReadOnlyList<(ConsignmentId Consignment, ParcelSheet Parcel)>> ParcelsWithConsignmentAsync(this MarketDb db, Expression<Func<Parcel, bool>> which, CancellationToken cancel)
+    /// <summary>Those of an order, each with the consignments of which it carries something.</summary>
+    public static async Task<ILookup<ConsignmentId, ParcelSheet>> ParcelsOfAsync(this MarketDb db, OrderId order, CancellationToken cancel) =>
+        (await db.SheetsAsync(db.ParcelsOf([order]), cancel)).SelectMany(p => p.Consignments.Select(c => (Consignment: c, p.Parcel))).ToLookup(p => p.Consignment, p => p.Parcel);
+
+    private static async Task<IReadOnlyList<(IReadOnlyList<ConsignmentId> Consignments, ParcelSheet Parcel)>> SheetsAsync(this MarketDb db, IQueryable<Parcel> which, CancellationToken cancel)
     {
-        var parcels = await db.Parcels.AsNoTracking().Where(which).OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
+        var parcels = await which.AsNoTracking().OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
         var ids = parcels.ConvertAll(p => p.Id);
         var scans = (await db.ParcelScans.AsNoTracking().Where(s => ids.Contains(s.Parcel)).OrderBy(s => s.AtUtc).ThenBy(s => s.Id).ToListAsync(cancel)).ToLookup(s => s.Parcel);
-        return parcels.ConvertAll(p => (p.Consignment, new ParcelSheet(
+        var contents = (await db.ContentsOfAsync(parcels, cancel)).ToLookup(c => c.Parcel);
+        return parcels.ConvertAll(p => ((IReadOnlyList<ConsignmentId>)[.. contents[p.Id].Select(c => c.Consignment).Append(p.Consignment).Distinct()], new ParcelSheet(
             p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Weight, p.Size, p.Cost, p.RefusalCode, p.CreatedAtUtc,
             [.. scans[p.Id].Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc))])
         {
-            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat,
+            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat, Load = p.Load, Contents = [.. contents[p.Id]],
         }));
     }
 }

@@ -12,7 +12,8 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
     public async Task<Outcome<DrawnDocument>> RunAsync(ParcelId id, Actor actor, DocumentFormat format, int page, CancellationToken cancel)
     {
         var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
-        if (parcel is null || await PackedConsignment.LoadAsync(db, parcel.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
+        if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        var packed = await PackedConsignment.FromAsync(db, (await db.LoadOfAsync(parcel, cancel)).Packed, cancel);
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
         if (parcel.LabelIsToCome)
         {
@@ -40,10 +41,9 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
             (marks, serviceName) = (found.Value.Marks, found.Value.ServiceName);
         }
 
-        var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);
+        var declared = packed.Declare();
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
-        var registrations = await db.Merchants.AsNoTracking().Where(m => m.Id == packed.Consignment.Merchant).Select(m => m.Registrations).SingleAsync(cancel);
-        var customs = declared is null ? null : declared.Value.Value with { SenderReference = registrations.Under(packed.Consignment.Terms.Scheme)?.Number };
+        var customs = declared?.Value;
         return documents.Draw(
             new LabelContent
             {
@@ -54,7 +54,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
                 Recipient = packed.Order.ShipTo,
                 Weight = parcel.Weight,
                 Size = parcel.Size,
-                Reference = packed.Order.Number,
+                Reference = packed.Goods.Number,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
                 Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),

@@ -13,12 +13,16 @@ public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<C
 public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
-    public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel)
+    /// <param name="contents">What lies in it; null for all that is in no parcel yet.</param>
+    public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel, IReadOnlyList<LineUnits>? contents = null)
     {
         if (await PackedConsignment.LoadAsync(db, id, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (packed.Consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
+        var chosen = (await db.PackingAsync(packed.Order, packed.Consignment, cancel)).Choose(contents);
+        if (!chosen.Succeeded) return chosen.Refusal;
+        packed = packed with { Goods = chosen.Value };
         if (packed.WhyNotSent(destinations, clock.GetUtcNow().UtcDateTime) is { } notSent) return notSent;
-        var (gross, outer) = (weight ?? packed.Consignment.PackedWeight(), size ?? packed.Consignment.PackedSize());
+        var (gross, outer) = (weight ?? packed.Goods.PackedWeight(), size ?? packed.Goods.PackedSize());
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;
         return new LabelOffers(gross, outer, [.. found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor)], found.Silent, found.Refused);

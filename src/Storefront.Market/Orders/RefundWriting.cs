@@ -38,11 +38,17 @@ internal static class RefundWriting
         consignment.Refunded(refunds);
     }
 
-    /// <summary>A consignment of which nothing is left to refund is over; what never left goes back on the shelf.</summary>
-    public static async Task EndIfAllRefundedAsync(this MarketDb db, Consignment consignment, DateTime nowUtc, CancellationToken cancel)
+    /// <summary>A consignment of which nothing is left to refund is over; what never left goes back on the shelf. One that waited only for what need not be sent any more goes on.</summary>
+    public static async Task EndIfAllRefundedAsync(this MarketDb db, Order order, Consignment consignment, DateTime nowUtc, CancellationToken cancel)
     {
-        if (!consignment.Refundable.IsZero || !consignment.Status.MayBecome(ConsignmentStatus.Refunded)) return;
-        if (!consignment.IsShipped) await db.ReturnToShelfAsync(consignment, nowUtc, cancel);
+        if (!consignment.Refundable.IsZero || !consignment.Status.MayBecome(ConsignmentStatus.Refunded))
+        {
+            if (consignment.Status is ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: true, cancel);
+            return;
+        }
+
+        if (consignment.IsPartlySent) await db.UnsentToShelfAsync(await db.PackingAsync(order, consignment, cancel), nowUtc, cancel);
+        else if (!consignment.IsShipped) await db.ReturnToShelfAsync(consignment, nowUtc, cancel);
         consignment.AllRefunded(nowUtc);
     }
 }

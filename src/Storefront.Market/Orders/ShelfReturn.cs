@@ -9,6 +9,9 @@ internal static class ShelfReturn
     public static async Task ReturnToShelfAsync(this MarketDb db, Consignment consignment, DateTime nowUtc, CancellationToken cancel)
     {
         // Always in the same order, so that two orders never wait for each other's rows.
-        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.UncommitAsync(line.Variant, line.Quantity, consignment.Order, nowUtc, cancel).OrStale();
+        foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value))
+        {
+            if (line.Quantity > line.CancelledUnits) await db.UncommitAsync(line.Variant, line.Quantity - line.CancelledUnits, consignment.Order, nowUtc, cancel).OrStale();
+        }
     }
 }

@@ -56,7 +56,7 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
         foreach (var line in lines.Where(l => l.MoneyIn != HoldState.Held)) line.StopsAt(null);
         consignment.MoneyMoved();
         if (consignment.Status == ConsignmentStatus.Delivered) await release.ReceivedAsync(order, consignment, "timer", now, cancel);
-        else if (!consignment.IsShipped) await GiveBackAsync(order, consignment, now, cancel);
+        else if (!consignment.HasLeft) await GiveBackAsync(order, consignment, now, cancel);
         if (lines.Exists(l => l.StoppedAtUtc is not null)) db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.HeldTooLong, "timer", now));
         return lines.Count;
     }
@@ -66,7 +66,7 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
         var held = consignment.Lines.Where(l => l.Hold == HoldState.Held && l.Refundable.IsPositive).ToList();
         if (held.Count == 0) return;
         await db.WriteRefundAsync(order, consignment, held.ConvertAll(l => new LineRefund(l, l.Left)), $"held-too-long:{consignment.Id.Value:N}", now, cancel);
-        await db.EndIfAllRefundedAsync(consignment, now, cancel);
+        await db.EndIfAllRefundedAsync(order, consignment, now, cancel);
         db.TellBuyer(order, "consignment-cancelled", consignment.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
     }
 }

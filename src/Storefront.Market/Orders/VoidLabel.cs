@@ -15,6 +15,9 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
         if (known.Status == ParcelStatus.Voided) return default(Done);
         if (known.WhyNotUsable() is { } refusal) return refusal;
         if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
+        var manifest = known.Manifest is { } on ? await db.Manifests.AsNoTracking().SingleAsync(m => m.Id == on, cancel) : null;
+        // What the carrier has closed, or may have, it does not take back. Our own list is a paper of ours: the label is taken off it.
+        if (manifest is { IsOurs: false }) return CarrierRefusals.OnManifest(manifest.Number ?? manifest.Reference);
         if ((await carriers.ForAsync(known, cancel))?.As<IVoidLabels>(CarrierAbility.Void) is not { } carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
@@ -26,9 +29,9 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
             if (parcel.Status == ParcelStatus.Voided) return default(Done);
             var now = clock.GetUtcNow().UtcDateTime;
             var bought = parcel.Account is not null ? null : await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
-            var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             parcel.Voided();
-            if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
+            if (parcel.Manifest is not null) parcel.StandsOn(null);
+            await db.UnlabelledAsync(parcel, now, cancel);
             if (bought is not null) db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
             db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
             return default(Done);

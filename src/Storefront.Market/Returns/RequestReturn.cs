@@ -32,7 +32,7 @@ public sealed class RequestReturn(MarketDb db, TimeProvider clock)
             if (units < 1) return ReturnRefusals.NoGoods;
             // A case, another return or a doubting bank decides about it.
             if (bought.InDispute) return OrderRefusals.InDispute;
-            if (units > bought.Quantity - before.GetValueOrDefault(line) || !bought.Left.Goods.IsPositive) return ReturnRefusals.TooManyUnits;
+            if (units > bought.Quantity - bought.CancelledUnits - before.GetValueOrDefault(line) || !bought.Left.Goods.IsPositive) return ReturnRefusals.TooManyUnits;
             goods.Add((bought, units));
         }
 

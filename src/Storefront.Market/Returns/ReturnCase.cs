@@ -57,7 +57,7 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
         }
 
         await db.WriteRefundAsync(Order, Consignment, refunds, $"return:{Key}", nowUtc, cancel);
-        await db.EndIfAllRefundedAsync(Consignment, nowUtc, cancel);
+        await db.EndIfAllRefundedAsync(Order, Consignment, nowUtc, cancel);
         Return.Refunded(refunds.Sum(r => r.Parts.Total, Order.Total.Currency), nowUtc);
         await LetGoAsync(db, release, nowUtc, cancel);
         Tell(db, by, nowUtc);

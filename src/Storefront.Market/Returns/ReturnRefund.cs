@@ -11,7 +11,7 @@ internal static class ReturnRefund
     public static IReadOnlyList<LineRefund> Of(Return wanted, Consignment consignment, IReadOnlyDictionary<Guid, int> before)
     {
         var accepted = wanted.Lines.ToDictionary(l => l.OrderLine);
-        var isWhole = consignment.Lines.All(l => accepted.TryGetValue(l.Id, out var back) && back.AcceptedUnits == l.Quantity);
+        var isWhole = consignment.Lines.Where(l => l.CancelledUnits < l.Quantity).All(l => accepted.TryGetValue(l.Id, out var back) && back.AcceptedUnits == l.Quantity - l.CancelledUnits);
         return [.. consignment.Lines.Where(l => accepted.ContainsKey(l.Id)).OrderBy(l => l.Id)
             .Select(l => new LineRefund(l, Parts(l, accepted[l.Id], before.GetValueOrDefault(l.Id), isWhole))).Where(r => r.Parts.Total.IsPositive)];
     }

@@ -20,5 +20,7 @@ public sealed partial class MarketDb
 
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
+    public DbSet<ParcelContent> ParcelContents => Set<ParcelContent>();
+
     public DbSet<ParcelScan> ParcelScans => Set<ParcelScan>();
 }

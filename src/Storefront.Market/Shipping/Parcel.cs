@@ -25,9 +25,15 @@ public sealed class Parcel
 
     public ParcelId Id { get; private set; }
 
+    /// <summary>The consignment that it carries; of several the first, whose order stands on the label.</summary>
     public ConsignmentId Consignment { get; private set; }
 
     public OrderId Order { get; private set; }
+
+    public ParcelLoad Load { get; private set; }
+
+    /// <summary>Which of its consignment's parcels it is, counted from 1 with those that came to nothing; null for one that carries all.</summary>
+    public int? Part { get; private set; }
 
     public MerchantId Merchant { get; private set; }
 
@@ -83,6 +89,9 @@ public sealed class Parcel
 
     public DateTime? HandedOverAtUtc { get; private set; }
 
+    /// <summary>The carrier's scan; null before, and in parcels of before 2026-12.</summary>
+    public DateTime? DeliveredAtUtc { get; private set; }
+
     /// <summary>What keeps it from arriving; null while nothing does.</summary>
     public ParcelTrouble? Trouble { get; private set; }
 
@@ -92,6 +101,9 @@ public sealed class Parcel
     public int Version { get; private set; }
 
     public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service);
+
+    /// <summary>Its goods are spoken for: nobody else packs them.</summary>
+    public bool HoldsGoods => Status is not (ParcelStatus.Voided or ParcelStatus.Refused);
 
     public bool IsLive => Status is ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered;
 
@@ -104,12 +116,12 @@ public sealed class Parcel
         ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered => null,
     };
 
-    public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, CarrierAccountId? account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
+    public static Parcel Buying(ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, CarrierAccountId? account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc, ParcelLoad load = ParcelLoad.Whole, int? part = null, ParcelId? key = null)
     {
-        var id = Storefront.Id.New<ParcelId>();
+        var id = key ?? Storefront.Id.New<ParcelId>();
         return new Parcel
         {
-            Id = id, Consignment = consignment, Order = order, Merchant = merchant, Carrier = carrier, Account = account, Service = service, Reference = $"label-{id.Value:N}",
+            Id = id, Consignment = consignment, Order = order, Load = load, Part = part, Merchant = merchant, Carrier = carrier, Account = account, Service = service, Reference = $"label-{id.Value:N}",
             Cost = price, Weight = weight, Size = size, Status = ParcelStatus.Buying, CreatedAtUtc = nowUtc,
         };
     }
@@ -185,9 +197,9 @@ public sealed class Parcel
         Version++;
     }
 
-    public void Delivered()
+    public void Delivered(DateTime atUtc)
     {
-        (Status, TrackNextAtUtc) = (ParcelStatus.Delivered, null);
+        (Status, DeliveredAtUtc, TrackNextAtUtc) = (ParcelStatus.Delivered, atUtc, null);
         Version++;
     }
 }

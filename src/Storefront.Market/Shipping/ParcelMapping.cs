@@ -4,7 +4,7 @@ using Storefront.Data.Conventions;
 
 namespace Storefront.Shipping;
 
-internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityTypeConfiguration<ParcelScan>
+internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityTypeConfiguration<ParcelContent>, IEntityTypeConfiguration<ParcelScan>
 {
     public void Configure(EntityTypeBuilder<Parcel> parcel)
     {
@@ -20,6 +20,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.Property(p => p.Marks).AsJson(1000);
         parcel.Property(p => p.LabelFile).HasMaxLength(200).IsUnicode(false);
         parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
+        parcel.Property(p => p.Load).HasDefaultValue(ParcelLoad.Whole).ValueGeneratedNever();
         parcel.Property(p => p.Version).IsConcurrencyToken();
         parcel.HasIndex(p => p.Reference).IsUnique();
         parcel.HasIndex(p => p.Consignment);
@@ -29,6 +30,14 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.TrackingNumber);
         parcel.HasIndex(p => p.Manifest);
         parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
+    }
+
+    public void Configure(EntityTypeBuilder<ParcelContent> content)
+    {
+        content.ToTable("ParcelContents", t => t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0"));
+        content.HasKey(c => new { c.Parcel, c.Line });
+        content.HasIndex(c => c.Consignment);
+        content.HasIndex(c => c.Order);
     }
 
     public void Configure(EntityTypeBuilder<ParcelScan> scan)

@@ -7,6 +7,8 @@ namespace Storefront.Office.Selling;
 
 public sealed partial class BuyLabelPanel
 {
+    private readonly Dictionary<Guid, string?> units = [];
+    private ParcelId key = Id.New<ParcelId>();
     private string? grams;
     private string? length;
     private string? width;
@@ -25,8 +27,23 @@ public sealed partial class BuyLabelPanel
 
     protected override void OnInitialized()
     {
+        foreach (var line in Sheet.Lines) units[line.Id] = line.Left.ToString(CultureInfo.InvariantCulture);
         grams = Sheet.UsualWeight.Grams.ToString(CultureInfo.InvariantCulture);
         (length, width, height) = (Centimetres(Sheet.UsualSize.LengthMm), Centimetres(Sheet.UsualSize.WidthMm), Centimetres(Sheet.UsualSize.HeightMm));
+    }
+
+    /// <summary>Units of a line in this parcel; null where what is typed is no number of what is left.</summary>
+    private int? Units(MerchantOrderLine line) => int.TryParse(units[line.Id]?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= line.Free ? count : string.IsNullOrWhiteSpace(units[line.Id]) ? 0 : null;
+
+    /// <summary>What is chosen; null while it is all that is left.</summary>
+    private IReadOnlyList<LineUnits>? Contents => Sheet.Lines.All(l => Units(l) == l.Left) ? null : [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
+
+    /// <summary>Other contents weigh something else: what was guessed for all is forgotten, and the usual packing is taken where nothing is typed.</summary>
+    private void Pack(Guid line, string? text)
+    {
+        units[line] = text;
+        offers = null;
+        (grams, length, width, height) = (null, null, null, null);
     }
 
     private static string Centimetres(int millimetres) => (millimetres / 10m).ToString("0.#", CultureInfo.InvariantCulture);
@@ -48,16 +65,35 @@ public sealed partial class BuyLabelPanel
 
     private async Task QuoteAsync()
     {
-        badWeight = !OfficeNumbers.TryWeight(grams, out var weight);
-        badSize = !OfficeNumbers.TrySize(length, width, height, out var size);
-        if (badWeight || badSize) return;
-        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, weight, size, cancel), then: found => offers = found);
+        var isUsual = Contents is not null && string.IsNullOrWhiteSpace(grams + length + width + height);
+        var (weight, size) = (default(Weight), default(Dimensions));
+        badWeight = !isUsual && !OfficeNumbers.TryWeight(grams, out weight);
+        badSize = !isUsual && !OfficeNumbers.TrySize(length, width, height, out size);
+        if (badWeight || badSize || Sheet.Lines.Any(l => Units(l) is null)) return;
+        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, isUsual ? null : weight, isUsual ? null : size, cancel, Contents), then: Offered);
+    }
+
+    private void Offered(LabelOffers found)
+    {
+        offers = found;
+        grams = found.Weight.Grams.ToString(CultureInfo.InvariantCulture);
+        (length, width, height) = (Centimetres(found.Size.LengthMm), Centimetres(found.Size.WidthMm), Centimetres(found.Size.HeightMm));
+        // Another purchase than one that was refused.
+        key = Id.New<ParcelId>();
+    }
+
+    private async Task<bool> CancelAsync()
+    {
+        LineUnits[] chosen = [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
+        var done = await ActAsync<CancelUnits, Money>((op, actor, cancel) => op.RunAsync(Sheet.Id, key.Value, chosen, actor, cancel));
+        if (done) await OnBought.InvokeAsync();
+        return done;
     }
 
     private async Task BuyAsync(CarrierRate rate)
     {
         buying = rate;
-        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size);
+        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size) { Contents = Contents, Key = key };
         var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(order, actor, cancel));
         buying = null;
         if (bought) await OnBought.InvokeAsync();

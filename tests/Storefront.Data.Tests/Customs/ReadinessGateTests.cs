@@ -75,7 +75,7 @@ public sealed class ReadinessGateTests
         var british = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((teapot, 1)), "GBP", London))).Value;
 
         Assert.Equal("6912008900", french.Consignments[0].Lines[0].HsCode.Digits);
-        Assert.Equal("6912008900", french.Consignments[0].Declare(french.Number).Value.Lines[0].HsCode.Digits);
+        Assert.Equal("6912008900", PackedGoods.All(french, french.Consignments[0]).Declare([]).Value.Lines[0].HsCode.Digits);
         Assert.Equal("691110", (await market.OrderAsync(british.Number)).Consignments[0].Lines[0].HsCode.Digits);
     }
 

@@ -57,6 +57,6 @@ public sealed class RestrictedGoodsTests
         var order = await market.PaidOrderAsync("EUR", (lamp, 1));
 
         Assert.Equal(BatteryContent.IonInEquipment, order.Consignments[0].Lines[0].Battery);
-        Assert.Equal(BatteryContent.IonInEquipment, order.Consignments[0].Declare(order.Number).Value.Lines[0].Battery);
+        Assert.Equal(BatteryContent.IonInEquipment, PackedGoods.All(order, order.Consignments[0]).Declare([]).Value.Lines[0].Battery);
     }
 }

@@ -20,7 +20,7 @@ public sealed class InvoiceTests
         var parcel = (await market.BuyLabelAsync(await market.CheapestAsync(consignment, tea.Member), tea.Member)).Value;
 
         var invoice = (await ReadAsync(market, parcel, tea.Member)).Value;
-        var declared = consignment.Declare(order.Number).Value;
+        var declared = PackedGoods.All(order, consignment).Declare([]).Value;
 
         Assert.Equal(declared.Lines, invoice.Declaration.Lines);
         Assert.Equal(declared.TotalValue, invoice.Goods);

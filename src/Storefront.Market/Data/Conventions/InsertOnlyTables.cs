@@ -7,5 +7,5 @@ public static class InsertOnlyTables
 {
     public static readonly IReadOnlyList<string> AtStart = ["AuditLog", "DisputeEntries", "JournalEntries", "OrderEvents", "ParcelScans", "Postings", "StockMovements"];
 
-    public static readonly IReadOnlyList<string> All = [.. AtStart.Concat(["ChargebackEntries", "ClosingBalances", "Closings", "PublishedRates", "RateDays", "RefundLines"]).Order(StringComparer.Ordinal)];
+    public static readonly IReadOnlyList<string> All = [.. AtStart.Concat(["ChargebackEntries", "ClosingBalances", "Closings", "ParcelContents", "PublishedRates", "RateDays", "RefundLines"]).Order(StringComparer.Ordinal)];
 }

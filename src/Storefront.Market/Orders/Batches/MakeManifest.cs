@@ -68,8 +68,9 @@ public sealed class MakeManifest(
             if (parcel.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
         }
 
-        var (consignments, orders) = (parcels.ConvertAll(p => p.Consignment), parcels.ConvertAll(p => p.Order));
-        if (await db.Consignments.AnyAsync(c => consignments.Contains(c.Id) && c.Status != ConsignmentStatus.LabelBought, cancel)) return OrderRefusals.Refunded;
+        var goods = await db.CarriedByAsync(parcels, cancel);
+        var (consignments, orders) = (goods.Select(g => g.Consignment).ToList(), goods.Select(g => g.Order).ToList());
+        if (await db.Consignments.AnyAsync(c => consignments.Contains(c.Id) && c.Status != ConsignmentStatus.LabelBought && c.Status != ConsignmentStatus.ToPack, cancel)) return OrderRefusals.Refunded;
         return await db.Payments.AnyAsync(p => orders.Contains(p.Order) && p.IsDoubted, cancel) ? OrderRefusals.PaymentDoubted : null;
     }
 
@@ -108,7 +109,7 @@ public sealed class MakeManifest(
         var file = paper;
         if (file is null && documents.Availability.IsAvailable)
         {
-            var drawn = await print.RunAsync(new BatchOrder(record.Merchant, parcels.ConvertAll(p => p.Consignment), [PaperKind.HandOverList], Day: record.Day), actor, cancel);
+            var drawn = await print.RunAsync(new BatchOrder(record.Merchant, parcels.ConvertAll(p => p.Consignment), [PaperKind.HandOverList], Day: record.Day) { Only = parcels.ConvertAll(p => p.Id) }, actor, cancel);
             if (drawn.Succeeded) file = new CarrierFile(DocumentFormat.Pdf, drawn.Value.Bytes);
         }
 

@@ -34,19 +34,26 @@ public sealed class OrdersToLabel(MarketDb db)
                    select new { Consignment = c, Order = o };
         if (PageKey.Parse(after) is { } key) rows = rows.Where(r => r.Consignment.DispatchByUtc > key.AtUtc || (r.Consignment.DispatchByUtc == key.AtUtc && r.Order.Number.CompareTo(key.Name) > 0));
         var found = await rows.OrderBy(r => r.Consignment.DispatchByUtc).ThenBy(r => r.Order.Number).Take(QuoteManyLabels.Most + 1)
-            .Select(r => new { r.Consignment.Id, r.Order.Number, r.Order.ShipTo, r.Consignment.DispatchByUtc, r.Consignment.PromisedByUtc, r.Consignment.InDispute }).ToListAsync(cancel);
+            .Select(r => new { r.Consignment.Id, r.Order.Number, r.Order.ShipTo, r.Order, r.Consignment.DispatchByUtc, r.Consignment.PromisedByUtc, r.Consignment.InDispute }).ToListAsync(cancel);
         var more = found.Count > QuoteManyLabels.Most;
         if (more) found.RemoveAt(QuoteManyLabels.Most);
 
         var ids = found.ConvertAll(r => r.Id);
         var goods = await db.Consignments.AsNoTracking().Include(c => c.Lines).Where(c => ids.Contains(c.Id)).ToDictionaryAsync(c => c.Id, cancel);
-        var tries = (await db.Parcels.AsNoTracking().Where(p => ids.Contains(p.Consignment)).Select(p => new { p.Consignment, p.Status, p.RefusalCode, p.CreatedAtUtc }).ToListAsync(cancel))
-            .GroupBy(p => p.Consignment).ToDictionary(g => g.Key, g => g.MaxBy(p => p.CreatedAtUtc)!);
+        var orders = found.ToDictionary(r => r.Id, r => r.Order);
+        var packings = await db.PackingsAsync([.. goods.Values.Select(c => (orders[c.Id], c))], track: false, cancel);
         var first = goods.Values.ToDictionary(c => c.Id, c => c.Lines.MinBy(l => l.Id)!);
         var titles = await db.TitlesAsync(first.Values.Select(l => l.Listing), cancel);
-        var items = found.Where(r => goods.ContainsKey(r.Id)).Select(r => new OrderToLabel(
-            r.Id, r.Number, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(first[r.Id].Listing, first[r.Id].Title), goods[r.Id].Lines.Sum(l => l.Quantity), goods[r.Id].PackedWeight(),
-            r.DispatchByUtc, r.PromisedByUtc, r.InDispute, tries.GetValueOrDefault(r.Id)?.Status, tries.GetValueOrDefault(r.Id)?.RefusalCode)).ToList();
+        var items = found.Where(r => goods.ContainsKey(r.Id)).Select(r =>
+        {
+            var packing = packings[r.Id];
+            var last = packing.Parcels is [.., var newest] ? newest.Parcel : null;
+            // Of one that waits for its label, the whole.
+            var next = packing.Rest.Lines.Count > 0 ? packing.Rest : PackedGoods.All(r.Order, goods[r.Id]);
+            return new OrderToLabel(
+                r.Id, r.Number, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(first[r.Id].Listing, first[r.Id].Title), next.Lines.Sum(l => l.Quantity), next.PackedWeight(),
+                r.DispatchByUtc, r.PromisedByUtc, r.InDispute, last?.Status, last?.RefusalCode);
+        }).ToList();
         return new Page<OrderToLabel>(items, more ? new PageKey(found[^1].DispatchByUtc, found[^1].Number).ToString() : null);
     }
 
@@ -57,7 +64,7 @@ public sealed class OrdersToLabel(MarketDb db)
         var rows = await (from c in db.Consignments.AsNoTracking()
                           join o in db.Orders on c.Order equals o.Id
                           join p in db.Parcels on c.Id equals p.Consignment
-                          where c.Merchant == merchant && c.Status == ConsignmentStatus.LabelBought && p.Status == ParcelStatus.Labelled
+                          where c.Merchant == merchant && (c.Status == ConsignmentStatus.LabelBought || c.Status == ConsignmentStatus.ToPack) && p.Status == ParcelStatus.Labelled
                           orderby c.DispatchByUtc, o.Number
                           select new { Parcel = p, o.Number, o.ShipTo, c.DispatchByUtc }).Take(QuoteManyLabels.Most).ToListAsync(cancel);
         return rows.ConvertAll(r => new LabelledParcel(

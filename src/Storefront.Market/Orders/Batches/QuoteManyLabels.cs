@@ -37,14 +37,14 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRate
         if (wanted.Count > Most) return BatchRefusals.TooMany(Most);
         var loaded = await PackedParcel.LoadAsync(db, merchant, [.. wanted.Select(w => w.Consignment)], actor, cancel);
         if (!loaded.Succeeded) return loaded.Refusal;
-        var (now, table, found) = (clock.GetUtcNow().UtcDateTime, rates.Now, loaded.Value.ToDictionary(p => p.Consignment.Id));
+        var (now, table, found) = (clock.GetUtcNow().UtcDateTime, rates.Now, loaded.Value.GroupBy(p => p.Consignment.Id).ToDictionary(g => g.Key, g => g.FirstOrDefault(p => p.Parcel is null) ?? g.First()));
         var proposals = new Dictionary<ConsignmentId, LabelProposal>();
         var asked = new List<(PackedParcel Packed, RateRequest Request)>();
         foreach (var (id, weight) in wanted.DistinctBy(w => w.Consignment))
         {
             if (!found.TryGetValue(id, out var packed)) proposals[id] = LabelProposal.None(id, OrderRefusals.NotFound);
             else if (WhyNot(packed) is { } why) proposals[id] = LabelProposal.None(id, why);
-            else asked.Add((packed, Of(packed).RateRequest(weight ?? packed.Consignment.PackedWeight(), packed.Consignment.PackedSize(), now)));
+            else asked.Add((packed, Of(packed).RateRequest(weight ?? packed.Goods.PackedWeight(), packed.Goods.PackedSize(), now)));
         }
 
         var done = proposals.Count;
@@ -63,10 +63,10 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRate
 
     /// <summary>What would stand in the way of the purchase, whatever carriers say.</summary>
     private static Refusal? WhyNot(PackedParcel packed) =>
-        packed.Consignment.Status != ConsignmentStatus.ToPack ? OrderRefusals.NotToPack
+        packed.Consignment.Status != ConsignmentStatus.ToPack || packed.Parcel is not null ? OrderRefusals.NotToPack
         : packed.Consignment.InDispute ? OrderRefusals.InDispute
         : Of(packed).Declare() is { Succeeded: false } incomplete ? incomplete.Refusal
         : null;
 
-    private static PackedConsignment Of(PackedParcel packed) => new(packed.Order, packed.Consignment, packed.Shop.Address, packed.Shop.Email, packed.Shop.Registrations);
+    private static PackedConsignment Of(PackedParcel packed) => new(packed.Order, packed.Consignment, packed.Goods, packed.Shop.Address, packed.Shop.Email, packed.Shop.Registrations);
 }

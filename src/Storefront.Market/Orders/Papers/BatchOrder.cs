@@ -28,6 +28,9 @@ public enum PaperKind
 /// <param name="OwnCopies">Our own drawing also of labels that the carrier made itself.</param>
 public sealed record BatchOrder(MerchantId Merchant, IReadOnlyList<ConsignmentId> Consignments, IReadOnlyList<PaperKind> Kinds, int StartAt = 1, bool OwnCopies = false, DateOnly? Day = null)
 {
+    /// <summary>Of these parcels alone; null for all that are here of the consignments.</summary>
+    public IReadOnlyCollection<ParcelId>? Only { get; init; }
+
     public const int MostParcels = 200;
 }
 

@@ -26,12 +26,10 @@ public sealed class CarrierLabels(MarketDb db, IStoreFiles files, IDrawDocuments
     /// <exception cref="DocumentsUnavailableException">A system part is missing.</exception>
     public async Task<Outcome<DrawnDocument>> CopyAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        if (await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel) return OrderRefusals.NotFound;
-        var packed = await PackedParcel.LoadAsync(db, parcel.Merchant, [parcel.Consignment], actor, cancel);
+        var packed = await PackedParcel.LoadAsync(db, id, actor, cancel);
         if (!packed.Succeeded) return packed.Refusal;
-        if (parcel.WhyNotUsable() is { } refusal) return refusal;
-        if (packed.Value is not [var one]) return OrderRefusals.NotFound;
-        var label = papers.Label(one with { Parcel = parcel });
+        if (packed.Value.Parcel!.WhyNotUsable() is { } refusal) return refusal;
+        var label = papers.Label(packed.Value);
         return label.Succeeded ? documents.Draw(label.Value, DocumentFormat.Pdf) : label.Refusal;
     }
 }

@@ -6,10 +6,12 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
-/// <summary>A consignment of a merchant with the parcel that carries it, where one is labelled: all that its papers are made from.</summary>
-internal sealed record PackedParcel(Order Order, Consignment Consignment, Parcel? Parcel, Merchant Shop)
+/// <summary>What a merchant has in one parcel, or is to pack into the next: all that its papers are made from. Of several orders the first stands on them.</summary>
+/// <param name="Parcel">Null while no label is bought for these goods.</param>
+internal sealed record PackedParcel(Order Order, Consignment Consignment, PackedGoods Goods, Parcel? Parcel, Merchant Shop)
 {
-    /// <summary>Loads many in four reads, however many they are, in the order in which they were asked for. What does not exist, is not paid or is another merchant's is left out.</summary>
+    /// <summary>Loads many in four reads, however many they are, in the order in which they were asked for: of each consignment the parcels that are still here and what is left to pack, or
+    /// where nothing of it is here, what was sent. What does not exist, is not paid or is another merchant's is left out.</summary>
     public static async Task<Outcome<IReadOnlyList<PackedParcel>>> LoadAsync(MarketDb db, MerchantId merchant, IReadOnlyCollection<ConsignmentId> ids, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel)) return OrderRefusals.NotFound;
@@ -19,23 +21,52 @@ internal sealed record PackedParcel(Order Order, Consignment Consignment, Parcel
             .Include(o => o.Consignments.Where(c => ids.Contains(c.Id) && c.Merchant == merchant && c.Status != ConsignmentStatus.AwaitingPayment && c.Status != ConsignmentStatus.Abandoned))
             .ThenInclude(c => c.Lines)
             .ToListAsync(cancel);
-        var parcels = await db.Parcels.AsNoTracking()
-            .Where(p => ids.Contains(p.Consignment) && (p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.HandedOver || p.Status == ParcelStatus.Delivered))
-            .ToListAsync(cancel);
-        var labelled = parcels.GroupBy(p => p.Consignment).ToDictionary(g => g.Key, g => g.OrderByDescending(p => p.CreatedAtUtc).First());
-        var found = orders.SelectMany(o => o.Consignments.Select(c => new PackedParcel(o, c, labelled.GetValueOrDefault(c.Id), shop))).ToDictionary(p => p.Consignment.Id);
-        return Outcome<IReadOnlyList<PackedParcel>>.Of([.. ids.Distinct().Where(found.ContainsKey).Select(id => found[id])]);
+        var goods = orders.SelectMany(o => o.Consignments.Select(c => (Order: o, Consignment: c))).ToDictionary(g => g.Consignment.Id);
+        var packings = await db.PackingsAsync([.. goods.Values], track: false, cancel);
+        var found = new List<PackedParcel>();
+        foreach (var id in ids.Distinct().Where(goods.ContainsKey))
+        {
+            var (order, consignment) = goods[id];
+            var packing = packings[id];
+            var here = packing.Parcels.Where(p => p.Parcel.Status == ParcelStatus.Labelled).ToList();
+            var rest = packing.Rest;
+            if (here.Count == 0 && rest.Lines.Count == 0) here = [.. packing.Parcels.Where(p => p.Parcel.IsLive)];
+            // A parcel of several orders is one parcel, whichever of them was asked for.
+            foreach (var (parcel, _) in here.Where(p => found.TrueForAll(f => f.Parcel?.Id != p.Parcel.Id))) found.Add(new PackedParcel(order, consignment, new PackedGoods([], parcel.Part), parcel, shop));
+            if (rest.Lines.Count > 0) found.Add(new PackedParcel(order, consignment, rest, null, shop));
+            else if (here.Count == 0) found.Add(new PackedParcel(order, consignment, PackedGoods.All(order, consignment), null, shop));
+        }
+
+        return Outcome<IReadOnlyList<PackedParcel>>.Of(await FillAsync(db, found, packings, cancel));
+    }
+
+    /// <summary>One labelled parcel with all that lies in it.</summary>
+    public static async Task<Outcome<PackedParcel>> LoadAsync(MarketDb db, ParcelId id, Actor actor, CancellationToken cancel)
+    {
+        if (await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        var load = await db.LoadOfAsync(parcel, cancel);
+        var shop = await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == parcel.Merchant, cancel);
+        return new PackedParcel(load.Goods[0].Order, load.Goods[0].Consignment, load.Packed, parcel, shop);
     }
 
     public bool CrossesBorder => Consignment.CrossesBorder(Order.ShipTo.Country);
 
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected.</summary>
-    public Outcome<CustomsDeclaration> Declare()
-    {
-        var declared = Consignment.Declare(Order.Number);
-        if (!declared.Succeeded) return declared;
-        return declared.Value with { SenderReference = Shop.Registrations.Under(Consignment.Terms.Scheme)?.Number };
-    }
+    public Outcome<CustomsDeclaration> Declare() => Goods.Declare(Shop.Registrations);
 
     public LabelMarks? Marks => Parcel?.Marks;
+
+    /// <summary>Says what lies in each parcel; those of several orders are looked up, the others are known.</summary>
+    private static async Task<IReadOnlyList<PackedParcel>> FillAsync(MarketDb db, IReadOnlyList<PackedParcel> found, IReadOnlyDictionary<ConsignmentId, Packing> packings, CancellationToken cancel)
+    {
+        var filled = new List<PackedParcel>();
+        foreach (var one in found)
+        {
+            if (one.Parcel is not { } parcel) filled.Add(one);
+            else if (parcel.Load == ParcelLoad.Joint && await db.LoadOfAsync(parcel, cancel) is { } load) filled.Add(one with { Order = load.Goods[0].Order, Consignment = load.Goods[0].Consignment, Goods = load.Packed });
+            else filled.Add(one with { Goods = new PackedGoods([.. packings[one.Consignment.Id].LinesOf(packings[one.Consignment.Id].Parcels.Single(p => p.Parcel.Id == parcel.Id))], parcel.Part) });
+        }
+
+        return filled;
+    }
 }

@@ -36,13 +36,15 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         if (order.Consignments.Count > BatchOrder.MostParcels) return PaperRefusals.TooMany(BatchOrder.MostParcels);
         var loaded = await PackedParcel.LoadAsync(db, order.Merchant, order.Consignments, actor, cancel);
         if (!loaded.Succeeded) return loaded.Refusal;
-        var work = new Work(order, papers, loaded.Value, order.Day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var missing = order.Consignments.Except(loaded.Value.SelectMany(p => p.Goods.Consignments).Select(c => c.Id)).Any();
+        var parcels = order.Only is { } only ? [.. loaded.Value.Where(p => p.Parcel is { } parcel && only.Contains(parcel.Id))] : loaded.Value;
+        var work = new Work(order, papers, parcels, order.Day ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         foreach (var kind in order.Kinds.Distinct().Order())
         {
-            if (loaded.Value.Count < order.Consignments.Distinct().Count()) work.Missing(kind);
+            if (missing) work.Missing(kind);
             switch (kind)
             {
-                case PaperKind.PickList: await AddPicksAsync(work, loaded.Value, cancel); break;
+                case PaperKind.PickList: await AddPicksAsync(work, parcels, cancel); break;
                 case PaperKind.Labels: work.AddLabels(); break;
                 case PaperKind.LabelSheets: work.AddSheets(); break;
                 case PaperKind.BatteryMarks: work.AddBatteryMarks(); break;
@@ -60,9 +62,9 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
     {
         var wanted = all.Where(p => work.IsToPick(p)).ToList();
         if (wanted.Count == 0) return;
-        var variants = wanted.SelectMany(p => p.Consignment.Lines).Select(l => l.Variant).Distinct().ToList();
+        var variants = wanted.SelectMany(p => p.Goods.Lines).Select(l => l.Line.Variant).Distinct().ToList();
         var bins = await db.Stock.AsNoTracking().Where(s => variants.Contains(s.Variant) && s.Bin != null).ToDictionaryAsync(s => s.Variant, s => s.Bin!, cancel);
-        var titles = await db.TitlesAsync(wanted.SelectMany(p => p.Consignment.Lines).Select(l => l.Listing), cancel);
+        var titles = await db.TitlesAsync(wanted.SelectMany(p => p.Goods.Lines).Select(l => l.Line.Listing), cancel);
         work.AddPicks(wanted, bins, titles);
     }
 

@@ -17,10 +17,9 @@ public sealed class PrintInvoice(MarketDb db, IDrawDocuments documents, Shipping
     /// <summary>What stands on it.</summary>
     public async Task<Outcome<CommercialInvoice>> ReadAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        if (await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel) return OrderRefusals.NotFound;
-        var packed = await PackedParcel.LoadAsync(db, parcel.Merchant, [parcel.Consignment], actor, cancel);
+        var packed = await PackedParcel.LoadAsync(db, id, actor, cancel);
         if (!packed.Succeeded) return packed.Refusal;
-        if (parcel.WhyNotUsable() is { } refusal) return refusal;
-        return packed.Value is [var one] ? papers.Invoice(one with { Parcel = parcel }) : OrderRefusals.NotFound;
+        if (packed.Value.Parcel!.WhyNotUsable() is { } refusal) return refusal;
+        return papers.Invoice(packed.Value);
     }
 }

@@ -10,9 +10,8 @@ public sealed class PrintPackingSlip(MarketDb db, IDrawDocuments documents, Ship
 {
     public async Task<Outcome<DrawnDocument>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        if (await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel) return OrderRefusals.NotFound;
-        var packed = await PackedParcel.LoadAsync(db, parcel.Merchant, [parcel.Consignment], actor, cancel);
+        var packed = await PackedParcel.LoadAsync(db, id, actor, cancel);
         if (!packed.Succeeded) return packed.Refusal;
-        return packed.Value is [var one] ? documents.Draw(papers.Slip(one with { Parcel = parcel }), DocumentFormat.Pdf) : OrderRefusals.NotFound;
+        return documents.Draw(papers.Slip(packed.Value), DocumentFormat.Pdf);
     }
 }

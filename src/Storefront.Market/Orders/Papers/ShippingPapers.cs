@@ -28,7 +28,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             Recipient = packed.Order.ShipTo,
             Weight = parcel.Weight,
             Size = parcel.Size,
-            Reference = packed.Order.Number,
+            Reference = packed.Goods.Number,
             PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
             Customs = customs,
             Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
@@ -48,19 +48,19 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         var number = shop.Registrations.Between(shop.Address.Country, order.ShipTo.Country, consignment.Terms.Scheme).ToList();
         return new CommercialInvoice
         {
-            Number = order.Number,
+            Number = packed.Goods.Number,
             IssuedOn = DateOnly.FromDateTime(order.PaidAtUtc ?? order.PlacedAtUtc),
             Seller = new InvoiceParty(shop.Address with { Name = shop.Name, Company = null }, [.. NumbersOf(packed, number, english)]) { Email = shop.Email },
             Buyer = new InvoiceParty(order.ShipTo, []),
             WaybillNumber = parcel.TrackingNumber,
             CarrierName = $"{packed.Marks?.CarrierName ?? carriers.Find(parcel.Carrier)?.Name ?? parcel.Carrier}, {parcel.ServiceName ?? parcel.Service}",
-            OrderNumber = order.Number,
+            OrderNumber = packed.Goods.OrderNumbers,
             OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
-            // The lines stand in the order of the declaration, which is that of the consignment.
+            // The lines stand in the order of the declaration, which is that of the goods.
             Declaration = declared.Value,
-            UnitPrices = [.. consignment.Lines.Select(l => l.UnitPrice)],
+            UnitPrices = [.. packed.Goods.Lines.Select(l => l.Line.UnitPrice)],
             NamedPlace = string.Join(", ", new[] { order.ShipTo.City, Countries.Name(order.ShipTo.Country, Language.English) }.Where(p => !string.IsNullOrWhiteSpace(p))),
-            Freight = consignment.Delivery,
+            Freight = packed.Goods.Delivery,
             GrossWeight = parcel.Weight,
             Notes = [.. NotesOf(packed, declared.Value.Lines, english, other)],
             Words = WordsOf(english),
@@ -75,14 +75,14 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
         return new PackingSlip
         {
-            OrderNumber = order.Number,
+            OrderNumber = packed.Goods.OrderNumbers,
             OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
             MerchantName = consignment.MerchantName,
             Sender = packed.Shop.Address,
             Recipient = order.ShipTo,
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new PackingSlipLine(l.Quantity, l.Title, l.Options, l.Sku, words.Format.Money(l.LineTotal)))],
-            Amounts = [.. AmountsOf(consignment, words)],
-            Total = words.Format.Money(consignment.Total),
+            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, words.Format.Money(l.Value)))],
+            Amounts = [.. AmountsOf(packed.Goods.Paid, words)],
+            Total = words.Format.Money(packed.Goods.Paid.Total),
             TrackingNumber = packed.Parcel?.TrackingNumber,
             Words = new PackingSlipWords(
                 words["slip.title"], words["slip.order"], words["slip.ordered-on"], words["slip.from"], words["slip.to"], words["slip.quantity"], words["slip.item"],
@@ -95,7 +95,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
     {
         var declared = packed.Declare();
         if (!declared.Succeeded) return declared.Refusal;
-        return BatteryMark.Of(declared.Value.Lines, packed.Order.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
+        return BatteryMark.Of(declared.Value.Lines, packed.Goods.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
     }
 
     /// <summary>The sheet that comes back with the goods, in the buyer's language; nothing is filled in.</summary>
@@ -105,12 +105,12 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
         return new ReturnSlip
         {
-            OrderNumber = order.Number,
+            OrderNumber = packed.Goods.OrderNumbers,
             OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
             MerchantName = packed.Consignment.MerchantName,
             ReturnTo = packed.Shop.Address,
             Buyer = order.ShipTo,
-            Lines = [.. packed.Consignment.Lines.OrderBy(l => l.Id).Select(l => new ReturnLine(l.Quantity, null, l.Title, l.Options, l.Sku))],
+            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new ReturnLine(l.Quantity, null, l.Line.Title, l.Line.Options, l.Line.Sku))],
             Reasons = [.. ReturnReasons.Select(r => words["paper.reason-" + r])],
             Words = PaperWordsOf(words, Storefront.Shipping.ReturnSlip.Keys),
         };
@@ -121,16 +121,16 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
     /// <param name="titles">What the merchant calls its listings.</param>
     internal PickList Picks(IReadOnlyList<PackedParcel> all, IReadOnlyDictionary<VariantId, string> bins, IReadOnlyDictionary<ListingId, string> titles, DateOnly day)
     {
-        var lines = all.SelectMany(p => p.Consignment.Lines.Select(l => (p.Order, Line: l))).GroupBy(x => x.Line.Variant).Select(same =>
+        var lines = all.SelectMany(p => p.Goods.Lines).GroupBy(x => x.Line.Variant).Select(same =>
         {
             var first = same.First().Line;
             return new PickLine(
                 bins.GetValueOrDefault(same.Key), first.Sku, titles.GetValueOrDefault(first.Listing, first.Title), first.Options,
-                [.. same.GroupBy(x => x.Order.Number).Select(g => (g.Key, g.Sum(x => x.Line.Quantity)))]);
+                [.. same.GroupBy(x => x.Order.Number).Select(g => (g.Key, g.Sum(x => x.Quantity)))]);
         });
         return new PickList
         {
-            MerchantName = all[0].Shop.Name, Day = day, Orders = all.Select(p => p.Order.Id).Distinct().Count(), Lines = PickList.Sorted(lines),
+            MerchantName = all[0].Shop.Name, Day = day, Orders = all.SelectMany(p => p.Goods.Orders).DistinctBy(o => o.Id).Count(), Lines = PickList.Sorted(lines),
             Words = PaperWordsOf(messages.In(Language.English), PickList.Keys),
         };
     }
@@ -142,7 +142,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         CarrierName = g.First().Marks?.CarrierName ?? carriers.Find(g.Key)?.Name ?? g.Key,
         Day = day,
         From = g.First().Shop.Address,
-        Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Order.Number, p.Order.ShipTo.Country, p.Order.ShipTo.Postcode, p.Parcel.Weight))],
+        Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Goods.Number, p.Order.ShipTo.Country, p.Order.ShipTo.Postcode, p.Parcel.Weight))],
         Words = PaperWordsOf(messages.In(Language.English), HandOverList.Keys),
     });
 
@@ -183,8 +183,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             yield break;
         }
 
-        var consignment = packed.Consignment;
-        var prepaid = consignment.Duty + consignment.Tax + consignment.Fees;
+        var prepaid = packed.Goods.Lines.Sum(l => l.Prepaid, packed.Goods.Currency);
         if (prepaid.IsPositive) yield return Say("invoice.prepaid", ("amount", prepaid.ToString()));
 
         InvoiceNote Say(string key, params MessageArgument[] arguments) => new(english.Text(key, arguments), other?.Text(key, arguments));
@@ -194,10 +193,10 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
 
     private static PaperWords WordsOf(Words words) => new(CommercialInvoice.Keys.ToDictionary(k => k, k => words["invoice." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
 
-    private static IEnumerable<PackingSlipAmount> AmountsOf(Consignment consignment, Words words) =>
+    private static IEnumerable<PackingSlipAmount> AmountsOf(LineParts paid, Words words) =>
         new (string Key, Money Amount)[]
         {
-            ("slip.goods", consignment.Goods), ("slip.delivery", consignment.Delivery), ("slip.duty", consignment.Duty), ("slip.tax", consignment.Tax), ("slip.fees", consignment.Fees),
+            ("slip.goods", paid.Goods), ("slip.delivery", paid.Delivery), ("slip.duty", paid.Duty), ("slip.tax", paid.Tax), ("slip.fees", paid.Fees),
         }
         .Where((part, at) => at < 2 || !part.Amount.IsZero)
         .Select(part => new PackingSlipAmount(words[part.Key], words.Format.Money(part.Amount)));

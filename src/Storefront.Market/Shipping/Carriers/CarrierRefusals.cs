@@ -47,5 +47,8 @@ public static class CarrierRefusals
 
     public static readonly Refusal LabelVoided = new("shipping.label-voided");
 
+    /// <summary>The carrier has closed the label with a manifest, or may have. Argument: <c>manifest</c>.</summary>
+    public static Refusal OnManifest(string manifest) => new Refusal("shipping.void-on-manifest").With("manifest", manifest);
+
     public static readonly Refusal AlreadyHandedOver = new("shipping.already-handed-over");
 }

@@ -13,10 +13,17 @@ public sealed record OrderView(Order Order, IReadOnlyList<ConsignmentView> Consi
 public sealed record ConsignmentView(
     Consignment Consignment, IReadOnlyList<ParcelView> Parcels, IReadOnlyList<DisputeLink> Disputes, IReadOnlyList<ReturnLink> Returns, int? ReturnDays, IReadOnlySet<Guid> ReviewedLines)
 {
+    /// <summary>Its parcels are told apart: none of them carries all of it.</summary>
+    public bool IsSplit => Parcels.Any(p => p.Parcel.Load != ParcelLoad.Whole);
+
     public IEnumerable<ParcelScan> Scans => Parcels.SelectMany(p => p.Scans);
 }
 
-public sealed record ParcelView(Parcel Parcel, IReadOnlyList<ParcelScan> Scans);
+/// <param name="Contents">Empty where it carries all of its consignment.</param>
+public sealed record ParcelView(Parcel Parcel, IReadOnlyList<ParcelScan> Scans, IReadOnlyList<ContentSheet> Contents)
+{
+    public bool Carries(ConsignmentId consignment) => Parcel.Consignment == consignment || Contents.Any(c => c.Consignment == consignment);
+}
 
 public sealed record DisputeLink(DisputeId Id, DisputeStatus Status);
 

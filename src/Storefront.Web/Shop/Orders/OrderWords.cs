@@ -31,6 +31,16 @@ public static class OrderWords
         ConsignmentStatus.Abandoned => "order.consignment.status.abandoned",
     }];
 
+    public static string Of(Consignment consignment, Words words) => consignment.IsPartlySent ? words["order.consignment.status.partly-sent"] : Of(consignment.Status, words);
+
+    /// <summary>The state of one of several parcels.</summary>
+    public static string Of(ParcelStatus status, Words words) => words[status switch
+    {
+        ParcelStatus.HandedOver => "order.consignment.status.handed-over",
+        ParcelStatus.Delivered => "order.consignment.status.delivered",
+        ParcelStatus.Buying or ParcelStatus.Labelled or ParcelStatus.Voided or ParcelStatus.Refused => "order.consignment.status.label-bought",
+    }];
+
     /// <summary>The colour of a state's dot; the word beside it says the same.</summary>
     public static string Tone(ConsignmentStatus status) => status switch
     {

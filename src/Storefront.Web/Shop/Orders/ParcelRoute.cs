@@ -7,16 +7,17 @@ namespace Storefront.Web.Shop.Orders;
 /// <summary>A consignment's way as stations: what is done has its day, what is ahead has the promise at its end.</summary>
 public static class ParcelRoute
 {
-    public static IReadOnlyList<RouteStop> Of(ConsignmentView view, Order order, Words words)
+    /// <param name="only">One of several parcels; null for one that carries all.</param>
+    public static IReadOnlyList<RouteStop> Of(ConsignmentView view, Order order, Words words, ParcelView? only = null)
     {
         var consignment = view.Consignment;
         var abroad = consignment.ShipsFrom != order.ShipTo.Country;
-        var scans = view.Scans.ToList();
+        var scans = (only?.Scans ?? view.Scans).ToList();
         DateTime? First(params TrackingStatus[] statuses) => scans.Where(s => statuses.Any(x => x.ToString() == s.Status)).Select(s => (DateTime?)s.AtUtc).Min();
-        var bought = view.Parcels.Count > 0 ? view.Parcels.Min(p => p.Parcel.BoughtAtUtc) : null;
-        var delivered = consignment.DeliveredAtUtc ?? First(TrackingStatus.Delivered);
+        var bought = only is not null ? only.Parcel.BoughtAtUtc : view.Parcels.Count > 0 ? view.Parcels.Min(p => p.Parcel.BoughtAtUtc) : null;
+        var delivered = (only is null ? consignment.DeliveredAtUtc : only.Parcel.DeliveredAtUtc) ?? First(TrackingStatus.Delivered);
         var stations = new List<Station> { new("packed", bought) };
-        stations.Add(new Station("handed-over", consignment.HandedOverAtUtc ?? First(TrackingStatus.HandedOver)));
+        stations.Add(new Station("handed-over", (only is null ? consignment.HandedOverAtUtc : only.Parcel.HandedOverAtUtc) ?? First(TrackingStatus.HandedOver)));
         if (abroad)
         {
             stations.Add(new Station("export", First(TrackingStatus.ExportCustoms, TrackingStatus.DepartedOrigin), IsCustoms: true, LeavesCountry: true));

@@ -27,14 +27,14 @@ public sealed class ReadOrder(MarketDb db)
         var events = happened.Select(h => h.Event).DistinctBy(e => e.Id).ToList();
         var cases = happened.Select(h => h.Dispute).OfType<Dispute>().DistinctBy(d => d.Id).OrderBy(d => d.OpenedAtUtc).ToList();
         var returns = happened.Select(h => h.Return).OfType<Return>().DistinctBy(r => r.Id).OrderBy(r => r.RequestedAtUtc).ToList();
-        var (parcels, reviewed, days) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought) ? await ParcelsAsync(order, cancel) : ([], [], []);
+        var (parcels, reviewed, days) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought || c.FirstSentAtUtc is not null) ? await ParcelsAsync(order, cancel) : ([], [], []);
         var open = order.Status == OrderStatus.AwaitingPayment ? await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Order == id && p.Status != PaymentStatus.Captured, cancel) : null;
         return new OrderView(
             order,
             [
                 .. order.Consignments.OrderBy(c => c.Merchant.Value).Select(c => new ConsignmentView(
                     c,
-                    [.. parcels.Where(p => p.Parcel.Consignment == c.Id)],
+                    [.. parcels.Where(p => p.Carries(c.Id))],
                     [.. cases.Where(d => d.Consignment == c.Id).Select(d => new DisputeLink(d.Id, d.Status))],
                     [.. returns.Where(r => r.Consignment == c.Id).Select(r => new ReturnLink(r.Id, r.Status))],
                     days.GetValueOrDefault(c.Merchant),
@@ -59,23 +59,23 @@ public sealed class ReadOrder(MarketDb db)
 
     private sealed record Happening(OrderEvent Event, Dispute? Dispute, Return? Return);
 
-    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement.</summary>
+    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement; what lies in them in one more where one does not carry all of its consignment.</summary>
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
-        var rows = await (from parcel in db.Parcels.AsNoTracking()
-                          where parcel.Order == id && (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
+        var rows = await (from parcel in db.ParcelsOf([id]).AsNoTracking()
+                          where (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
                           join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
-                          join review in from r in db.Reviews
-                                         where lines.Contains(r.OrderLine)
-                                         join line in db.OrderLines on r.OrderLine equals line.Id
-                                         select new { line.Consignment, Line = (Guid?)r.OrderLine } on parcel.Consignment equals review.Consignment into reviews
-                          from review in reviews.DefaultIfEmpty()
-                          select new { parcel, scan, review.Line, merchant.ReturnDays }).ToListAsync(cancel);
+                          from review in db.Reviews.Where(r => lines.Contains(r.OrderLine)).Select(r => new { Line = (Guid?)r.OrderLine }).DefaultIfEmpty()
+                          select new { parcel, scan, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+        var contents = (await db.ContentsOfAsync(rows.Select(r => r.parcel).DistinctBy(p => p.Id), cancel)).ToLookup(c => c.Parcel);
         return (
-            [.. rows.GroupBy(r => r.parcel.Id).Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)]))],
+            [
+                .. rows.GroupBy(r => r.parcel.Id).OrderBy(g => g.First().parcel.CreatedAtUtc)
+                    .Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)], [.. contents[g.Key]])),
+            ],
             [.. rows.Select(r => r.Line).OfType<Guid>()],
             rows.GroupBy(r => r.parcel.Merchant).ToDictionary(g => g.Key, g => g.First().ReturnDays));
     }

@@ -1,0 +1,72 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
+using Storefront.Data;
+using Storefront.Shipping;
+
+namespace Storefront.Orders;
+
+/// <summary>How far a consignment is, by its parcels: labelled when nothing that is to be sent lacks a labelled parcel, handed over when all of these have left, delivered when
+/// all have arrived. So no clock of the buyer's money starts while a part is still to come.</summary>
+internal static class SendingState
+{
+    /// <summary>A parcel has its label. A case may have given the money back before the carrier answered; then the label waits to be voided.</summary>
+    public static async Task LabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
+    {
+        if (parcel.Load == ParcelLoad.Whole)
+        {
+            var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
+            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            return;
+        }
+
+        foreach (var (order, consignment) in (await db.LoadOfAsync(parcel, cancel)).Goods) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: false, cancel);
+    }
+
+    /// <summary>Its label was given back: what lay in it is to be packed again.</summary>
+    public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
+    {
+        if (parcel.Load == ParcelLoad.Whole)
+        {
+            var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
+            if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
+            return;
+        }
+
+        foreach (var (order, consignment) in (await db.LoadOfAsync(parcel, cancel)).Goods) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: false, cancel);
+    }
+
+    /// <summary>Moves the consignment to where its parcels are, in the caller's unit of work. Its lines must be loaded.</summary>
+    /// <param name="endsNow">Nothing was sent or arrived just now, but what was missing need not come any more: clocks start now and not at an old scan.</param>
+    public static async Task FollowParcelsAsync(this MarketDb db, Order order, Consignment consignment, DateTime nowUtc, bool endsNow, CancellationToken cancel)
+    {
+        if (consignment.Status is not (ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought or ConsignmentStatus.HandedOver)) return;
+        consignment.ParcelsMoved();
+        var packing = await db.PackingAsync(order, consignment, cancel);
+        var live = packing.Parcels.Select(p => p.Parcel).Where(p => p.IsLive).ToList();
+        if (consignment.Status != ConsignmentStatus.HandedOver)
+        {
+            if (!packing.IsPacked)
+            {
+                if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
+                return;
+            }
+
+            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            if (live.Exists(p => p.Status == ParcelStatus.Labelled)) return;
+            consignment.HandedOver(endsNow ? nowUtc : live.Max(p => p.HandedOverAtUtc) ?? nowUtc);
+            await db.UnsentToShelfAsync(packing, nowUtc, cancel);
+        }
+
+        if (live.TrueForAll(p => p.Status == ParcelStatus.Delivered)) consignment.Delivered(endsNow ? nowUtc : live.Max(p => p.DeliveredAtUtc) ?? nowUtc);
+    }
+
+    /// <summary>Units that never left and will not are for sale again.</summary>
+    public static async Task UnsentToShelfAsync(this MarketDb db, Packing packing, DateTime nowUtc, CancellationToken cancel)
+    {
+        foreach (var line in packing.Consignment.Lines.OrderBy(l => l.Variant.Value))
+        {
+            var units = line.Quantity - line.CancelledUnits - packing.In(line, p => p.Status is ParcelStatus.HandedOver or ParcelStatus.Delivered);
+            if (units > 0) await db.UncommitAsync(line.Variant, units, packing.Order.Id, nowUtc, cancel).OrStale();
+        }
+    }
+}
