@@ -40,10 +40,17 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         if (Check(request) is { } refusal) return refusal;
         var area = tables.Areas.Find(request.Destination, request.Postcode);
         var delivery = Deliver(request, area);
-        if (!delivery.Succeeded) return delivery.Refusal;
+        return delivery.Succeeded ? Quote(request, rates, area, delivery.Value) : delivery.Refusal;
+    }
 
+    /// <summary>As <see cref="Quote(LandedRequest)"/>, for goods whose delivery is paid already: no tariff is asked.</summary>
+    public Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, Money delivery) => Check(request) is { } refusal ? refusal : Quote(
+        request, rates, tables.Areas.Find(request.Destination, request.Postcode), [new DeliveryOption(request.DeliveryMethod ?? "", delivery, 0, 0, default, false, Money.Zero(delivery.Currency))]);
+
+    private Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, RemoteArea? area, IReadOnlyList<DeliveryOption> delivery)
+    {
         var draft = new LandedQuoteDraft(request, rates);
-        if (draft.TakePrices(delivery.Value) is { } noPrice) return noPrice;
+        if (draft.TakePrices(delivery) is { } noPrice) return noPrice;
         var chosen = request.DeliveryMethod;
         if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);
 

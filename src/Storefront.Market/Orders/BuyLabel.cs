@@ -13,13 +13,16 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
     /// <summary>What lies in the parcel; null for all of the consignment that is in no parcel yet.</summary>
     public IReadOnlyList<LineUnits>? Contents { get; init; }
 
+    /// <summary>Other orders that go in the same parcel, with all that is left of them; then <see cref="Contents"/> says nothing.</summary>
+    public IReadOnlyList<ConsignmentId> With { get; init; } = [];
+
     /// <summary>Made when the form is opened: sent twice, it is one label. Null where all that is left is packed, of which there is only one.</summary>
     public ParcelId? Key { get; init; }
 }
 
 /// <summary>Buys a label for a parcel of a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, JointParcels joint, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -33,7 +36,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (Standing(packing, wanted) is { } already) return already;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
         if (consignment.InDispute) return OrderRefusals.InDispute;
-        var chosen = packing.Choose(wanted.Contents);
+        var chosen = wanted.With.Count == 0 ? packing.Choose(wanted.Contents) : await joint.ChooseAsync(packing, wanted.With, cancel);
         if (!chosen.Succeeded) return chosen.Refusal;
         packed = packed with { Goods = chosen.Value };
         if (await carriers.FindAsync(consignment.Merchant, wanted.Carrier, cancel) is not { } carrier || carrier.As<IBuyLabels>(CarrierAbility.Buy) is null) return CarrierRefusals.ServiceUnavailable(wanted.Service);
@@ -52,7 +55,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         db.Parcels.Add(parcel);
         db.ParcelContents.AddRange(packed.Goods.Lines.Select(l => ParcelContent.Of(parcel.Id, l.Order.Id, l.Consignment.Id, l.Line.Id, l.Quantity, now)));
         // Whoever packs the same units at the same time finds that the consignment has changed.
-        consignment.LabelIsBeingBought();
+        foreach (var packs in packed.Goods.Consignments) packs.LabelIsBeingBought();
         var written = await db.SaveOrStaleAsync(cancel);
         if (!written.Succeeded) return written.Refusal;
         return await CallAsync(parcel, (IBuyLabels)carrier.Carrier, packed, rate, customs?.Value, cancel);
@@ -137,10 +140,9 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
-            await own.LabelledAsync(parcel, now, cancel);
+            var load = await own.LabelledAsync(parcel, now, cancel);
             // What the carrier bills to the merchant's own account is none of our money.
-            if (parcel.Account is null) own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
-            own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
+            if (parcel.Account is null) own.JournalEntries.AddRange(Fulfilment.LabelBought(parcel, load, currency, rates.Now, now));
             return default(Done);
         }, cancel);
     }

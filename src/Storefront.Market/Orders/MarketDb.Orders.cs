@@ -13,5 +13,7 @@ public sealed partial class MarketDb
 
     public DbSet<RefundLine> RefundLines => Set<RefundLine>();
 
+    public DbSet<AddressChange> AddressChanges => Set<AddressChange>();
+
     public DbSet<OrderEvent> OrderEvents => Set<OrderEvent>();
 }

@@ -42,6 +42,9 @@ public sealed record MerchantOrderSheet
     /// <summary>Something has left, and the rest has not.</summary>
     public bool IsPartlySent { get; init; }
 
+    /// <summary>Other orders that go to the same address and could lie in the same parcel.</summary>
+    public IReadOnlyList<TogetherSheet> Together { get; init; } = [];
+
     public required bool CrossesBorder { get; init; }
 
     /// <summary>What the customs declaration lacks; null when it is complete or none is needed.</summary>
@@ -57,6 +60,15 @@ public sealed record MerchantOrderSheet
     public required IReadOnlyList<ParcelSheet> Parcels { get; init; }
 
     public required IReadOnlyList<OrderEventSheet> Events { get; init; }
+
+    /// <summary>Corrections of the address, newest first.</summary>
+    public IReadOnlyList<AddressChange> Addresses { get; init; } = [];
+}
+
+/// <param name="Why">Why it does not go in one parcel with this order; null when it does.</param>
+public sealed record TogetherSheet(ConsignmentId Consignment, string OrderNumber, int Units, DateTime DispatchByUtc, Refusal? Why)
+{
+    internal static TogetherSheet Of(Order order, Consignment consignment, Refusal? why) => new(consignment.Id, order.Number, consignment.Lines.Sum(l => l.ToSend), consignment.DispatchByUtc, why);
 }
 
 /// <summary>What the buyer paid for the consignment, in the charge currency; the parts sum to <paramref name="Total"/>.</summary>
@@ -115,7 +127,7 @@ public sealed record ScanSheet(string Status, Country? Country, string? Place, D
 public sealed record OrderEventSheet(OrderEventKind Kind, string Cause, string? Detail, DateTime AtUtc);
 
 /// <summary>The order page of a merchant: its own consignment and nothing of the others'.</summary>
-public sealed class MerchantOrder(MarketDb db)
+public sealed class MerchantOrder(MarketDb db, JointParcels joint)
 {
     public async Task<Outcome<MerchantOrderSheet>> OpenAsync(ConsignmentId id, Actor actor, CancellationToken cancel)
     {
@@ -153,8 +165,10 @@ public sealed class MerchantOrder(MarketDb db)
             UsualSize = next.PackedSize(),
             Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title), Left = packing.Left(l), Free = packing.Free(l), Cancelled = l.CancelledUnits, UnitSize = l.UnitSize })],
             IsPartlySent = consignment.IsPartlySent,
+            Together = [.. (await joint.FindAsync(order, consignment, cancel)).Select(g => TogetherSheet.Of(g.Order, g.Consignment, joint.WhyNot([PackedGoods.All(order, consignment).Lines, PackedGoods.All(g.Order, g.Consignment).Lines])))],
             Parcels = await db.ParcelsOfAsync(id, cancel),
             Events = await db.EventsOfAsync(order.Id, id, cancel),
+            Addresses = await db.AddressChanges.AsNoTracking().Where(c => c.Order == order.Id).OrderByDescending(c => c.AtUtc).ThenBy(c => c.Id).ToListAsync(cancel),
         };
     }
 }

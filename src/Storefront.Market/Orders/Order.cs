@@ -92,11 +92,19 @@ public sealed class Order
         Version++;
     }
 
+    /// <summary>It goes somewhere else in the same country.</summary>
+    internal void Readdress(PostalAddress to)
+    {
+        if (to.Country != ShipTo.Country) throw new InvalidOperationException("An order does not change its country.");
+        ShipTo = to;
+        Version++;
+    }
+
     /// <summary>Takes the personal data out; the figures stay for the books.</summary>
     public void Erase(string standIn)
     {
         (User, Email) = (null, standIn);
-        ShipTo = new PostalAddress { Country = ShipTo.Country, Name = standIn, Street = standIn };
+        ShipTo = AddressChange.Erased(ShipTo, standIn);
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Version++;
     }

@@ -47,6 +47,11 @@ public enum OrderEventKind
 
     /// <summary>An admin looked at the warning and let the order go on.</summary>
     FraudWarningDismissed,
+
+    /// <summary>A merchant asks the buyer whether another address is right.</summary>
+    AddressProposed,
+    AddressChanged,
+    AddressDeclined,
 }
 
 /// <summary>A fact of an order's timeline and who caused it, never altered.</summary>

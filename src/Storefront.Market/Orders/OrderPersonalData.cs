@@ -18,6 +18,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
         var ids = orders.Select(o => o.Id).ToList();
         var events = (await db.OrderEvents.AsNoTracking().Where(e => ids.Contains(e.Order)).OrderBy(e => e.AtUtc).ToListAsync(cancel)).ToLookup(e => e.Order);
         var parcels = await db.ParcelsOf(ids).AsNoTracking().OrderBy(p => p.CreatedAtUtc).ToListAsync(cancel);
+        var addresses = (await db.AddressChanges.AsNoTracking().Where(c => ids.Contains(c.Order)).OrderBy(c => c.AtUtc).ToListAsync(cancel)).ToLookup(c => c.Order);
         var contents = await db.ContentsOfAsync(parcels, cancel);
         return orders.Select(o => new
         {
@@ -32,6 +33,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
             {
                 p.Carrier, p.TrackingNumber, p.Status, p.HandedOverAtUtc, Contents = contents.Where(c => c.Parcel == p.Id && c.OrderNumber == o.Number).Select(c => new { c.Title, c.Options, c.Quantity }),
             }),
+            AddressChanges = addresses[o.Id].Select(c => new { c.From, c.To, By = c.By is null ? "buyer" : "seller", c.Status, c.AtUtc, c.AnsweredAtUtc }),
             Events = events[o.Id].Select(e => new { e.Kind, e.Cause, e.Detail, e.AtUtc }),
         }).ToList();
     }
@@ -47,7 +49,10 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
 
     public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
     {
-        foreach (var order in await Of(person).ToListAsync(cancel)) order.Erase(StandIn);
+        var orders = await Of(person).ToListAsync(cancel);
+        var ids = orders.ConvertAll(o => o.Id);
+        foreach (var change in await db.AddressChanges.Where(c => ids.Contains(c.Order)).ToListAsync(cancel)) change.Erase(StandIn);
+        foreach (var order in orders) order.Erase(StandIn);
     }
 
     private IQueryable<Order> Of(DataSubject person) => db.Orders.Where(o => o.User == person.User || person.Emails.Contains(o.Email));

@@ -21,6 +21,37 @@ public static class OrderRefusals
     /// <summary>More units than are left to pack. Arguments: <c>title</c>, <c>left</c>.</summary>
     public static Refusal OnlyUnitsLeft(string title, int left) => new Refusal("orders.only-units-left", "contents").With("title", title).With("left", left);
 
+    /// <summary>Another buyer, address, delivery method or currency, or something of it is packed already. Argument: <c>number</c>.</summary>
+    public static Refusal NotTogether(string number) => new Refusal("orders.not-together").With("number", number);
+
+    public static Refusal TooManyTogether(int most) => new Refusal("orders.too-many-together").With("most", most);
+
+    /// <summary>Together they would be taxed otherwise than each was, as when a limit is crossed. Argument: <c>difference</c>, in the charge currency.</summary>
+    public static Refusal TaxedApart(Money difference) => new Refusal("orders.taxed-apart").With("difference", difference);
+
+    /// <summary>Another country is another price and another law.</summary>
+    public static readonly Refusal AddressOtherCountry = new("orders.address-other-country", "country");
+
+    /// <summary>Something of the order has left.</summary>
+    public static readonly Refusal AddressTooLate = new("orders.address-too-late");
+
+    /// <summary>A label with the old address is bought: it has to be voided first.</summary>
+    public static readonly Refusal AddressOnLabel = new("orders.address-on-label");
+
+    /// <summary>Duty and tax would be taken in another way there.</summary>
+    public static readonly Refusal AddressOtherTerms = new("orders.address-other-terms", "postcode");
+
+    public static readonly Refusal SameAddress = new("orders.address-same");
+
+    /// <summary>The buyer has answered otherwise, or another change came first.</summary>
+    public static readonly Refusal AddressAnswered = new("orders.address-answered");
+
+    /// <summary>Delivery, duty and tax together would cost more there. Argument: <c>difference</c>, in the charge currency.</summary>
+    public static Refusal AddressDearer(Money difference) => new Refusal("orders.address-dearer", "postcode").With("difference", difference);
+
+    /// <summary>The same the other way round: the buyer would have paid too much.</summary>
+    public static Refusal AddressCheaper(Money difference) => new Refusal("orders.address-cheaper", "postcode").With("difference", difference);
+
     /// <summary>Nothing would be left of the order: then it is cancelled as a whole.</summary>
     public static readonly Refusal CancelInstead = new("orders.cancel-instead");
 

@@ -22,6 +22,8 @@ public static class OrdersRegistration
         .AddScoped<SweepPayments>()
         .AddScoped<CancelConsignment>()
         .AddScoped<CancelUnits>()
+        .AddScoped<CorrectAddress>()
+        .AddScoped<JointParcels>()
         .AddScoped<ConfirmReceipt>()
         .AddScoped<ReleaseFunds>()
         .AddScoped<EndReserves>()

@@ -17,14 +17,25 @@ internal sealed record Load(Parcel Parcel, IReadOnlyList<(Order Order, Consignme
 internal static class ParcelLoads
 {
     /// <summary>The orders of a parcel, tracked, and what of them lies in it. A parcel with all of one consignment costs one read, others one more.</summary>
-    public static async Task<Load> LoadOfAsync(this MarketDb db, Parcel parcel, CancellationToken cancel)
+    public static async Task<Load> LoadOfAsync(this MarketDb db, Parcel parcel, CancellationToken cancel) => (await db.LoadsOfAsync([parcel], track: true, cancel))[0];
+
+    /// <summary>The same of many, in the same number of reads.</summary>
+    public static async Task<IReadOnlyList<Load>> LoadsOfAsync(this MarketDb db, IReadOnlyList<Parcel> parcels, bool track, CancellationToken cancel)
     {
-        var rows = parcel.Load == ParcelLoad.Whole ? [] : await db.ParcelContents.AsNoTracking().Where(c => c.Parcel == parcel.Id).ToListAsync(cancel);
-        List<OrderId> orders = [parcel.Order, .. rows.Select(r => r.Order).Where(o => o != parcel.Order).Distinct().OrderBy(o => o.Value)];
-        var loaded = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).Where(o => orders.Contains(o.Id)).ToListAsync(cancel);
-        List<ConsignmentId> consignments = [parcel.Consignment, .. rows.Select(r => r.Consignment)];
-        var goods = loaded.OrderBy(o => orders.IndexOf(o.Id)).SelectMany(o => o.Consignments.Where(c => consignments.Contains(c.Id)).Select(c => (o, c))).ToList();
-        return new Load(parcel, goods, Packed(parcel, goods, rows.ToDictionary(r => r.Line, r => r.Quantity)));
+        var parts = parcels.Where(p => p.Load != ParcelLoad.Whole).Select(p => p.Id).ToList();
+        var rows = (parts.Count == 0 ? [] : await db.ParcelContents.AsNoTracking().Where(c => parts.Contains(c.Parcel)).ToListAsync(cancel)).ToLookup(c => c.Parcel);
+        var ids = parcels.Select(p => p.Order).Concat(rows.SelectMany(r => r).Select(r => r.Order)).Distinct().ToList();
+        if (ids.Count == 0) return [];
+        var orders = track ? db.Orders : db.Orders.AsNoTracking();
+        var loaded = await orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).Where(o => ids.Contains(o.Id)).ToDictionaryAsync(o => o.Id, cancel);
+        return [.. parcels.Select(parcel =>
+        {
+            var own = rows[parcel.Id].ToList();
+            // The first in it is the one that stands on the label.
+            var goods = own.Select(r => (r.Order, r.Consignment)).Distinct().Where(g => g.Consignment != parcel.Consignment).OrderBy(g => g.Consignment.Value).Prepend((parcel.Order, parcel.Consignment))
+                .Select(g => (loaded[g.Item1], loaded[g.Item1].Consignments.Single(c => c.Id == g.Item2))).ToList();
+            return new Load(parcel, goods, Packed(parcel, goods, own.ToDictionary(r => r.Line, r => r.Quantity)));
+        })];
     }
 
     /// <summary>The consignments and orders of which these parcels carry something; no read where each carries all of one.</summary>

@@ -10,15 +10,17 @@ namespace Storefront.Orders;
 public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, JointParcels joint, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     /// <param name="contents">What lies in it; null for all that is in no parcel yet.</param>
-    public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel, IReadOnlyList<LineUnits>? contents = null)
+    /// <param name="with">Other orders in the same parcel.</param>
+    public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel, IReadOnlyList<LineUnits>? contents = null, IReadOnlyList<ConsignmentId>? with = null)
     {
         if (await PackedConsignment.LoadAsync(db, id, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (packed.Consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
-        var chosen = (await db.PackingAsync(packed.Order, packed.Consignment, cancel)).Choose(contents);
+        var packing = await db.PackingAsync(packed.Order, packed.Consignment, cancel);
+        var chosen = with is null or [] ? packing.Choose(contents) : await joint.ChooseAsync(packing, with, cancel);
         if (!chosen.Succeeded) return chosen.Refusal;
         packed = packed with { Goods = chosen.Value };
         if (packed.WhyNotSent(destinations, clock.GetUtcNow().UtcDateTime) is { } notSent) return notSent;

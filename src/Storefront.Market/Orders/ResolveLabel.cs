@@ -33,7 +33,6 @@ public sealed class ResolveLabel(MarketDb db, TimeProvider clock)
             if (await db.Parcels.AnyAsync(p => p.TrackingNumber == number && p.Carrier == parcel.Carrier, cancel)) return new Refusal("shipping.number-used", "number");
             parcel.Found(number, now);
             await db.LabelledAsync(parcel, now, cancel);
-            db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, number));
             return Done.Ok;
         }, cancel);
     }

@@ -10,29 +10,37 @@ namespace Storefront.Orders;
 internal static class SendingState
 {
     /// <summary>A parcel has its label. A case may have given the money back before the carrier answered; then the label waits to be voided.</summary>
-    public static async Task LabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
+    /// <returns>What it carries; null where that is all of one consignment.</returns>
+    public static async Task<Load?> LabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
     {
-        if (parcel.Load == ParcelLoad.Whole)
-        {
-            var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
-            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
-            return;
-        }
-
-        foreach (var (order, consignment) in (await db.LoadOfAsync(parcel, cancel)).Goods) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: false, cancel);
+        var load = await db.MoveAsync(parcel, ConsignmentStatus.ToPack, ConsignmentStatus.LabelBought, nowUtc, cancel);
+        db.Happened(parcel, load, OrderEventKind.LabelBought, nowUtc);
+        return load;
     }
 
     /// <summary>Its label was given back: what lay in it is to be packed again.</summary>
-    public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
+    public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel) =>
+        db.Happened(parcel, await db.MoveAsync(parcel, ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack, nowUtc, cancel), OrderEventKind.LabelVoided, nowUtc);
+
+    /// <summary>A consignment that lies in one parcel moves with it; others follow all of theirs.</summary>
+    private static async Task<Load?> MoveAsync(this MarketDb db, Parcel parcel, ConsignmentStatus from, ConsignmentStatus to, DateTime nowUtc, CancellationToken cancel)
     {
         if (parcel.Load == ParcelLoad.Whole)
         {
             var consignment = await db.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
-            if (consignment.Status == ConsignmentStatus.LabelBought) consignment.Move(ConsignmentStatus.ToPack);
-            return;
+            if (consignment.Status == from) consignment.Move(to);
+            return null;
         }
 
-        foreach (var (order, consignment) in (await db.LoadOfAsync(parcel, cancel)).Goods) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: false, cancel);
+        var load = await db.LoadOfAsync(parcel, cancel);
+        foreach (var (order, consignment) in load.Goods) await db.FollowParcelsAsync(order, consignment, nowUtc, endsNow: false, cancel);
+        return load;
+    }
+
+    private static void Happened(this MarketDb db, Parcel parcel, Load? load, OrderEventKind kind, DateTime nowUtc)
+    {
+        foreach (var (order, consignment) in load?.Goods.Select(g => (g.Order.Id, g.Consignment.Id)) ?? [(parcel.Order, parcel.Consignment)])
+            db.OrderEvents.Add(OrderEvent.Of(order, consignment, kind, "merchant", nowUtc, parcel.TrackingNumber));
     }
 
     /// <summary>Moves the consignment to where its parcels are, in the caller's unit of work. Its lines must be loaded.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
+using Storefront.Ledger;
 using Storefront.Shipping;
 
 namespace Storefront.Orders;
@@ -28,12 +29,12 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
             var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status == ParcelStatus.Voided) return default(Done);
             var now = clock.GetUtcNow().UtcDateTime;
-            var bought = parcel.Account is not null ? null : await db.JournalEntries.AsNoTracking().Include(e => e.Postings).SingleAsync(e => e.Key == $"label:{parcel.Id.Value:N}", cancel);
+            var key = $"label:{parcel.Id.Value:N}";
+            List<JournalEntry> bought = parcel.Account is not null ? [] : await db.JournalEntries.AsNoTracking().Include(e => e.Postings).Where(e => e.Key.StartsWith(key)).ToListAsync(cancel);
             parcel.Voided();
             if (parcel.Manifest is not null) parcel.StandsOn(null);
             await db.UnlabelledAsync(parcel, now, cancel);
-            if (bought is not null) db.JournalEntries.Add(Fulfilment.LabelVoided(parcel, bought, now));
-            db.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelVoided, "merchant", now, parcel.TrackingNumber));
+            db.JournalEntries.AddRange(bought.Select(b => Fulfilment.LabelVoided(b, now)));
             return default(Done);
         }, cancel);
     }

@@ -8,6 +8,7 @@ namespace Storefront.Office.Selling;
 public sealed partial class BuyLabelPanel
 {
     private readonly Dictionary<Guid, string?> units = [];
+    private readonly List<ConsignmentId> with = [];
     private ParcelId key = Id.New<ParcelId>();
     private string? grams;
     private string? length;
@@ -36,12 +37,20 @@ public sealed partial class BuyLabelPanel
     private int? Units(MerchantOrderLine line) => int.TryParse(units[line.Id]?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= line.Free ? count : string.IsNullOrWhiteSpace(units[line.Id]) ? 0 : null;
 
     /// <summary>What is chosen; null while it is all that is left.</summary>
-    private IReadOnlyList<LineUnits>? Contents => Sheet.Lines.All(l => Units(l) == l.Left) ? null : [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
+    private IReadOnlyList<LineUnits>? Contents => with.Count > 0 || Sheet.Lines.All(l => Units(l) == l.Left) ? null : [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
 
     /// <summary>Other contents weigh something else: what was guessed for all is forgotten, and the usual packing is taken where nothing is typed.</summary>
     private void Pack(Guid line, string? text)
     {
         units[line] = text;
+        offers = null;
+        (grams, length, width, height) = (null, null, null, null);
+    }
+
+    private void Join(ConsignmentId other, bool on)
+    {
+        if (on) with.Add(other);
+        else with.Remove(other);
         offers = null;
         (grams, length, width, height) = (null, null, null, null);
     }
@@ -65,12 +74,12 @@ public sealed partial class BuyLabelPanel
 
     private async Task QuoteAsync()
     {
-        var isUsual = Contents is not null && string.IsNullOrWhiteSpace(grams + length + width + height);
+        var isUsual = string.IsNullOrWhiteSpace(grams + length + width + height);
         var (weight, size) = (default(Weight), default(Dimensions));
         badWeight = !isUsual && !OfficeNumbers.TryWeight(grams, out weight);
         badSize = !isUsual && !OfficeNumbers.TrySize(length, width, height, out size);
         if (badWeight || badSize || Sheet.Lines.Any(l => Units(l) is null)) return;
-        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, isUsual ? null : weight, isUsual ? null : size, cancel, Contents), then: Offered);
+        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, isUsual ? null : weight, isUsual ? null : size, cancel, Contents, with), then: Offered);
     }
 
     private void Offered(LabelOffers found)
@@ -93,7 +102,7 @@ public sealed partial class BuyLabelPanel
     private async Task BuyAsync(CarrierRate rate)
     {
         buying = rate;
-        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size) { Contents = Contents, Key = key };
+        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size) { Contents = Contents, With = [.. with], Key = key };
         var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(order, actor, cancel));
         buying = null;
         if (bought) await OnBought.InvokeAsync();

@@ -59,14 +59,13 @@ internal sealed record PackedParcel(Order Order, Consignment Consignment, Packed
     /// <summary>Says what lies in each parcel; those of several orders are looked up, the others are known.</summary>
     private static async Task<IReadOnlyList<PackedParcel>> FillAsync(MarketDb db, IReadOnlyList<PackedParcel> found, IReadOnlyDictionary<ConsignmentId, Packing> packings, CancellationToken cancel)
     {
-        var filled = new List<PackedParcel>();
-        foreach (var one in found)
+        var joint = (await db.LoadsOfAsync([.. found.Select(f => f.Parcel).OfType<Parcel>().Where(p => p.Load == ParcelLoad.Joint)], track: false, cancel)).ToDictionary(l => l.Parcel.Id);
+        return [.. found.Select(one =>
         {
-            if (one.Parcel is not { } parcel) filled.Add(one);
-            else if (parcel.Load == ParcelLoad.Joint && await db.LoadOfAsync(parcel, cancel) is { } load) filled.Add(one with { Order = load.Goods[0].Order, Consignment = load.Goods[0].Consignment, Goods = load.Packed });
-            else filled.Add(one with { Goods = new PackedGoods([.. packings[one.Consignment.Id].LinesOf(packings[one.Consignment.Id].Parcels.Single(p => p.Parcel.Id == parcel.Id))], parcel.Part) });
-        }
-
-        return filled;
+            if (one.Parcel is not { } parcel) return one;
+            if (joint.TryGetValue(parcel.Id, out var load)) return one with { Order = load.Goods[0].Order, Consignment = load.Goods[0].Consignment, Goods = load.Packed };
+            var packing = packings[one.Consignment.Id];
+            return one with { Goods = new PackedGoods([.. packing.LinesOf(packing.Parcels.Single(p => p.Parcel.Id == parcel.Id))], parcel.Part) };
+        })];
     }
 }

@@ -76,6 +76,9 @@ public static class OrderWords
         OrderEventKind.ReturnMoved => Enum.TryParse<ReturnStatus>(happened.Detail, out var state) ? words.Text("order.timeline.return-moved", ("state", ReturnWords.Of(state, words))) : null,
         OrderEventKind.ChargebackOpened => words["order.timeline.chargeback-opened"],
         OrderEventKind.ChargebackClosed => words["order.timeline.chargeback-closed"],
+        OrderEventKind.AddressProposed => words["order.timeline.address-proposed"],
+        OrderEventKind.AddressChanged => words["order.timeline.address-changed"],
+        OrderEventKind.AddressDeclined => words["order.timeline.address-declined"],
         // A buyer who is a fraud is not told that we know.
         OrderEventKind.FraudWarned or OrderEventKind.FraudWarningDismissed => null,
     };

@@ -47,6 +47,25 @@ namespace Storefront.Data.Postgres.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Order = table.Column<Guid>(type: "uuid", nullable: false),
+                    By = table.Column<Guid>(type: "uuid", nullable: true),
+                    From = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    To = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
+                    Status = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    AnsweredAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ParcelContents",
                 columns: table => new
                 {
@@ -64,6 +83,11 @@ namespace Storefront.Data.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Order_AtUtc",
+                table: "AddressChanges",
+                columns: new[] { "Order", "AtUtc" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ParcelContents_Consignment",
                 table: "ParcelContents",
                 column: "Consignment");
@@ -79,6 +103,9 @@ namespace Storefront.Data.Postgres.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
             migrationBuilder.DropTable(
                 name: "ParcelContents");
 

@@ -47,6 +47,25 @@ namespace Storefront.Data.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
+                name: "AddressChanges",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Order = table.Column<Guid>(type: "TEXT", nullable: false),
+                    By = table.Column<Guid>(type: "TEXT", nullable: true),
+                    From = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    To = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    AnsweredAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_AddressChanges", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "ParcelContents",
                 columns: table => new
                 {
@@ -64,6 +83,11 @@ namespace Storefront.Data.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_AddressChanges_Order_AtUtc",
+                table: "AddressChanges",
+                columns: new[] { "Order", "AtUtc" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ParcelContents_Consignment",
                 table: "ParcelContents",
                 column: "Consignment");
@@ -79,6 +103,9 @@ namespace Storefront.Data.Sqlite.Migrations
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "AddressChanges");
+
             migrationBuilder.DropTable(
                 name: "ParcelContents");
 

@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Accounts;
+using Storefront.Addresses;
+using Storefront.Customs;
+using Storefront.Data;
+using Storefront.Merchants;
+using Storefront.Notices;
+using Storefront.Pricing;
+using Storefront.Shipping;
+using Storefront.Trust;
+
+namespace Storefront.Orders;
+
+/// <summary>Corrects where an order goes, before anything of it has a label: the buyer does it, or a merchant proposes and the buyer accepts. The country stays, and so must all that
+/// the buyer paid: a place to which delivery, duty or tax would cost anything else is refused with the difference, so that no money moves by a correction.</summary>
+public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates rates, TimeProvider clock)
+{
+    public Task<Outcome<Done>> ByBuyerAsync(string number, OrderAccess access, PostalAddress to, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    {
+        if (await FindAsync(o => o.Number == number, cancel) is not { } order || !access.Opens(order)) return OrderRefusals.NotFound;
+        if (order.ShipTo == to) return Done.Ok;
+        if (await WhyNotAsync(order, to, cancel) is { } why) return why;
+        var now = clock.GetUtcNow().UtcDateTime;
+        await OvertakeAsync(order, now, cancel);
+        var change = AddressChange.ByBuyer(order, to, now);
+        db.AddressChanges.Add(change);
+        await ReadressAsync(order, change, access.User, now, cancel);
+        return Done.Ok;
+    }, cancel);
+
+    /// <summary>A merchant of the order proposes; nothing changes before the buyer accepts.</summary>
+    public Task<Outcome<Done>> ProposeAsync(ConsignmentId id, Actor actor, PostalAddress to, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    {
+        var order = await FindAsync(o => o.Consignments.Any(c => c.Id == id), cancel);
+        if (order is null || order.Consignments.Single(c => c.Id == id) is var own && !await actor.WorksForAsync(own.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (order.ShipTo == to) return OrderRefusals.SameAddress;
+        if (await WhyNotAsync(order, to, cancel) is { } why) return why;
+        var now = clock.GetUtcNow().UtcDateTime;
+        await OvertakeAsync(order, now, cancel);
+        var change = AddressChange.Proposed(order, id, to, now);
+        db.AddressChanges.Add(change);
+        db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.AddressProposed, "merchant", now));
+        db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(CorrectAddress), $"order {order.Number}", "proposed", now));
+        db.TellBuyer(order, "address-proposed", change.Id.ToString("N"), now, ("merchant", own.MerchantName));
+        return Done.Ok;
+    }, cancel);
+
+    public Task<Outcome<Done>> AnswerAsync(string number, OrderAccess access, Guid id, bool accepts, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    {
+        if (await FindAsync(o => o.Number == number, cancel) is not { } order || !access.Opens(order)) return OrderRefusals.NotFound;
+        if (await db.AddressChanges.SingleOrDefaultAsync(c => c.Id == id && c.Order == order.Id, cancel) is not { } change) return OrderRefusals.NotFound;
+        if (change.Status != AddressChangeStatus.Proposed) return change.Status == (accepts ? AddressChangeStatus.Accepted : AddressChangeStatus.Declined) ? Done.Ok : OrderRefusals.AddressAnswered;
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!accepts)
+        {
+            change.Answered(AddressChangeStatus.Declined, now);
+            db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.AddressDeclined, "buyer", now));
+            return Done.Ok;
+        }
+
+        if (await WhyNotAsync(order, change.To, cancel) is { } why) return why;
+        change.Answered(AddressChangeStatus.Accepted, now);
+        await ReadressAsync(order, change, access.User, now, cancel);
+        return Done.Ok;
+    }, cancel);
+
+    /// <summary>Why the address of this order cannot be changed now, whatever to; null when it can.</summary>
+    public async Task<Refusal?> WhyNotAsync(Order order, CancellationToken cancel)
+    {
+        if (order.Status != OrderStatus.Paid) return OrderRefusals.NotPaid;
+        var open = order.Consignments.Where(c => c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)).ToList();
+        if (open.Count == 0) return OrderRefusals.NotToPack;
+        if (open.Exists(c => c.HasLeft)) return OrderRefusals.AddressTooLate;
+        if (open.Exists(c => c.InDispute)) return OrderRefusals.InDispute;
+        return await db.ParcelsOf([order.Id]).AnyAsync(p => p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused, cancel) ? OrderRefusals.AddressOnLabel : null;
+    }
+
+    private Task<Order?> FindAsync(System.Linq.Expressions.Expression<Func<Order, bool>> which, CancellationToken cancel) =>
+        db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(which, cancel);
+
+    private async Task<Refusal?> WhyNotAsync(Order order, PostalAddress to, CancellationToken cancel)
+    {
+        if (await WhyNotAsync(order, cancel) is { } why) return why;
+        if (to.Country != order.ShipTo.Country) return OrderRefusals.AddressOtherCountry;
+        return AddressCheck.Check(to) is { Errors: [var error, ..] } ? error : WhyDearer(order, to);
+    }
+
+    /// <summary>Quotes both places alike, at the prices that the order froze and by one table of rates: what differs is the place alone.</summary>
+    private Refusal? WhyDearer(Order order, PostalAddress to)
+    {
+        if (to.Postcode == order.ShipTo.Postcode && to.Region == order.ShipTo.Region) return null;
+        var difference = Money.Zero(order.Total.Currency);
+        foreach (var consignment in order.Consignments.Where(c => c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)))
+        {
+            var lines = PackedGoods.All(order, consignment).Lines;
+            var there = landed.Quote(FrozenQuotes.RequestFor(lines, to.Postcode), rates.Now);
+            if (!there.Succeeded) return there.Refusal;
+            var here = landed.Quote(FrozenQuotes.RequestFor(lines, order.ShipTo.Postcode), rates.Now);
+            if (!here.Succeeded) return here.Refusal;
+            if (there.Value.Terms != here.Value.Terms || there.Value.Scheme != here.Value.Scheme || there.Value.Rule?.Id != here.Value.Rule?.Id) return OrderRefusals.AddressOtherTerms;
+            difference += there.Value.Delivery + there.Value.Charges() - here.Value.Delivery - here.Value.Charges();
+        }
+
+        return difference.IsZero ? null : difference.IsPositive ? OrderRefusals.AddressDearer(difference) : OrderRefusals.AddressCheaper(-difference);
+    }
+
+    private async Task OvertakeAsync(Order order, DateTime now, CancellationToken cancel)
+    {
+        foreach (var open in await db.AddressChanges.Where(c => c.Order == order.Id && c.Status == AddressChangeStatus.Proposed).ToListAsync(cancel)) open.Answered(AddressChangeStatus.Overtaken, now);
+    }
+
+    private async Task ReadressAsync(Order order, AddressChange change, UserId? user, DateTime now, CancellationToken cancel)
+    {
+        order.Readdress(change.To);
+        // Whoever buys a label at the same time finds that the consignment has changed.
+        foreach (var consignment in order.Consignments) consignment.ParcelsMoved();
+        db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.AddressChanged, "buyer", now));
+        db.AuditLog.Add(AuditEntry.Of(user, nameof(CorrectAddress), $"order {order.Number}", change.By is null ? "by the buyer" : "accepted by the buyer", now));
+        db.TellBuyer(order, "address-changed", change.Id.ToString("N"), now);
+        var shops = order.Consignments.Where(c => c.Status == ConsignmentStatus.ToPack).Select(c => c.Merchant).ToList();
+        foreach (var (id, email) in await db.Merchants.AsNoTracking().Where(m => shops.Contains(m.Id)).Select(m => new { m.Id, m.Email }).ToDictionaryAsync(m => m.Id, m => m.Email, cancel))
+            await TellMerchantAsync(order.Consignments.First(c => c.Merchant == id), order.Number, email, change, now, cancel);
+    }
+
+    private async Task TellMerchantAsync(Consignment consignment, string number, string email, AddressChange change, DateTime now, CancellationToken cancel)
+    {
+        var owner = (await db.MerchantMembers.AsNoTracking().Where(m => m.Merchant == consignment.Merchant && m.IsOwner).OrderBy(m => m.User).FirstOrDefaultAsync(cancel))?.User.Value;
+        var language = owner is null ? null : await db.Users.Where(u => u.Id == owner).Select(u => u.Language).FirstOrDefaultAsync(cancel);
+        db.Notices.Add(Notice.Of($"address-changed-shop:{change.Id:N}:{consignment.Id.Value:N}", "address-changed-shop", email, language ?? "en", new Dictionary<string, string> { ["number"] = number, ["link"] = $"/office/orders/{consignment.Id.Value:D}" }, now));
+    }
+}
