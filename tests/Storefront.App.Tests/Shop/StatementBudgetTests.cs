@@ -76,6 +76,7 @@ public sealed class StatementBudgetTests
         number = await guest.BuyAsync((stall.Teapot, 1), (stall.Shirt, 1));
         var order = await stall.OrderAsync(number);
         await CountAsync(stall, guest, $"/orders/{number}", "/orders/{number}");
+        await CountAsync(stall, guest, $"/orders/{number}/address", "/orders/{number}/address");
         await CountAsync(stall, guest, $"/orders/{number}/cancel/{order.Consignments[0].Id.Value}", "/orders/{number}/cancel/{part:guid}");
         foreach (var consignment in order.Consignments) await stall.SendAsync(consignment);
         await stall.DeliverAllAsync(days: 12);

@@ -64,6 +64,36 @@ public sealed class HandOverBatchTests
     }
 
     [Theory, Databases]
+    public async Task A_label_on_the_carriers_manifest_is_not_voided_and_one_on_our_own_list_is_taken_off(string database)
+    {
+        await using var usps = await UspsAtLoopback.StartAsync(database);
+        var (market, shop, parcels) = await usps.LabelledAsync(2);
+        Task<Outcome<Done>> VoidAsync(ParcelId id) => market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(id, shop.Member, default));
+        usps.Server.Next(r => usps.Double.AbilityOf(r) == CarrierAbility.Manifest, Fault.DoneAndSilent);
+        var made = (await ManifestAsync(market, shop, parcels)).Value;
+        Assert.Equal(ManifestStatus.Making, made.Status);
+
+        Assert.Equal("shipping.void-on-manifest", (await VoidAsync(parcels[0])).Refusal?.Code);
+        Assert.Equal(0, usps.Count(CarrierAbility.Void));
+        market.Clock.Move(MakeManifest.Patience + TimeSpan.FromSeconds(1));
+        Assert.Equal(ManifestStatus.Refused, (await ResolveAsync(market, shop.Member, made.Id, null)).Value.Status);
+
+        // Our own list: the carrier knows nothing of it.
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            var parcel = await db.Parcels.SingleAsync(p => p.Id == parcels[0]);
+            var list = ManifestRecord.Making(shop.Id, parcel.Carrier, parcel.Account, [parcel], isOurs: true, Day, market.Clock.NowUtc);
+            db.Manifests.Add(list);
+            parcel.StandsOn(list.Id);
+            await db.SaveChangesAsync();
+        });
+        var voided = await VoidAsync(parcels[0]);
+        Assert.True(voided.Succeeded, voided.Refusal?.Code);
+        Assert.Equal((ParcelStatus.Voided, null), await market.ReadAsync(db => db.Parcels.Where(p => p.Id == parcels[0]).Select(p => new ValueTuple<ParcelStatus, ManifestId?>(p.Status, p.Manifest)).SingleAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
     public async Task Parcels_of_a_manifest_that_is_not_there_or_was_refused_are_free_again(string database)
     {
         await using var usps = await UspsAtLoopback.StartAsync(database);

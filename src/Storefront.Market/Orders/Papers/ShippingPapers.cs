@@ -68,11 +68,13 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         };
     }
 
-    /// <summary>The sheet in the parcel, in the buyer's language.</summary>
+    /// <summary>The sheet in the parcel, in the buyer's language; without prices where it is a gift.</summary>
     internal PackingSlip Slip(PackedParcel packed)
     {
         var (order, consignment) = (packed.Order, packed.Consignment);
         var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
+        // One gift in it is enough: nobody finds a price beside it.
+        var isGift = packed.Goods.Orders.Any(o => o.Gift is not null);
         return new PackingSlip
         {
             OrderNumber = packed.Goods.OrderNumbers,
@@ -80,9 +82,10 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             MerchantName = consignment.MerchantName,
             Sender = packed.Shop.Address,
             Recipient = order.ShipTo,
-            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, words.Format.Money(l.Value)))],
-            Amounts = [.. AmountsOf(packed.Goods.Paid, words)],
-            Total = words.Format.Money(packed.Goods.Paid.Total),
+            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, isGift ? null : words.Format.Money(l.Value)))],
+            Amounts = isGift ? [] : [.. AmountsOf(packed.Goods.Paid, words)],
+            Total = isGift ? null : words.Format.Money(packed.Goods.Paid.Total),
+            Note = packed.Goods.Orders.Select(o => o.Gift).FirstOrDefault(g => g is { Length: > 0 }),
             TrackingNumber = packed.Parcel?.TrackingNumber,
             Words = new PackingSlipWords(
                 words["slip.title"], words["slip.order"], words["slip.ordered-on"], words["slip.from"], words["slip.to"], words["slip.quantity"], words["slip.item"],

@@ -48,7 +48,7 @@ public partial class AddressPage
         changes = await Db.AddressChanges.AsNoTracking().Where(c => c.Order == id).OrderByDescending(c => c.AtUtc).ThenBy(c => c.Id).ToListAsync(Leaving);
         proposal = changes.FirstOrDefault(c => c.Status == AddressChangeStatus.Proposed);
         why = await Correct.WhyNotAsync(order, Leaving);
-        draft = Http.Request.HasFormContentType && Typed("do") is null ? AddressDraft.Typed(Http.Request.Form, order.ShipTo.Country) : AddressDraft.Of(order.ShipTo);
+        draft = IsPost && string.IsNullOrEmpty(Typed("do")) ? AddressDraft.Typed(Http.Request.Form, order.ShipTo.Country) : AddressDraft.Of(order.ShipTo);
     }
 
     private async Task SubmitAsync()

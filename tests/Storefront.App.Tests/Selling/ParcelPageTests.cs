@@ -1,0 +1,91 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Storefront.Orders;
+using Storefront.Shipping;
+
+namespace Storefront.App.Tests.Selling;
+
+/// <summary>Several parcels of one order and a corrected address, as a buyer without scripts sees them. A market of its own, because its time moves on.</summary>
+public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
+{
+    [Fact]
+    public async Task Each_parcel_of_an_order_shows_its_contents_and_its_own_tracking()
+    {
+        using var buyer = stall.Person();
+        var number = await buyer.BuyAsync((stall.Teapot, 3));
+        var consignment = (await stall.OrderAsync(number)).Consignments[0];
+        var first = await SendAsync(consignment, 2);
+
+        var partly = await buyer.GetAsync($"/en/orders/{number}");
+        Assert.Equal("Partly on its way", partly.Of(".parcel > .parcel-head .state"));
+        Assert.Contains("× 2 Celadon teapot", partly.Of(".part-goods"));
+        Assert.Contains(first, partly.Text);
+        Assert.Contains("The seller hands over the rest by", partly.Text);
+        Assert.False(partly.Has("a[href*='/cancel/']"));
+        Assert.False(partly.Has("a[href*='/receive/']"));
+
+        var second = await SendAsync(consignment, null);
+        // How long a parcel takes is the carrier's; two weeks after the last the money is released by itself.
+        for (var day = 0; day < 40 && (await stall.OrderAsync(number)).Consignments[0].Status == ConsignmentStatus.HandedOver; day++) await stall.DeliverAllAsync(days: 1);
+        var whole = await buyer.GetAsync($"/en/orders/{number}");
+        Assert.Equal(["× 2 Celadon teapot", "× 1 Celadon teapot"], whole.Document.QuerySelectorAll(".part-goods").Select(g => string.Join(' ', g.TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        Assert.Contains(second, whole.Text);
+        Assert.Equal(2, whole.Document.QuerySelectorAll(".part details.fold").Length);
+        Assert.True(whole.Has("a[href*='/receive/']"));
+        Assert.Equal("Delivered", whole.Of(".parcel > .parcel-head .state"));
+    }
+
+    [Theory, InlineData("en"), InlineData("zh-Hans"), InlineData("fr"), InlineData("ar")]
+    public async Task A_guest_corrects_the_address_without_scripts(string language)
+    {
+        using var buyer = stall.Person();
+        var number = await buyer.BuyAsync((stall.Teapot, 1));
+        var order = await buyer.GetAsync($"/{language}/orders/{number}");
+
+        var page = await buyer.GetAsync(order.Document.QuerySelector("a[href$='/address']")!.GetAttribute("href")!);
+        Assert.Equal("12 rue Mercière", page.Document.QuerySelector("input[name=street]")!.GetAttribute("value"));
+        Assert.False(page.Has("form.form [name=country]"));
+        var refused = await buyer.SubmitAsync(page, "form.form", null, ("street", ""));
+        Assert.True(refused.Has("[aria-invalid=true]"));
+        var done = await buyer.SubmitAsync(page, "form.form", null, ("street", "21 rue Mercière"));
+
+        Assert.Equal($"/{language}/orders/{number}", buyer.At);
+        Assert.Contains("21 rue Mercière", done.Text);
+        Assert.Equal("21 rue Mercière", (await stall.OrderAsync(number)).ShipTo.Street);
+        using var stranger = stall.Person();
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/{language}/orders/{number}/address")).Status);
+    }
+
+    [Fact]
+    public async Task A_proposed_address_is_accepted_on_its_page_and_none_is_taken_once_a_label_is_bought()
+    {
+        using var buyer = stall.Person();
+        var number = await buyer.BuyAsync((stall.Teapot, 1));
+        var order = await stall.OrderAsync(number);
+        await stall.DoAsync<CorrectAddress>(async c => Assert.True((await c.ProposeAsync(order.Consignments[0].Id, stall.Owner, order.ShipTo with { Street = "22 rue Mercière" }, default)).Succeeded));
+
+        var page = await buyer.GetAsync($"/en/orders/{number}");
+        Assert.Contains("The seller proposes another address", page.Text);
+        var asks = await buyer.GetAsync($"/en/orders/{number}/address");
+        Assert.Contains("22 rue Mercière", asks.Text);
+        var done = await buyer.SubmitAsync(asks, "form.acts", "button[value=accept]");
+        Assert.Contains("22 rue Mercière", done.Text);
+
+        await SendAsync(order.Consignments[0], null, handOver: false);
+        var late = await buyer.GetAsync($"/en/orders/{number}/address");
+        Assert.Contains("A label with this address is bought.", late.Text);
+        Assert.False(late.Has("form.form"));
+    }
+
+    /// <summary>So many units in the next parcel, or all that are left; the tracking number.</summary>
+    private async Task<string> SendAsync(Consignment consignment, int? units, bool handOver = true)
+    {
+        LineUnits[]? contents = units is { } count ? [new LineUnits(consignment.Lines[0].Id, count)] : null;
+        var offers = (await stall.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, stall.Owner, null, null, default, contents))).Value;
+        var rate = offers.Rates[0];
+        var order = new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { Contents = contents };
+        var parcel = (await stall.DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(order, stall.Owner, default))).Value;
+        if (handOver) await stall.DoAsync<HandOverParcel>(async h => Assert.True((await h.RunAsync(parcel, stall.Owner, default)).Succeeded));
+        return (await stall.ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber).SingleAsync()))!;
+    }
+}
