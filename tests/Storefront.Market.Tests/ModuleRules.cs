@@ -31,7 +31,7 @@ public sealed class ModuleRules
         ["Payments"] = ["Ledger"],
         ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],
         ["Shipping"] = ["Customs", "Ledger", "Merchants"],
-        ["Orders"] = ["Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
+        ["Orders"] = ["Addresses", "Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],
         ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
