@@ -98,6 +98,7 @@ public sealed class Order
         (User, Email) = (null, standIn);
         ShipTo = new PostalAddress { Country = ShipTo.Country, Name = standIn, Street = standIn };
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        foreach (var consignment in consignments) consignment.ForgetPoint();
         Version++;
     }
 }
