@@ -91,8 +91,10 @@ internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCr
         return Read<DhlFailure>(answer, pickup.Reference).Refusal is { } refusal ? refusal : throw Unreadable(pickup.Reference);
     }
 
+    /// <summary>The interface of points has a key of its own, which is tried with a question for points.</summary>
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>
     {
+        if (ability == CarrierAbility.PickupPoints) return (await PointsAsync(DhlServicePoints.Near(new PointSearch(new Country("DE"), "53113"), Credentials[DhlExpressConnector.PointKey]), cancel)).Refusal is { } no ? no : Done.Ok;
         var answer = await SendAsync(Call(HttpMethod.Get, "address-validate?type=delivery&countryCode=DE&postalCode=53113&cityName=Bonn", null, mayRepeat: true, ""), cancel);
         return answer.IsOk ? Done.Ok : Read<DhlFailure>(answer, "").Refusal is { } refusal ? refusal : throw Unreadable();
     });

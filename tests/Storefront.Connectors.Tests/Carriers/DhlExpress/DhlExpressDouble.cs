@@ -108,7 +108,7 @@ internal sealed class DhlExpressDouble : CarrierDouble
 
     private static ScriptedAnswer Points(IReadOnlyDictionary<string, string> asked)
     {
-        if (asked.GetValueOrDefault("key") != "point-key-77" || asked.GetValueOrDefault("countryCode") != "FR") return Failed(401, "Unauthorized", "The key is not valid.");
+        if (asked.GetValueOrDefault("key") != "point-key-77") return Failed(401, "Unauthorized", "The key is not valid.");
         object[] all =
         [
             new

@@ -190,6 +190,16 @@ public sealed class DhlExpressTests : WiredCarrierContract
     }
 
     [Fact]
+    public async Task The_key_of_the_service_points_is_tried_by_itself()
+    {
+        var keyless = Connector.Open(new CarrierCredentials(Connector.Fields.ToDictionary(f => f.Key, f => f.Key == DhlExpressConnector.PointKey ? "another" : Double.Good[f.Key]), isTest: true));
+
+        Assert.Null((await ((ITestCredentials)Carrier).TestAsync(CarrierAbility.PickupPoints)).Refusal);
+        Assert.Null((await ((ITestCredentials)keyless).TestAsync(CarrierAbility.Quote)).Refusal);
+        Assert.Equal("shipping.credentials-refused", (await ((ITestCredentials)keyless).TestAsync(CarrierAbility.PickupPoints)).Refusal?.Code);
+    }
+
+    [Fact]
     public async Task A_parcel_to_the_buyers_own_address_names_no_service_point()
     {
         await Labels.BuyAsync(await OrderAsync());
