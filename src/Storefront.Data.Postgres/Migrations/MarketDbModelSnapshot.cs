@@ -1578,6 +1578,10 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Point")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<DateTime>("PromisedByUtc")
                         .HasColumnType("timestamp with time zone");
 

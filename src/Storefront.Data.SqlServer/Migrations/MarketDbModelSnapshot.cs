@@ -1582,6 +1582,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Point")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<DateTime>("PromisedByUtc")
                         .HasColumnType("datetime2");
 

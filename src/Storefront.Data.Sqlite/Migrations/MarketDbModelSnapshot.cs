@@ -1569,6 +1569,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Point")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("PromisedByUtc")
                         .HasColumnType("TEXT");
 

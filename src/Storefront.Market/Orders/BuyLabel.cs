@@ -12,7 +12,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -32,6 +32,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
+        if (consignment.Point is { } point && await points.WhyNotAsync(consignment.Merchant, point, wanted.Carrier, cancel) is { } unreachable) return unreachable;
         var offers = await quotes.RunAsync(consignment.Merchant, packed.RateRequest(wanted.Weight, wanted.Size, now), wanted.Carrier, cancel);
         if (offers.Silent is [var silent, ..]) return CarrierRefusals.Silent(silent);
         if (offers.Refused is [var (_, no), ..]) return no;
@@ -78,7 +79,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
             var bought = await carrier.BuyAsync(
                 new LabelRequest
                 {
-                    Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
+                    Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
                     Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);

@@ -39,7 +39,7 @@ public sealed class HandOverParcel(MarketDb db, MerchantCarriers carriers, Carri
             consignment.HandedOver(now);
             foreach (var line in consignment.Lines.OrderBy(l => l.Variant.Value)) await db.ShipAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
             db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
-            db.TellBuyer(order, "dispatched", parcel.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!));
+            db.TellBuyer(order, "dispatched", parcel.Id.Value.ToString("N"), now, [("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!), .. OrderNotices.Points(consignment)]);
             return default(Done);
         }, cancel);
     }

@@ -102,6 +102,7 @@ public sealed class Order
         ShipTo = new PostalAddress { Country = ShipTo.Country, Name = standIn, Street = standIn };
         Gift = Gift is null ? null : "";
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        foreach (var consignment in consignments) consignment.ForgetPoint();
         Version++;
     }
 }

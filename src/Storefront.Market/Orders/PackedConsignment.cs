@@ -21,6 +21,9 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
         return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations);
     }
 
+    /// <summary>As it stands on the parcel.</summary>
+    public PostalAddress Recipient => Consignment.DeliverTo(Order.ShipTo);
+
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected; null where no customs border is crossed.</summary>
     public Outcome<CustomsDeclaration>? Declare()
     {
@@ -43,7 +46,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {
-        From = Sender, To = Order.ShipTo, Weight = weight, Size = size, DeclaredValue = Consignment.Goods, AtUtc = nowUtc,
+        From = Sender, To = Recipient, Point = Consignment.Point, Weight = weight, Size = size, DeclaredValue = Consignment.Goods, AtUtc = nowUtc,
         Lines = Declare() is { Succeeded: true } declared ? declared.Value.Lines : [],
         Incoterm = Declare() is { Succeeded: true } agreed ? agreed.Value.Incoterm : null,
     };

@@ -51,7 +51,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
                 ServiceName = serviceName,
                 Marks = marks,
                 Sender = packed.Sender,
-                Recipient = packed.Order.ShipTo,
+                Recipient = packed.Recipient,
                 Weight = parcel.Weight,
                 Size = parcel.Size,
                 Reference = packed.Order.Number,

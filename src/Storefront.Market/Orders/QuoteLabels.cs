@@ -10,7 +10,7 @@ namespace Storefront.Orders;
 public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, CarrierDirectory directory, DestinationRules destinations, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel)
@@ -21,6 +21,7 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRule
         var (gross, outer) = (weight ?? packed.Consignment.PackedWeight(), size ?? packed.Consignment.PackedSize());
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;
+        if (found.Rates.Count == 0 && found.Silent.Count == 0 && packed.Consignment.Point is { } point) return PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier));
         return new LabelOffers(gross, outer, [.. found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor)], found.Silent, found.Refused);
     }
 }

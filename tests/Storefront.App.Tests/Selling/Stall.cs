@@ -116,6 +116,9 @@ public sealed class Stall : IAsyncLifetime
         return await act(scope.ServiceProvider.GetRequiredService<T>());
     }
 
+    /// <summary>The words and formats of a language, as pages use them.</summary>
+    public Storefront.Languages.Words Words(string language) => app!.Services.GetRequiredService<Storefront.Languages.Messages>().In(Storefront.Languages.Language.TryFind(language, out var known) ? known : throw new ArgumentException(language));
+
     public Task<TResult> ReadAsync<TResult>(Func<MarketDb, Task<TResult>> read) => DoAsync(read);
 
     /// <summary>A published listing of one variant, seen by the shop when this returns.</summary>

@@ -70,6 +70,8 @@ internal static class DhlExpressMapping
                 incoterm = request.Customs?.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
                 unitOfMeasurement = "metric",
             },
+            // The kind "servicepoint" is general knowledge, to be confirmed with the carrier.
+            onDemandDelivery = request.Point is { } point ? new { deliveryOption = "servicepoint", servicePointId = point.Id } : null,
         };
     }
 

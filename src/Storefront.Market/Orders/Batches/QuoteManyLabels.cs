@@ -22,7 +22,7 @@ public sealed record LabelProposal(
 
 /// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the cheapest that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CarrierDirectory directory, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -54,7 +54,8 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRate
         {
             var (promised, ranked) = (packed.Consignment.PromisedByUtc, answer.Rates.ByPrice(table, packed.Shop.Currency));
             var best = ranked.Best(now, promised);
-            var no = best is not null ? null : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent) : BatchRefusals.NoOffer;
+            var no = best is not null ? null : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent)
+                : packed.Consignment.Point is { } point ? PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier)) : BatchRefusals.NoOffer;
             proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no);
         }
 

@@ -7,6 +7,9 @@ public sealed record RateRequest
 
     public required PostalAddress To { get; init; }
 
+    /// <summary>The pickup point that <see cref="To"/> is the address of; null for a delivery to the buyer's own. Only its carrier is asked.</summary>
+    public PickupPoint? Point { get; init; }
+
     /// <summary>Gross: goods and packing.</summary>
     public required Weight Weight { get; init; }
 

@@ -337,6 +337,77 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pickup_points_come_nearest_first_with_all_that_a_parcel_needs()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+
+        var found = (await points.FindPointsAsync(Lyon)).Value;
+
+        Assert.True(found.Count >= 2);
+        Assert.Equal(found.OrderBy(p => p.DistanceMetres ?? int.MaxValue), found);
+        Assert.Equal(Double.NearestPoint, found[0].Point.Id);
+        Assert.Equal(820, found[0].DistanceMetres);
+        Assert.All(found, p =>
+        {
+            Assert.True(p.Point.IsWhole());
+            Assert.Equal((Carrier.Key, new Country("FR")), (p.Point.Carrier, p.Point.Country));
+        });
+        // Monday from half past nine to seven; what is not open has no hours.
+        Assert.Contains(new OpeningHours(DayOfWeek.Monday, new TimeOnly(9, 30), new TimeOnly(19, 0)), found[0].Hours);
+        Assert.DoesNotContain(found[0].Hours, h => h.Day == DayOfWeek.Sunday);
+    }
+
+    [Fact]
+    public async Task Where_no_pickup_point_is_near_there_is_none()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+
+        Assert.Empty((await points.FindPointsAsync(new PointSearch(new Country("FR"), CarrierDouble.NoPoints))).Value);
+    }
+
+    [Fact]
+    public async Task A_pickup_point_is_known_as_long_as_the_carrier_keeps_it()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        var point = (await points.FindPointsAsync(Lyon)).Value[0].Point;
+
+        Assert.True((await points.KeepsPointAsync(point)).Value);
+        Assert.False((await points.KeepsPointAsync(point with { Id = "ZZZ999" })).Value);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_find_no_pickup_points_and_say_so()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out _)) return;
+        var stranger = (IFindPickupPoints)Connector.Open(Double.Wrong);
+
+        Assert.Equal("shipping.credentials-refused", (await stranger.FindPointsAsync(Lyon)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public async Task Pickup_points_without_a_whole_answer_are_a_refusal_that_says_so(int fault)
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        var met = new[] { Fault.NotDone, Fault.Failed, Fault.Malformed, Fault.Half }[fault];
+        var point = (await points.FindPointsAsync(Lyon)).Value[0].Point;
+        server.Next(Uses(CarrierAbility.PickupPoints), met, times: met is Fault.NotDone or Fault.Failed ? 6 : 2);
+
+        Assert.Equal("shipping.carrier-silent", (await points.FindPointsAsync(Lyon)).Refusal?.Code);
+        Assert.Equal("shipping.carrier-silent", (await points.KeepsPointAsync(point)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_hangs_over_pickup_points_is_left_when_the_caller_has_no_more_time()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        server.Next(Uses(CarrierAbility.PickupPoints), Fault.Hang);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => points.FindPointsAsync(Lyon, budget.Token));
+    }
+
+    [Fact]
     public async Task A_manifest_is_made_of_bought_labels()
     {
         if (Lacks<IMakeManifests>(CarrierAbility.Manifest, out var manifests)) return;
@@ -387,6 +458,15 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         Assert.NotEmpty(logged);
         foreach (var secret in Connector.Fields.Where(f => f.IsSecret).Select(f => Double.Good.Find(f.Key)).OfType<string>()) Assert.DoesNotContain(logged, line => line.Contains(secret, StringComparison.Ordinal));
         Assert.DoesNotContain(logged, line => line.Contains(Parcel.To.Street, StringComparison.Ordinal) || line.Contains(Parcel.To.Name, StringComparison.Ordinal));
+    }
+
+    private static PointSearch Lyon => new(new Country("FR"), "69001");
+
+    /// <summary>A parcel that the buyer fetches at the nearest point.</summary>
+    protected async Task<LabelRequest> OrderToPointAsync()
+    {
+        var (order, point) = (await OrderAsync(), (await ((IFindPickupPoints)Carrier).FindPointsAsync(Lyon)).Value[0].Point);
+        return order with { Recipient = point.For(order.Recipient), Point = point, Home = order.Recipient };
     }
 
     /// <summary>A message as the carrier would send it about a label, and when its one event happened.</summary>
