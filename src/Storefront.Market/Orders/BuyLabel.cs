@@ -12,7 +12,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, IStoreFiles files, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -37,6 +37,8 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (offers.Refused is [var (_, no), ..]) return no;
         if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
+
+        if (match.WhyNot(packed, rate) is { } unfit) return unfit;
 
         var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
         db.Parcels.Add(parcel);
@@ -79,7 +81,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
                 new LabelRequest
                 {
                     Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);
             if (!bought.Succeeded)

@@ -28,6 +28,8 @@ public static class OrdersRegistration
         .AddScoped<GiveMoneyBack>()
         .AddScoped<RefundPreview>()
         .AddScoped<Holds>()
+        .AddScoped<MatchOffers>()
+        .AddScoped<GiveDutyBack>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
         .AddScoped<OrdersToLabel>()

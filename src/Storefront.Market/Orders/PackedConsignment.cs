@@ -26,8 +26,12 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     {
         if (!Consignment.CrossesBorder(Order.ShipTo.Country)) return null;
         var declared = Consignment.Declare(Order.Number);
-        return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.Terms.Scheme)?.Number } : declared;
+        return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.SchemeToTell())?.Number } : declared;
     }
+
+    /// <summary>The seller's numbers that the label's data name.</summary>
+    public IReadOnlyList<TaxRegistration> NumbersToTell() =>
+        Registrations.ForLabel(Consignment.ShipsFrom, Order.ShipTo.Country, Consignment.SchemeToTell());
 
     /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
     public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)

@@ -54,6 +54,13 @@ public sealed partial class BuyLabelPanel
         await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, weight, size, cancel), then: found => offers = found);
     }
 
+    private async Task<bool> GiveDutyBackAsync()
+    {
+        var given = await ActAsync<GiveDutyBack, Done>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, cancel));
+        if (given) await QuoteAsync();
+        return given;
+    }
+
     private async Task BuyAsync(CarrierRate rate)
     {
         buying = rate;

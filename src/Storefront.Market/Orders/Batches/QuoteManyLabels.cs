@@ -17,12 +17,15 @@ public sealed record ParcelToQuote(ConsignmentId Consignment, Weight? Weight = n
 public sealed record LabelProposal(
     ConsignmentId Consignment, Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Offers, CarrierRate? Proposed, bool IsLate, IReadOnlyList<string> Silent, Refusal? Why)
 {
+    /// <summary>Services that would take the parcel and do not agree with what the buyer accepted.</summary>
+    public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
+
     internal static LabelProposal None(ConsignmentId id, Refusal why) => new(id, default, default, [], null, false, [], why);
 }
 
 /// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the cheapest that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -52,10 +55,11 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRate
         var answers = await quotes.RunAsync(merchant, [.. asked.Select(a => a.Request)], AtOnce, () => progress?.Report(Interlocked.Increment(ref done)), cancel);
         foreach (var ((packed, request), answer) in asked.Zip(answers))
         {
-            var (promised, ranked) = (packed.Consignment.PromisedByUtc, answer.Rates.ByPrice(table, packed.Shop.Currency));
+            var (fit, unfit) = match.Sort(Of(packed), answer.Rates);
+            var (promised, ranked) = (packed.Consignment.PromisedByUtc, fit.ByPrice(table, packed.Shop.Currency));
             var best = ranked.Best(now, promised);
-            var no = best is not null ? null : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent) : BatchRefusals.NoOffer;
-            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no);
+            var no = best is not null ? null : unfit is [{ Why: var wrong }, ..] ? wrong : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent) : BatchRefusals.NoOffer;
+            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit };
         }
 
         return Outcome<IReadOnlyList<LabelProposal>>.Of([.. wanted.DistinctBy(w => w.Consignment).Select(w => proposals[w.Consignment])]);
