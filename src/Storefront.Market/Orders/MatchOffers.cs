@@ -6,7 +6,7 @@ namespace Storefront.Orders;
 public sealed record UnfitOffer(CarrierRate Rate, Refusal Why);
 
 /// <summary>Tells offers that agree with what the buyer accepted from those that do not.</summary>
-public sealed class MatchOffers(CarrierDirectory directory)
+public sealed class MatchOffers(CarrierDirectory directory, ITellCarriedGoods goods, TimeProvider clock)
 {
     internal (IReadOnlyList<CarrierRate> Fit, IReadOnlyList<UnfitOffer> Unfit) Sort(PackedConsignment packed, IEnumerable<CarrierRate> rates)
     {
@@ -21,5 +21,19 @@ public sealed class MatchOffers(CarrierDirectory directory)
     }
 
     /// <summary>Why this service does not agree with what was accepted; null where it does.</summary>
-    internal Refusal? WhyNot(PackedConsignment packed, CarrierRate rate) => packed.WhyNot(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey), rate.ServiceName);
+    internal Refusal? WhyNot(PackedConsignment packed, CarrierRate rate) =>
+        NotTaken(packed.Consignment, rate) ?? packed.WhyNot(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey), rate.ServiceName);
+
+    private Refusal? NotTaken(Consignment consignment, CarrierRate rate)
+    {
+        var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        foreach (var line in consignment.Lines)
+        {
+            if (!goods.Takes(rate.CarrierKey, rate.ServiceKey, line.Battery, today)) return LabelRefusals.GoodsNotTaken(rate.ServiceName, line.Title, line.Battery.ToString());
+            foreach (var kind in line.Sensitive)
+                if (!goods.Takes(rate.CarrierKey, rate.ServiceKey, kind, today)) return LabelRefusals.GoodsNotTaken(rate.ServiceName, line.Title, kind.ToString());
+        }
+
+        return null;
+    }
 }

@@ -30,6 +30,7 @@ public static class OrdersRegistration
         .AddScoped<Holds>()
         .AddScoped<MatchOffers>()
         .AddScoped<GiveDutyBack>()
+        .AddScoped<ChooseOfferOrder>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
         .AddScoped<OrdersToLabel>()

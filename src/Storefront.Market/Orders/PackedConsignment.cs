@@ -10,6 +10,9 @@ namespace Storefront.Orders;
 /// <summary>A consignment as its merchant packs it, with the parties' addresses.</summary>
 internal sealed record PackedConsignment(Order Order, Consignment Consignment, PostalAddress Sender, string SenderEmail, IReadOnlyList<TaxRegistration> Registrations)
 {
+    /// <summary>How the merchant wants offers put in order.</summary>
+    public OfferOrder OffersBy { get; init; }
+
     /// <summary>Null when there is none, or when it belongs to another merchant: nobody learns which.</summary>
     public static async Task<PackedConsignment?> LoadAsync(MarketDb db, ConsignmentId id, Actor actor, CancellationToken cancel)
     {
@@ -17,8 +20,8 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
         if (order is null) return null;
         var consignment = order.Consignments.Single(c => c.Id == id);
         if (!await actor.WorksForAsync(consignment.Merchant, db, cancel)) return null;
-        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations }).SingleAsync(cancel);
-        return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations);
+        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations, m.OffersBy }).SingleAsync(cancel);
+        return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations) { OffersBy = merchant.OffersBy };
     }
 
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected; null where no customs border is crossed.</summary>

@@ -12,6 +12,14 @@ public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<C
     /// <summary>Services that would take the parcel and do not agree with what the buyer accepted, cheapest first.</summary>
     public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
 
+    /// <summary>How the merchant wants them put in order.</summary>
+    public OfferOrder OrderedBy { get; init; }
+
+    public Reliabilities Reliabilities { get; init; } = Reliabilities.None;
+
+    /// <summary>Names address and content as they were compared; a purchase that carries it is refused when they have changed.</summary>
+    public string Basis { get; init; } = "";
+
     /// <summary>Duty, tax and fees that the buyer paid, in the charge currency, where giving them back would open services that are unfit now; null where it would not.</summary>
     public Money? DutyToGiveBack { get; init; }
 }
@@ -31,7 +39,9 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers mat
         var (fit, unfit) = match.Sort(packed, found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor));
         return new LabelOffers(gross, outer, fit, found.Silent, found.Refused) 
         {
-            Unfit = unfit, DutyToGiveBack = unfit.Any(u => LabelRefusals.IsAboutDutyPaid(u.Why)) ? packed.Consignment.DutyPaid() : null,
+            OrderedBy = packed.OffersBy,
+            Reliabilities = (await db.ReliabilitiesAsync(packed.Consignment.Merchant, [packed.Order.ShipTo.Country], clock.GetUtcNow().UtcDateTime, cancel)).GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None),
+            Basis = packed.Basis(), Unfit = unfit, DutyToGiveBack = unfit.Any(u => LabelRefusals.IsAboutDutyPaid(u.Why)) ? packed.Consignment.DutyPaid() : null,
         };
     }
 }
