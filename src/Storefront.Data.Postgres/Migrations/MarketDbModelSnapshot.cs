@@ -1414,6 +1414,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2182,6 +2188,40 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -3309,11 +3349,19 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3340,6 +3388,9 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("PromisedDays")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Reference")
                         .IsRequired()

@@ -1418,6 +1418,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2186,6 +2192,40 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("int");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -3313,11 +3353,19 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("bit");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3344,6 +3392,9 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("PromisedDays")
+                        .HasColumnType("int");
 
                     b.Property<string>("Reference")
                         .IsRequired()

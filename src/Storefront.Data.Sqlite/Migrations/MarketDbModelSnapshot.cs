@@ -1405,6 +1405,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -2173,6 +2179,40 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -3300,11 +3340,19 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3331,6 +3379,9 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("PromisedDays")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
                         .IsRequired()

@@ -38,11 +38,11 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 Postcode = points.TryGetValue(merchant.Key, out var point) ? point.Postcode : shipTo.Postcode,
                 ChargeCurrency = currency,
                 AtUtc = now,
-                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
+                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, shipTo.Country, rates, language, now) with { Point = point });
+            consignments.Add(Freeze(lines, quoted.Value, shipTo, rates, language, now) with { Point = point });
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
@@ -74,7 +74,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, Country destination, ExchangeRates rates, string language, DateTime now)
+    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, PostalAddress shipTo, ExchangeRates rates, string language, DateTime now)
     {
         var (today, schedule) = (DateOnly.FromDateTime(now), fees.Now);
         var tax = feeTax.TermsFor(lines[0].MerchantAddress.Country, lines[0].MerchantVatNumber, today);
@@ -103,10 +103,13 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
                 quote.DueAtDoor,
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid ? "DDP" : "DAP",
-                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))]),
+                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))])
+            {
+                Place = AcceptedPlace.Of(shipTo),
+            },
             MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
             MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
-            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, destination, language, schedule.RateFor(line.Merchant, line.Category, today)))],
+            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, shipTo.Country, language, schedule.RateFor(line.Merchant, line.Category, today)))],
         };
     }
 

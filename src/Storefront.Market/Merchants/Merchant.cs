@@ -27,6 +27,9 @@ public sealed class Merchant
     /// <summary>Its numbers with tax and customs authorities abroad, for papers and carriers; never shown to buyers.</summary>
     public IReadOnlyList<TaxRegistration> Registrations { get; private set; } = [];
 
+    /// <summary>How its members want carriers' offers put in order.</summary>
+    public OfferOrder OffersBy { get; private set; }
+
     public string Email { get; private set; } = "";
 
     /// <summary>Where parcels leave and the business is reached.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Pricing;
@@ -8,11 +9,22 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <param name="Accepted">The price that the merchant saw; the carrier's own price at the purchase may not be higher.</param>
-public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, string Service, Money Accepted, Weight Weight, Dimensions Size);
+public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, string Service, Money Accepted, Weight Weight, Dimensions Size)
+{
+    /// <summary>Names the address and the content that were compared (<see cref="LabelOffers.Basis"/>): when they have changed since, nothing is bought.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>What the merchant takes upon itself because the packed parcel is of a dearer class than the buyer paid for, in the charge currency.</summary>
+    public Money? Bears { get; init; }
+
+    /// <summary>The merchant knows that the service may arrive later than was promised.</summary>
+    public bool LateIsConfirmed { get; init; }
+}
 
 /// <summary>Buys one label for a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(
+    MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, LandedCostTables tables, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -39,7 +51,11 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
 
+        if (match.WhyNot(packed, rate) is { } unfit) return unfit;
+        if (packed.Contradiction(wanted, rate, tables.Tariffs, now) is { } contradiction) return contradiction;
+
         var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
+        parcel.IsPromised(order.ShipTo.Country, rate.DaysMax);
         db.Parcels.Add(parcel);
         consignment.LabelIsBeingBought();
         var written = await db.SaveOrStaleAsync(cancel);
@@ -80,7 +96,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
                 new LabelRequest
                 {
                     Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
                 },
                 cancel);
             if (!bought.Succeeded)

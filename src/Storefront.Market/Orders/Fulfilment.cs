@@ -33,9 +33,9 @@ internal static class Fulfilment
         var declared = CustomsDeclaration.Declare(
             CustomsCategory.SaleOfGoods,
             [.. consignment.Lines.Select(l => new CustomsLine(l.CustomsDescription, l.Quantity, l.UnitWeight * l.Quantity, l.LineTotal, l.HsCode, l.Origin) { Sku = l.Sku, Battery = l.Battery })],
-            consignment.Terms.Incoterm == "DDP" ? Incoterm.Ddp : Incoterm.Dap);
+            consignment.IsPrepaid() ? Incoterm.Ddp : Incoterm.Dap);
         if (!declared.Succeeded) return declared;
-        return declared.Value with { InvoiceNumber = invoiceNumber, Postage = consignment.Delivery, SenderReferenceKind = consignment.Terms.Scheme };
+        return declared.Value with { InvoiceNumber = invoiceNumber, Postage = consignment.Delivery, SenderReferenceKind = consignment.SchemeToTell() };
     }
 
     /// <summary>The label's cost: owed to the carrier in its currency, taken from the merchant's balance in the merchant's at the middle rate, half a minor unit up.</summary>

@@ -10,6 +10,9 @@ namespace Storefront.Orders;
 /// <summary>A consignment as its merchant packs it, with the parties' addresses.</summary>
 internal sealed record PackedConsignment(Order Order, Consignment Consignment, PostalAddress Sender, string SenderEmail, IReadOnlyList<TaxRegistration> Registrations)
 {
+    /// <summary>How the merchant wants offers put in order.</summary>
+    public OfferOrder OffersBy { get; init; }
+
     /// <summary>Null when there is none, or when it belongs to another merchant: nobody learns which.</summary>
     public static async Task<PackedConsignment?> LoadAsync(MarketDb db, ConsignmentId id, Actor actor, CancellationToken cancel)
     {
@@ -17,8 +20,8 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
         if (order is null) return null;
         var consignment = order.Consignments.Single(c => c.Id == id);
         if (!await actor.WorksForAsync(consignment.Merchant, db, cancel)) return null;
-        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations }).SingleAsync(cancel);
-        return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations);
+        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations, m.OffersBy }).SingleAsync(cancel);
+        return new PackedConsignment(order, consignment, merchant.Address, merchant.Email, merchant.Registrations) { OffersBy = merchant.OffersBy };
     }
 
     /// <summary>As it stands on the parcel.</summary>
@@ -29,8 +32,12 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     {
         if (!Consignment.CrossesBorder(Order.ShipTo.Country)) return null;
         var declared = Consignment.Declare(Order.Number);
-        return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.Terms.Scheme)?.Number } : declared;
+        return declared.Succeeded ? declared.Value with { SenderReference = Registrations.Under(Consignment.SchemeToTell())?.Number } : declared;
     }
+
+    /// <summary>The seller's numbers that the label's data name.</summary>
+    public IReadOnlyList<TaxRegistration> NumbersToTell() =>
+        Registrations.ForLabel(Consignment.ShipsFrom, Order.ShipTo.Country, Consignment.SchemeToTell());
 
     /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
     public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)

@@ -25,6 +25,7 @@ internal static class ParcelScans
         var final = past.Where(e => e.Status.IsFinal()).MaxBy(e => e.AtUtc);
         if (final is { Status: TrackingStatus.Delivered }) await db.DeliveredAsync(parcel, final.AtUtc, now, cancel);
         else parcel.TrackAgain(final is null ? askAgainAtUtc : null);
+        if (parcel.CameInTime(final is { Status: TrackingStatus.Delivered } ? final.AtUtc : null, now) is { } inTime) await db.CountAsync(parcel, inTime, now, cancel);
     }
 
     /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do.</summary>

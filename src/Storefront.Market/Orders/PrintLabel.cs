@@ -43,7 +43,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
         var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
         var registrations = await db.Merchants.AsNoTracking().Where(m => m.Id == packed.Consignment.Merchant).Select(m => m.Registrations).SingleAsync(cancel);
-        var customs = declared is null ? null : declared.Value.Value with { SenderReference = registrations.Under(packed.Consignment.Terms.Scheme)?.Number };
+        var customs = declared is null ? null : declared.Value.Value with { SenderReference = registrations.Under(packed.Consignment.SchemeToTell())?.Number };
         return documents.Draw(
             new LabelContent
             {

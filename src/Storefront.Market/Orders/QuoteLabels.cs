@@ -7,10 +7,25 @@ namespace Storefront.Orders;
 
 /// <param name="Silent">Names of carriers that did not answer in time.</param>
 /// <param name="Refused">What carriers said no to, by their names.</param>
-public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
+public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused)
+{
+    /// <summary>Services that would take the parcel and do not agree with what the buyer accepted, cheapest first.</summary>
+    public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
+
+    /// <summary>How the merchant wants them put in order.</summary>
+    public OfferOrder OrderedBy { get; init; }
+
+    public Reliabilities Reliabilities { get; init; } = Reliabilities.None;
+
+    /// <summary>Names address and content as they were compared; a purchase that carries it is refused when they have changed.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>Duty, tax and fees that the buyer paid, in the charge currency, where giving them back would open services that are unfit now; null where it would not.</summary>
+    public Money? DutyToGiveBack { get; init; }
+}
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, CarrierDirectory directory, DestinationRules destinations, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     public async Task<Outcome<LabelOffers>> RunAsync(ConsignmentId id, Actor actor, Weight? weight, Dimensions? size, CancellationToken cancel)
@@ -22,6 +37,12 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, CarrierDirector
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && packed.Consignment.Point is { } point) return PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier));
-        return new LabelOffers(gross, outer, [.. found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor)], found.Silent, found.Refused);
+        var (fit, unfit) = match.Sort(packed, found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor));
+        return new LabelOffers(gross, outer, fit, found.Silent, found.Refused)
+        {
+            OrderedBy = packed.OffersBy,
+            Reliabilities = (await db.ReliabilitiesAsync(packed.Consignment.Merchant, [packed.Order.ShipTo.Country], clock.GetUtcNow().UtcDateTime, cancel)).GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None),
+            Basis = packed.Basis(), Unfit = unfit, DutyToGiveBack = unfit.Any(u => LabelRefusals.IsAboutDutyPaid(u.Why)) ? packed.Consignment.DutyPaid() : null,
+        };
     }
 }

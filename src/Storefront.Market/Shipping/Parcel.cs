@@ -19,6 +19,9 @@ public enum ParcelStatus
 /// whose making was not answered is looked up by that reference and never bought twice.</summary>
 public sealed class Parcel
 {
+    /// <summary>A scan of the promised day may be told so much later; before that nothing counts as late.</summary>
+    public const int NewsComeWithinDays = 2;
+
     private Parcel()
     {
     }
@@ -89,6 +92,15 @@ public sealed class Parcel
     /// <summary>When the carrier is asked next; null when nothing more is expected.</summary>
     public DateTime? TrackNextAtUtc { get; private set; }
 
+    /// <summary>The country where it goes; null in parcels of before 2026-12.</summary>
+    public Country? Destination { get; private set; }
+
+    /// <summary>The days from hand-over within which the service promised it when the label was bought; null in parcels of before 2026-12.</summary>
+    public int? PromisedDays { get; private set; }
+
+    /// <summary>Whether it came in time is known and counted.</summary>
+    public bool IsCounted { get; private set; }
+
     public int Version { get; private set; }
 
     public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service);
@@ -112,6 +124,23 @@ public sealed class Parcel
             Id = id, Consignment = consignment, Order = order, Merchant = merchant, Carrier = carrier, Account = account, Service = service, Reference = $"label-{id.Value:N}",
             Cost = price, Weight = weight, Size = size, Status = ParcelStatus.Buying, CreatedAtUtc = nowUtc,
         };
+    }
+
+    /// <summary>What the service promises, by which its reliability is measured.</summary>
+    public void IsPromised(Country destination, int days) => (Destination, PromisedDays) = (destination, days);
+
+    /// <summary>Whether it came by the promised day, told once: when it came, when it is known not to come, or when the day is over.</summary>
+    /// <returns>Null while it is open, after it was told, and for parcels of which no promise is known.</returns>
+    public bool? CameInTime(DateTime? deliveredAtUtc, DateTime nowUtc)
+    {
+        if (IsCounted || Destination is null || PromisedDays is not { } days || HandedOverAtUtc is not { } from) return null;
+        var last = DateOnly.FromDateTime(from).AddDays(days);
+        bool? inTime = deliveredAtUtc is { } at ? DateOnly.FromDateTime(at) <= last
+            : Trouble is { } trouble && trouble.WillNotArrive() || DateOnly.FromDateTime(nowUtc) > last.AddDays(NewsComeWithinDays) ? false : null;
+        if (inTime is null) return null;
+        IsCounted = true;
+        Version++;
+        return inTime;
     }
 
     /// <summary>The carrier made the label. True only for the first telling.</summary>

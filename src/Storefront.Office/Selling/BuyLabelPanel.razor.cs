@@ -14,8 +14,9 @@ public sealed partial class BuyLabelPanel
     private bool badWeight;
     private bool badSize;
     private LabelOffers? offers;
-    private bool bySpeed;
+    private OfferOrder order;
     private CarrierRate? buying;
+    private CarrierRate? refused;
 
     [Parameter, EditorRequired]
     public MerchantOrderSheet Sheet { get; set; } = null!;
@@ -36,14 +37,13 @@ public sealed partial class BuyLabelPanel
     /// <summary>The carrier's price in the merchant's currency, as the books would take it; null where it is the same, or where a rate is missing.</summary>
     private Money? About(Money price) => price.Currency == Seat.Merchant.Currency ? null : Current.Now.About(price, Seat.Merchant.Currency);
 
-    /// <summary>Dearest last, or slowest last; what takes the same time is told apart by price.</summary>
-    private IReadOnlyList<CarrierRate> Ranked
+    private IReadOnlyList<CarrierRate> Ranked => offers!.Rates.By(order, offers.Reliabilities, Current.Now, Seat.Merchant.Currency);
+
+    /// <summary>The merchant's choice from now on.</summary>
+    private async Task OrderByAsync(OfferOrder chosen)
     {
-        get
-        {
-            var byPrice = offers!.Rates.ByPrice(Current.Now, Seat.Merchant.Currency);
-            return bySpeed ? [.. byPrice.OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin)] : byPrice;
-        }
+        order = chosen;
+        await ActAsync<ChooseOfferOrder, Done>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, chosen, actor, cancel));
     }
 
     private async Task QuoteAsync()
@@ -51,16 +51,26 @@ public sealed partial class BuyLabelPanel
         badWeight = !OfficeNumbers.TryWeight(grams, out var weight);
         badSize = !OfficeNumbers.TrySize(length, width, height, out var size);
         if (badWeight || badSize) return;
-        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, weight, size, cancel), then: found => offers = found);
+        await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, weight, size, cancel), then: found => (offers, order) = (found, found.OrderedBy));
     }
 
-    private async Task BuyAsync(CarrierRate rate)
+    private async Task<bool> GiveDutyBackAsync()
     {
-        buying = rate;
-        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size);
-        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(order, actor, cancel));
+        var given = await ActAsync<GiveDutyBack, Done>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, cancel));
+        if (given) await QuoteAsync();
+        return given;
+    }
+
+    /// <param name="bears">The difference that the merchant takes upon itself; null at first.</param>
+    private async Task<bool> BuyAsync(CarrierRate rate, Money? bears)
+    {
+        (buying, refused) = (rate, null);
+        var wanted = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size) { Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate) };
+        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel));
         buying = null;
         if (bought) await OnBought.InvokeAsync();
+        else if (LabelRefusals.ToBear(Refused) is not null) refused = rate;
         else offers = null;
+        return true;
     }
 }

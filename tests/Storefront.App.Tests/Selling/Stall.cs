@@ -180,7 +180,7 @@ public sealed class Stall : IAsyncLifetime
     {
         var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(consignment.Id, Owner, null, null, default))).Value;
         var rate = offers.Rates[0];
-        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size), Owner, default))).Value;
+        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true }, Owner, default))).Value;
         await DoAsync<HandOverParcel>(async hand => Assert.True((await hand.RunAsync(parcel, Owner, default)).Succeeded));
     }
 

@@ -41,5 +41,7 @@ internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWi
 
     public string ServiceName(string serviceKey) => Products.TryGetValue(serviceKey, out var name) ? $"DHL {name}" : serviceKey;
 
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
+
     public ICarrier Open(CarrierCredentials credentials) => new DhlExpressCarrier(this, credentials, settings, wire, clock);
 }

@@ -46,7 +46,7 @@ internal sealed class EasyPostCarrier(EasyPostConnector connector, CarrierCreden
         var shipment = standing.Value;
         if (shipment is null)
         {
-            var made = await CallAsync<EasyPostShipment>(HttpMethod.Post, "shipments", EasyPostMapping.Shipment(request), mayRepeat: false, request.Reference, cancel);
+            var made = await CallAsync<EasyPostShipment>(HttpMethod.Post, "shipments", EasyPostMapping.Shipment(request, IncotermsOf(request.Rate.ServiceKey).BillsSender), mayRepeat: false, request.Reference, cancel);
             if (made.Refusal is { } no) return no;
             var led = await LookUpAsync(request.Reference, cancel);
             if (led.Refusal is { } unseen) return unseen;

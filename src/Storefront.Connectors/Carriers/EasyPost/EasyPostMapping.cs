@@ -25,7 +25,8 @@ internal static class EasyPostMapping
         },
     };
 
-    public static object Shipment(LabelRequest request) => new
+    /// <param name="billsSender">The carrier behind the account can bill duties to the sender: DDP is said to such a one alone.</param>
+    public static object Shipment(LabelRequest request, bool billsSender) => new
     {
         shipment = new
         {
@@ -33,7 +34,7 @@ internal static class EasyPostMapping
             customs_info = request.Customs is { } customs ? Customs(customs.Lines, customs.Category, request.Sender) : null,
             options = new
             {
-                label_format = Format(request.Format), label_size = "4x6", incoterm = Term(request.Customs?.Incoterm), invoice_number = request.Customs?.InvoiceNumber ?? request.OrderNumber,
+                label_format = Format(request.Format), label_size = "4x6", incoterm = Term(request.Customs is null || billsSender ? request.Customs?.Incoterm : Incoterm.Dap), invoice_number = request.Customs?.InvoiceNumber ?? request.OrderNumber,
                 print_custom_1 = request.OrderNumber,
             },
             tax_identifiers = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => new { entity = "SENDER", tax_id = r.Number, tax_id_type = Kind(r.Kind), issuing_country = r.Country.Code }) : null,

@@ -48,5 +48,7 @@ internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, C
 
     public string ServiceName(string serviceKey) => Services.TryGetValue(serviceKey, out var name) ? $"FedEx {name}" : serviceKey;
 
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
+
     public ICarrier Open(CarrierCredentials credentials) => new FedExCarrier(this, credentials, settings, wire, tokens, clock);
 }

@@ -24,6 +24,9 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
 
     public string ServiceName(string serviceKey) => SandboxService.Find(serviceKey)?.Name ?? serviceKey;
 
+    /// <summary>It carries nothing, so that every arrangement can be tried.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
+
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
 
     public async Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default)

@@ -34,7 +34,7 @@ internal sealed record PackedParcel(Order Order, Consignment Consignment, Parcel
     {
         var declared = Consignment.Declare(Order.Number);
         if (!declared.Succeeded) return declared;
-        return declared.Value with { SenderReference = Shop.Registrations.Under(Consignment.Terms.Scheme)?.Number };
+        return declared.Value with { SenderReference = Shop.Registrations.Under(Consignment.SchemeToTell())?.Number };
     }
 
     public LabelMarks? Marks => Parcel?.Marks;

@@ -129,6 +129,52 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_pays_duty_is_said_on_the_wire_exactly_where_the_service_can_bill_the_sender()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync("label-0001");
+        var able = Carrier.IncotermsOf(order.Rate.ServiceKey);
+        Assert.Equal(able, Connector.IncotermsOf(order.Rate.ServiceKey));
+        if (order.Customs is not { } customs)
+        {
+            Assert.Equal(IncotermAbility.AtDoorOnly, able);
+            return;
+        }
+
+        var prepaid = await SaidAsync(labels, order);
+        var atDoor = await SaidAsync(labels, order with { Reference = "label-0002", Customs = CustomsDeclaration.Declare(customs.Category, customs.Lines, Incoterm.Dap).Value });
+
+        if (able.BillsSender) Assert.NotEqual(prepaid, atDoor.Replace("label-0002", "label-0001", StringComparison.Ordinal));
+        else Assert.Equal(prepaid, atDoor.Replace("label-0002", "label-0001", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("IOSS", TaxRegistrationKind.Ioss, "IM3720000022", "FR")]
+    [InlineData("VOEC", TaxRegistrationKind.Voec, "2021234", "NO")]
+    [InlineData("GB-VAT", TaxRegistrationKind.Vat, "GB980780684", "GB")]
+    [InlineData("CH-VAT", TaxRegistrationKind.Vat, "CHE100155212", "CH")]
+    [InlineData("AU-GST", TaxRegistrationKind.Gst, "51824753556", "AU")]
+    [InlineData("NZ-GST", TaxRegistrationKind.Gst, "49091850", "NZ")]
+    [InlineData("SG-GST", TaxRegistrationKind.Gst, "M21234567X", "SG")]
+    public async Task The_number_of_a_scheme_is_on_the_wire_of_a_service_that_says_so(string scheme, TaxRegistrationKind kind, string number, string country)
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync();
+        var able = Carrier.IncotermsOf(order.Rate.ServiceKey);
+        if (order.Customs is null)
+        {
+            Assert.Empty(able.Schemes);
+            return;
+        }
+
+        var to = new Country(country);
+        var said = await SaidAsync(labels, order with { Recipient = order.Recipient with { Country = to }, Registrations = [new(kind, number, kind == TaxRegistrationKind.Ioss ? new Country("DE") : to)] });
+
+        if (able.Schemes.Contains(scheme)) Assert.Contains(number, said, StringComparison.Ordinal);
+        else if (!able.BillsSender) Assert.DoesNotContain(number, said, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Wrong_credentials_are_told_and_nothing_is_bought()
     {
         var order = Carrier is IBuyLabels ? await OrderAsync() : null;
@@ -488,6 +534,15 @@ public abstract class WiredCarrierContract : IAsyncLifetime
             Customs = parcel.Lines.Count == 0 ? null : CustomsDeclaration.Declare(CustomsCategory.SaleOfGoods, parcel.Lines, Incoterm.Ddp).Value,
             SenderEmail = "shop@example.test", RecipientEmail = "buyer@example.test",
         };
+    }
+
+    /// <summary>What the purchase said, without its addresses and signatures.</summary>
+    private async Task<string> SaidAsync(IBuyLabels labels, LabelRequest order)
+    {
+        var before = server.Requests.Count;
+        var bought = await labels.BuyAsync(order);
+        Assert.True(bought.Succeeded, bought.Refusal?.Code);
+        return string.Join('\n', server.Requests.Skip(before).Where(r => Uses(CarrierAbility.Buy)(r) || r.Text.Contains(order.Reference, StringComparison.Ordinal)).Select(r => r.Text.Contains("logistics_interface=", StringComparison.Ordinal) ? r.Form["logistics_interface"] : r.Text));
     }
 
     private LabelHandle Purchase(string reference) => new(reference, null, null, Carrier is IQuoteRates ? "any" : Service);
