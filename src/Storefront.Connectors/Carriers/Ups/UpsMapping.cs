@@ -25,7 +25,7 @@ internal static class UpsMapping
             Request = new { RequestOption = "Shoptimeintransit" },
             Shipment = new
             {
-                Shipper = new { request.From.Name, ShipperNumber = account, Address = Address(request.From) },
+                Shipper = new { (request.IsReturn ? request.To : request.From).Name, ShipperNumber = account, Address = Address(request.IsReturn ? request.To : request.From) },
                 ShipTo = new { request.To.Name, Address = Address(request.To, isHome: request.To.Company is null) },
                 ShipFrom = new { request.From.Name, Address = Address(request.From) },
                 PaymentDetails = new { ShipmentCharge = Charges(account, request.Incoterm) },
@@ -175,6 +175,7 @@ internal static class UpsMapping
         InvoiceDate = Day(nowUtc),
         TermsOfShipment = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
         ReasonForExport = Reason(customs.Category),
+        Comments = customs.Export?.Text,
         CurrencyCode = customs.Currency.Code,
         Contacts = new
         {

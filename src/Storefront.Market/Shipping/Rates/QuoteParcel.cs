@@ -36,6 +36,7 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
 
     private async Task<ParcelQuotes> AskAllAsync(IReadOnlyList<MerchantCarrier> all, IReadOnlyList<RateCard> priced, RateRequest request, bool mayBeKept, CancellationToken cancel)
     {
+        if (request.IsReturn) all = [.. all.Where(c => c.As<IBuyReturnLabels>(CarrierAbility.Return)?.TakesBack(request.From.Country, request.To.Country) == true)];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
         var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);
