@@ -51,6 +51,15 @@ public sealed class OfficeTourTests(Market market)
         await Assertions.Expect(field).ToHaveValueAsync("Türkiye");
         await Assertions.Expect(field).ToHaveAttributeAsync("aria-expanded", "false");
         Assert.Null(await page.Locator("body").GetAttributeAsync("data-sent"));
+
+        // What is left without a choice means the only one that fits, or else what was there.
+        await field.FillAsync("uruguay");
+        await field.PressAsync("Tab");
+        await Assertions.Expect(field).ToHaveValueAsync("Uruguay");
+        await field.FillAsync("nowhere");
+        await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["Nothing in the list is called that."]);
+        await field.PressAsync("Tab");
+        await Assertions.Expect(field).ToHaveValueAsync("Uruguay");
         await page.Context.CloseAsync();
     }
 

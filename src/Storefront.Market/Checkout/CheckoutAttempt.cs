@@ -22,6 +22,9 @@ public sealed class CheckoutAttempt
 
     public PostalAddress ShipTo { get; private set; } = null!;
 
+    /// <summary>The word that goes with it as a gift; empty for a gift without one, null for what is none.</summary>
+    public string? Gift { get; private set; }
+
     public AcceptedQuote Quote { get; private set; } = null!;
 
     /// <summary>Set once, when it became an order.</summary>
@@ -37,6 +40,13 @@ public sealed class CheckoutAttempt
     public void SendTo(string email, string language, PostalAddress shipTo)
     {
         (Email, Language, ShipTo) = (email, language, shipTo);
+        Version++;
+    }
+
+    public void Gives(string? gift)
+    {
+        if (gift == Gift) return;
+        Gift = gift;
         Version++;
     }
 

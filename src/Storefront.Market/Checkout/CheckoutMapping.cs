@@ -29,6 +29,7 @@ internal sealed class CheckoutMapping : IEntityTypeConfiguration<Basket>, IEntit
         attempt.Property(a => a.Email).HasMaxLength(256);
         attempt.Property(a => a.Language).HasMaxLength(12).IsUnicode(false);
         attempt.Property(a => a.ShipTo).AsJson(3000);
+        attempt.Property(a => a.Gift).HasMaxLength(Storefront.Orders.GiftWish.Longest);
         attempt.Property(a => a.Quote).AsJson(100_000);
         attempt.Property(a => a.Version).IsConcurrencyToken();
         attempt.HasIndex(a => a.Basket);

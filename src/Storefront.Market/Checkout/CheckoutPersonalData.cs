@@ -14,7 +14,7 @@ public sealed class CheckoutPersonalData(MarketDb db) : IHoldPersonalData
         Basket = await db.Baskets.Where(b => b.User == person.User).Join(db.BasketLines, b => b.Id, l => l.Basket, (_, l) => l).OrderBy(l => l.AddedAtUtc)
             .Select(l => new { Listing = l.Listing.Value, Variant = l.Variant.Value, l.Quantity, l.AddedAtUtc }).ToListAsync(cancel),
         Attempts = await db.CheckoutAttempts.AsNoTracking().Where(a => a.User == person.User || person.Emails.Contains(a.Email)).OrderBy(a => a.CreatedAtUtc)
-            .Select(a => new { a.CreatedAtUtc, a.Email, a.ShipTo }).ToListAsync(cancel),
+            .Select(a => new { a.CreatedAtUtc, a.Email, a.ShipTo, a.Gift }).ToListAsync(cancel),
     };
 
     public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)

@@ -19,6 +19,9 @@ public static class CheckoutRefusals
 
     public static readonly Refusal EmailMissing = new("checkout.email-missing", "email");
 
+    /// <summary>The word of a gift is longer than <see cref="Storefront.Orders.GiftWish.Longest"/> characters.</summary>
+    public static readonly Refusal GiftTooLong = new Refusal("checkout.gift-too-long", "gift-message").With("most", Storefront.Orders.GiftWish.Longest);
+
     public static readonly Refusal CurrencyNotOffered = new("checkout.currency-not-offered", "currency");
 
     /// <summary>The payment provider takes no such amount: too small, too large, or not of a step that the currency's payments have.</summary>

@@ -9,7 +9,8 @@ using Storefront.Shipping;
 namespace Storefront.Checkout;
 
 /// <param name="Shown">The total that the shopper saw and accepted.</param>
-public sealed record OrderRequest(Guid Attempt, BasketId Basket, Money Shown);
+/// <param name="Gift">The word that goes with it as a gift, see <see cref="GiftWish"/>; null for what is none.</param>
+public sealed record OrderRequest(Guid Attempt, BasketId Basket, Money Shown, string? Gift = null);
 
 /// <param name="PageUrl">The provider's payment page; null when the provider has not answered yet: the order page tells more.</param>
 public sealed record PlacedOrder(string Number, string AccessKey, string? PageUrl);
@@ -53,6 +54,8 @@ public sealed class PlaceOrder(
         var attempt = await db.CheckoutAttempts.FindAsync([request.Attempt], cancel);
         if (attempt is null || attempt.Basket != request.Basket) return CheckoutRefusals.AttemptUnknown;
         if (attempt.Order is { } placed) return await AlreadyPlacedAsync(placed, cancel);
+        if (request.Gift is { Length: > GiftWish.Longest }) return CheckoutRefusals.GiftTooLong;
+        attempt.Gives(request.Gift);
 
         var goods = await BasketGoods.LoadAsync(db, attempt, cancel);
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
@@ -131,7 +134,7 @@ public sealed class PlaceOrder(
 
     private static Order Compose(CheckoutAttempt attempt, DateTime now, int longestHoldDays)
     {
-        var order = Order.Place(attempt.Id, attempt.User, attempt.Email, attempt.Language, attempt.ShipTo, attempt.Quote.Currency, now);
+        var order = Order.Place(attempt.Id, attempt.User, attempt.Email, attempt.Language, attempt.ShipTo, attempt.Gift, attempt.Quote.Currency, now);
         foreach (var quoted in attempt.Quote.Consignments)
         {
             var consignment = Consignment.Of(order.Id, Facts(quoted), now);

@@ -17,6 +17,9 @@ public sealed record MerchantOrderSheet
 
     public required PostalAddress ShipTo { get; init; }
 
+    /// <summary>See <see cref="Order.Gift"/>.</summary>
+    public required string? Gift { get; init; }
+
     /// <summary>The buyer's language, for a word on the packing slip.</summary>
     public required string Language { get; init; }
 
@@ -115,6 +118,7 @@ public sealed class MerchantOrder(MarketDb db)
             OrderNumber = order.Number,
             Status = consignment.Status,
             ShipTo = order.ShipTo,
+            Gift = order.Gift,
             Language = order.Language,
             PlacedAtUtc = order.PlacedAtUtc,
             DispatchByUtc = consignment.DispatchByUtc,

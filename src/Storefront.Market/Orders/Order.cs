@@ -31,6 +31,9 @@ public sealed class Order
 
     public Country Destination => ShipTo.Country;
 
+    /// <summary>What the packing slip of a gift says, see <see cref="GiftWish"/>; empty for a gift without a word, null for what is none.</summary>
+    public string? Gift { get; private set; }
+
     public Money Total { get; private set; }
 
     public OrderStatus Status { get; private set; }
@@ -46,9 +49,9 @@ public sealed class Order
 
     public IReadOnlyList<Consignment> Consignments => consignments;
 
-    public static Order Place(Guid attempt, UserId? user, string email, string language, PostalAddress shipTo, Currency currency, DateTime nowUtc) => new()
+    public static Order Place(Guid attempt, UserId? user, string email, string language, PostalAddress shipTo, string? gift, Currency currency, DateTime nowUtc) => new()
     {
-        Id = Storefront.Id.New<OrderId>(), Number = OrderNumber.New(), Attempt = attempt, User = user, Email = email, Language = language, ShipTo = shipTo,
+        Id = Storefront.Id.New<OrderId>(), Number = OrderNumber.New(), Attempt = attempt, User = user, Email = email, Language = language, ShipTo = shipTo, Gift = gift,
         Total = Money.Zero(currency), Status = OrderStatus.AwaitingPayment, PlacedAtUtc = nowUtc,
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16)),
     };
@@ -97,6 +100,7 @@ public sealed class Order
     {
         (User, Email) = (null, standIn);
         ShipTo = new PostalAddress { Country = ShipTo.Country, Name = standIn, Street = standIn };
+        Gift = Gift is null ? null : "";
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         Version++;
     }

@@ -19,6 +19,7 @@ internal sealed class OrderMapping :
         order.Property(o => o.Email).HasMaxLength(256);
         order.Property(o => o.Language).HasMaxLength(12).IsUnicode(false);
         order.Property(o => o.ShipTo).AsJson(3000);
+        order.Property(o => o.Gift).HasMaxLength(GiftWish.Longest);
         order.Property(o => o.AccessKey).HasMaxLength(32).IsUnicode(false);
         order.Property(o => o.Version).IsConcurrencyToken();
         order.HasMany(o => o.Consignments).WithOne().HasForeignKey(c => c.Order);

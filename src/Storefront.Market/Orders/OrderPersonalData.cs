@@ -20,7 +20,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
         var parcels = (await db.Parcels.AsNoTracking().Where(p => ids.Contains(p.Order)).OrderBy(p => p.CreatedAtUtc).ToListAsync(cancel)).ToLookup(p => p.Order);
         return orders.Select(o => new
         {
-            o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, Total = o.Total.ToString(),
+            o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, o.Gift, Total = o.Total.ToString(),
             Consignments = o.Consignments.Select(c => new
             {
                 Seller = c.MerchantName, c.Status, c.DeliveryMethod, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),

@@ -19,17 +19,5 @@ window.storefrontOffice = {
     place?.focus({ preventScroll: true });
   },
 
-  // A list that opens shows what is chosen. It is drawn a little after its field says that it is open.
-  reveal: (id, frames = 30) => {
-    const item = document.getElementById(document.getElementById(id)?.getAttribute('aria-activedescendant'));
-    if (item) item.parentElement.scrollTop = item.offsetTop - item.parentElement.clientHeight / 2;
-    else if (frames > 0) requestAnimationFrame(() => window.storefrontOffice.reveal(id, frames - 1));
-  },
-
   focus: (id) => document.getElementById(id)?.focus(),
 };
-
-// In an open list Enter takes what is marked; it does not send the form around it.
-document.addEventListener('keydown', (event) => {
-  if (event.key === 'Enter' && event.target.matches('[role=combobox][aria-expanded=true]')) event.preventDefault();
-});

@@ -318,7 +318,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
     }
 
     /// <returns>The tracking number, which the page shows and the label's bar code says.</returns>
-    private async Task<string> BuyLabelAsync(string? picture = null)
+    public async Task<string> BuyLabelAsync(string? picture = null)
     {
         await Page.Locator("section[aria-labelledby=pack] form button").ClickAsync();
         await Button("Buy label").First.WaitForAsync();

@@ -38,7 +38,7 @@ internal sealed class WalkedJournal(Random random) : IWalkedMarket
     public Task<SecondOrder> BuyAsync(Random with)
     {
         var (currency, country) = (new Currency(Currencies[with.Next(Currencies.Length)]), new Country(with.Next(2) == 0 ? "FR" : "US"));
-        var order = Order.Place(Guid.NewGuid(), null, "buyer@example.test", "en", new PostalAddress { Country = country, Name = "B", Street = "1" }, currency, NowUtc);
+        var order = Order.Place(Guid.NewGuid(), null, "buyer@example.test", "en", new PostalAddress { Country = country, Name = "B", Street = "1" }, null, currency, NowUtc);
         var parcels = new List<SecondParcel>();
         for (var i = with.Next(1, 4); i > 0; i--)
         {

@@ -34,7 +34,7 @@ internal static class SlipDrawing
     }
 
     /// <summary>How many lines' worth of room amounts and note take.</summary>
-    private static int TailLines(PackingSlip slip) => ((slip.Amounts.Count + 1) / 2) + (slip.Total is null ? 0 : 1) + (slip.Note is null ? 0 : 2);
+    private static int TailLines(PackingSlip slip) => ((slip.Amounts.Count + 1) / 2) + (slip.Total is null ? 0 : 1) + (slip.Note is null ? 0 : 3);
 
     private static void Draw(Canvas canvas, PackingSlip slip, PackingSlipLine[] part, int index, int count)
     {
@@ -111,6 +111,6 @@ internal static class SlipDrawing
             y += 12;
         }
 
-        if (slip.Note is { } note) canvas.Text(note, Left, Math.Min(y + 4, Bottom - 14), Inner, Words with { MaxLines = 3 });
+        if (slip.Note is { } note) canvas.Text(note, Left, Math.Min(y + 4, Bottom - 24), Inner, new TextStyle(11) { SmallestPt = 8, MaxLines = 4 });
     }
 }

@@ -68,11 +68,12 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         };
     }
 
-    /// <summary>The sheet in the parcel, in the buyer's language.</summary>
+    /// <summary>The sheet in the parcel, in the buyer's language; without prices where it is a gift.</summary>
     internal PackingSlip Slip(PackedParcel packed)
     {
         var (order, consignment) = (packed.Order, packed.Consignment);
         var words = messages.In(Language.TryFind(order.Language, out var language) ? language : Language.English);
+        var isGift = order.Gift is not null;
         return new PackingSlip
         {
             OrderNumber = order.Number,
@@ -80,9 +81,10 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             MerchantName = consignment.MerchantName,
             Sender = packed.Shop.Address,
             Recipient = order.ShipTo,
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new PackingSlipLine(l.Quantity, l.Title, l.Options, l.Sku, words.Format.Money(l.LineTotal)))],
-            Amounts = [.. AmountsOf(consignment, words)],
-            Total = words.Format.Money(consignment.Total),
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => new PackingSlipLine(l.Quantity, l.Title, l.Options, l.Sku, isGift ? null : words.Format.Money(l.LineTotal)))],
+            Amounts = isGift ? [] : [.. AmountsOf(consignment, words)],
+            Total = isGift ? null : words.Format.Money(consignment.Total),
+            Note = order.Gift is { Length: > 0 } gift ? gift : null,
             TrackingNumber = packed.Parcel?.TrackingNumber,
             Words = new PackingSlipWords(
                 words["slip.title"], words["slip.order"], words["slip.ordered-on"], words["slip.from"], words["slip.to"], words["slip.quantity"], words["slip.item"],

@@ -23,7 +23,7 @@ public sealed record PackingSlip : Paper
 
     public string? TrackingNumber { get; init; }
 
-    /// <summary>A word from the merchant, or how to return the goods.</summary>
+    /// <summary>The word that goes with a gift.</summary>
     public string? Note { get; init; }
 
     /// <summary>The fixed words in the shopper's language.</summary>

@@ -21,10 +21,13 @@ public static class CheckoutEndpoints
         checkout.MapGet("/return/{payment:guid}", ReturnAsync);
     }
 
-    private static async Task<IResult> DeliverAsync(Guid attempt, HttpContext context, PrepareCheckout prepare, Words words, CancellationToken cancel)
+    private static async Task<IResult> DeliverAsync(Guid attempt, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, Words words, CancellationToken cancel)
     {
         if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (BasketCookie.Read(context) is not { } basket) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        // What is being written about a gift is not lost by asking for another delivery.
+        var gift = Gift(form);
+        if (gift is not { Length: > GiftWish.Longest } && await checkouts.FindToChangeAsync(attempt, basket, cancel) is { } begun) begun.Gives(gift);
         var done = await prepare.RequoteAsync(attempt, basket, Methods(form), null, cancel);
         if (done.Succeeded) return SeeOther.Own(context, $"/checkout/{attempt:D}");
         return done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, done.Refusal) : Again(context, words, attempt, done.Refusal);
@@ -46,7 +49,7 @@ public static class CheckoutEndpoints
                 if (!requoted.Succeeded) return Again(context, words, attempt, requoted.Refusal);
             }
 
-            var placed = await place.RunAsync(new OrderRequest(attempt, basket, shown), cancel);
+            var placed = await place.RunAsync(new OrderRequest(attempt, basket, shown, Gift(form)), cancel);
             if (placed.Succeeded)
             {
                 OrderKeys.Keep(context, placed.Value.Number, placed.Value.AccessKey);
@@ -97,6 +100,8 @@ public static class CheckoutEndpoints
         new Flash(words.Text(refusal), IsRefusal: true).Leave(context);
         return SeeOther.Own(context, "/basket");
     }
+
+    private static string? Gift(IFormCollection form) => form.ContainsKey("gift") ? GiftWish.InOneLine(form["gift-message"]) : null;
 
     private static Dictionary<MerchantId, string> Methods(IFormCollection form)
     {

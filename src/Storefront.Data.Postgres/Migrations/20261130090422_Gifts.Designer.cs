@@ -13,8 +13,8 @@ using Storefront.Data;
 namespace Storefront.Data.Postgres.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130090534_ReturnLabels")]
-    partial class ReturnLabels
+    [Migration("20261130090422_Gifts")]
+    partial class Gifts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -904,6 +904,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
 
+                    b.Property<string>("Gift")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -1431,13 +1435,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("integer");
 
-                    b.Property<string>("ReturnPostage")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(40)")
-                        .HasDefaultValue("Buyer");
-
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1777,6 +1774,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsRequired()
                         .HasMaxLength(256)
                         .HasColumnType("character varying(256)");
+
+                    b.Property<string>("Gift")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
 
                     b.Property<string>("Language")
                         .IsRequired()
@@ -2885,11 +2886,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<string>("LabelFile")
-                        .HasMaxLength(200)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(200)");
-
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -2898,38 +2894,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
-                    b.Property<string>("Number")
-                        .HasMaxLength(10)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(10)");
-
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
-
-                    b.Property<string>("PostageAnswer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)");
-
-                    b.Property<long?>("PostageAskedMinor")
-                        .HasColumnType("bigint");
-
-                    b.Property<long?>("PostageGrantedMinor")
-                        .HasColumnType("bigint");
-
-                    b.Property<DateTime?>("PostageOwedSinceUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime?>("PostagePaidAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<string>("PostageReceipt")
-                        .HasMaxLength(200)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(200)");
-
-                    b.Property<string>("PostageReference")
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2979,21 +2945,13 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Consignment");
 
-                    b.HasIndex("Number")
-                        .IsUnique();
-
                     b.HasIndex("Order");
-
-                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
-                        });
+                    b.ToTable("Returns", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3393,9 +3351,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
-                    b.Property<Guid?>("Return")
-                        .HasColumnType("uuid");
-
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3464,8 +3419,6 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
-
-                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

@@ -12,8 +12,8 @@ using Storefront.Data;
 namespace Storefront.Data.Sqlite.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130090518_ReturnLabels")]
-    partial class ReturnLabels
+    [Migration("20261130090418_Gifts")]
+    partial class Gifts
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -895,6 +895,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(256)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Gift")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -1422,13 +1426,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("ReturnPostage")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("Buyer");
-
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1767,6 +1764,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("Email")
                         .IsRequired()
                         .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Gift")
+                        .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Language")
@@ -2876,11 +2877,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("LabelFile")
-                        .HasMaxLength(200)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
@@ -2889,37 +2885,7 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("Number")
-                        .HasMaxLength(10)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
                     b.Property<Guid>("Order")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PostageAnswer")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<long?>("PostageAskedMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<long?>("PostageGrantedMinor")
-                        .HasColumnType("INTEGER");
-
-                    b.Property<DateTime?>("PostageOwedSinceUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("PostagePaidAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PostageReceipt")
-                        .HasMaxLength(200)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("PostageReference")
-                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -2970,21 +2936,13 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Consignment");
 
-                    b.HasIndex("Number")
-                        .IsUnique();
-
                     b.HasIndex("Order");
-
-                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
-                        });
+                    b.ToTable("Returns", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3384,9 +3342,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<Guid?>("Return")
-                        .HasColumnType("TEXT");
-
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3455,8 +3410,6 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
-
-                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 
