@@ -1438,6 +1438,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Buyer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -2927,6 +2934,11 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -2935,8 +2947,38 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(10)");
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2986,13 +3028,21 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique();
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3403,6 +3453,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3471,6 +3524,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

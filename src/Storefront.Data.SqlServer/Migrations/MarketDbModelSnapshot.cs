@@ -1442,6 +1442,13 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("int");
 
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("Buyer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -2931,6 +2938,11 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
@@ -2939,8 +2951,38 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2990,13 +3032,22 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasFilter("[Number] IS NOT NULL");
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3407,6 +3458,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
 
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3475,6 +3529,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

@@ -1429,6 +1429,13 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Buyer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -2918,6 +2925,11 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
@@ -2926,7 +2938,37 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Reason")
@@ -2977,13 +3019,21 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique();
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3394,6 +3444,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Service")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3462,6 +3515,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

@@ -49,6 +49,8 @@ public sealed class Merchant
     /// <summary>Days after delivery in which it takes goods back without a reason, where that is longer than the law's; null for the law's alone.</summary>
     public int? ReturnDays { get; private set; }
 
+    public ReturnPostage ReturnPostage { get; private set; }
+
     /// <summary>About the shop, by language tag.</summary>
     public IReadOnlyDictionary<string, string> About { get; private set; } = new Dictionary<string, string>();
 
@@ -79,7 +81,7 @@ public sealed class Merchant
     {
         (Name, NativeName, Registration, VatNumber, Eori, Email) = (profile.Name, profile.NativeName, profile.Registration, profile.VatNumber, profile.Eori, profile.Email);
         (Address, HandlingDays, About, Registrations) = (profile.Address, profile.HandlingDays, profile.About, [.. profile.Registrations]);
-        (ReturnAddresses, ReturnDays) = ([.. profile.ReturnAddresses], profile.ReturnDays);
+        (ReturnAddresses, ReturnDays, ReturnPostage) = ([.. profile.ReturnAddresses], profile.ReturnDays, profile.ReturnPostage);
         Version++;
     }
 
@@ -128,12 +130,14 @@ public sealed record MerchantProfile
     /// <summary>Days after delivery; see <see cref="Merchant.ReturnDays"/>.</summary>
     public int? ReturnDays { get; init; }
 
+    public ReturnPostage ReturnPostage { get; init; }
+
     public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
 
     public static MerchantProfile Of(Merchant merchant) => new()
     {
         Name = merchant.Name, NativeName = merchant.NativeName, Registration = merchant.Registration, VatNumber = merchant.VatNumber, Eori = merchant.Eori, Email = merchant.Email,
         Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About, Registrations = merchant.Registrations,
-        ReturnAddresses = merchant.ReturnAddresses, ReturnDays = merchant.ReturnDays,
+        ReturnAddresses = merchant.ReturnAddresses, ReturnDays = merchant.ReturnDays, ReturnPostage = merchant.ReturnPostage,
     };
 }

@@ -3,6 +3,7 @@ using Storefront.Accounts;
 using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 using Storefront.Pricing;
 using Storefront.Shipping;
 
@@ -67,7 +68,7 @@ public sealed class BuyLabel(
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var late = clock.GetUtcNow().UtcDateTime - Patience;
-        var open = await db.Parcels.AsNoTracking().Where(p => p.Status == ParcelStatus.Buying && p.CreatedAtUtc < late).OrderBy(p => p.CreatedAtUtc).Take(50).ToListAsync(cancel);
+        var open = await db.EveryParcel.AsNoTracking().Where(p => p.Status == ParcelStatus.Buying && p.CreatedAtUtc < late).OrderBy(p => p.CreatedAtUtc).Take(50).ToListAsync(cancel);
         var settled = 0;
         foreach (var parcel in open)
         {
@@ -88,17 +89,22 @@ public sealed class BuyLabel(
         return settled;
     }
 
-    private async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel)
+    private Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel) => CallAsync(
+        parcel,
+        carrier,
+        new LabelRequest
+        {
+            Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
+            Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+        },
+        cancel);
+
+    /// <summary>The call for a parcel that is written down and committed, and what follows from its answer.</summary>
+    internal async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, LabelRequest request, CancellationToken cancel)
     {
         try
         {
-            var bought = await carrier.BuyAsync(
-                new LabelRequest
-                {
-                    Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Order.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
-                },
-                cancel);
+            var bought = await carrier.BuyAsync(request, cancel);
             if (!bought.Succeeded)
             {
                 await RefuseAsync(parcel.Id, bought.Refusal.Code, cancel);
@@ -129,17 +135,18 @@ public sealed class BuyLabel(
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await own.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
             var consignment = await own.Consignments.SingleAsync(c => c.Id == parcel.Consignment, cancel);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             // A case may have given the money back before the carrier answered; then the label waits to be voided.
-            if (consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            if (parcel.Return is null && consignment.Status == ConsignmentStatus.ToPack) consignment.Move(ConsignmentStatus.LabelBought);
+            if (parcel.Return is not null) own.Tell(new ReturnParcelMoved(parcel.Id), now);
             // What the carrier bills to the merchant's own account is none of our money.
             if (parcel.Account is null) own.JournalEntries.Add(Fulfilment.LabelBought(parcel, currency, rates.Now, now));
-            own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, OrderEventKind.LabelBought, "merchant", now, parcel.TrackingNumber));
+            own.OrderEvents.Add(OrderEvent.Of(parcel.Order, parcel.Consignment, parcel.Return is null ? OrderEventKind.LabelBought : OrderEventKind.ReturnLabelBought, "merchant", now, parcel.TrackingNumber));
             return default(Done);
         }, cancel);
     }
@@ -149,8 +156,9 @@ public sealed class BuyLabel(
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await own.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status == ParcelStatus.Buying) parcel.Refused(code);
+            if (parcel.Return is not null) own.Tell(new ReturnParcelMoved(parcel.Id), clock.GetUtcNow().UtcDateTime);
             return default(Done);
         }, cancel);
     }

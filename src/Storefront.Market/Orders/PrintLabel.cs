@@ -14,10 +14,17 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
         var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
         if (parcel is null || await PackedConsignment.LoadAsync(db, parcel.Consignment, actor, cancel) is not { } packed) return OrderRefusals.NotFound;
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        var packing = new PackedLabel(packed.Sender, packed.Recipient, packed.Order.Number, () => packed.Declare());
+        return await DrawAsync(parcel, packing, format, page, cancel);
+    }
+
+    /// <summary>The carrier's own label as it came where it is of that format, else ours.</summary>
+    internal async Task<Outcome<DrawnDocument>> DrawAsync(Parcel parcel, PackedLabel packed, DocumentFormat format, int page, CancellationToken cancel)
+    {
         if (parcel.LabelIsToCome)
         {
             if (await fetch.RunAsync(parcel.Id, cancel) is { Succeeded: false } notYet) return notYet.Refusal;
-            parcel = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+            parcel = await db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == parcel.Id, cancel);
         }
 
         // The carrier's own label goes out as it came.
@@ -40,10 +47,9 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
             (marks, serviceName) = (found.Value.Marks, found.Value.ServiceName);
         }
 
-        var declared = packed.Consignment.CrossesBorder(packed.Order.ShipTo.Country) ? packed.Consignment.Declare(packed.Order.Number) : default(Outcome<CustomsDeclaration>?);
+        var declared = packed.Declare();
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
-        var registrations = await db.Merchants.AsNoTracking().Where(m => m.Id == packed.Consignment.Merchant).Select(m => m.Registrations).SingleAsync(cancel);
-        var customs = declared is null ? null : declared.Value.Value with { SenderReference = registrations.Under(packed.Consignment.SchemeToTell())?.Number };
+        var customs = declared?.Value;
         return documents.Draw(
             new LabelContent
             {
@@ -54,7 +60,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
                 Recipient = packed.Recipient,
                 Weight = parcel.Weight,
                 Size = parcel.Size,
-                Reference = packed.Order.Number,
+                Reference = packed.Reference,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
                 Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
@@ -63,3 +69,6 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
             page);
     }
 }
+
+/// <summary>The parties of a label and what is declared to customs; null where no border is crossed.</summary>
+internal sealed record PackedLabel(PostalAddress Sender, PostalAddress Recipient, string Reference, Func<Outcome<CustomsDeclaration>?> Declare);

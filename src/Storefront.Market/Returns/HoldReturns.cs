@@ -26,6 +26,7 @@ internal sealed class HoldReturns : IHoldCases
             else if (thaw)
             {
                 open.Thaw(nowUtc);
+                await db.TellReturnParcelsAsync(open.Id, nowUtc, cancel);
             }
         }
     }

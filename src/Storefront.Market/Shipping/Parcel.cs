@@ -34,6 +34,9 @@ public sealed class Parcel
 
     public MerchantId Merchant { get; private set; }
 
+    /// <summary>The return that it brings back to the merchant; null for a parcel to a buyer.</summary>
+    public ReturnId? Return { get; private set; }
+
     public string Carrier { get; private set; } = "";
 
     public string Service { get; private set; } = "";
@@ -143,12 +146,21 @@ public sealed class Parcel
         return inTime;
     }
 
+    /// <summary>As <see cref="Buying"/>, for goods that come back.</summary>
+    public static Parcel BuyingBack(ReturnId back, ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, CarrierAccountId? account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
+    {
+        var parcel = Buying(consignment, order, merchant, carrier, account, service, price, weight, size, nowUtc);
+        parcel.Return = back;
+        return parcel;
+    }
+
     /// <summary>The carrier made the label. True only for the first telling.</summary>
     public bool Bought(BoughtLabel label, DateTime nowUtc)
     {
         if (Status != ParcelStatus.Buying) return false;
         (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price ?? Cost, nowUtc);
         (ServiceName, Marks, LabelIsToCome, FetchLabelAtUtc) = (label.ServiceName, label.Marks, label.FileIsToCome, label.FileIsToCome ? nowUtc : null);
+        WaitForScans(nowUtc);
         Version++;
         return true;
     }
@@ -158,6 +170,7 @@ public sealed class Parcel
     {
         if (Status != ParcelStatus.Buying) throw new InvalidOperationException($"A parcel that is {Status} is not waited for.");
         (Status, TrackingNumber, BoughtAtUtc, LabelIsToCome, FetchLabelAtUtc) = (ParcelStatus.Labelled, trackingNumber, nowUtc, true, nowUtc);
+        WaitForScans(nowUtc);
         Version++;
     }
 
@@ -191,9 +204,12 @@ public sealed class Parcel
     public void Voided()
     {
         if (Status != ParcelStatus.Labelled) throw new InvalidOperationException($"A parcel that is {Status} cannot be voided.");
-        Status = ParcelStatus.Voided;
+        (Status, TrackNextAtUtc) = (ParcelStatus.Voided, null);
         Version++;
     }
+
+    /// <summary>Nobody tells us when a buyer takes a parcel to the carrier: its first scan does.</summary>
+    private void WaitForScans(DateTime nowUtc) => TrackNextAtUtc = Return is null ? null : nowUtc;
 
     public void HandOver(DateTime nowUtc)
     {

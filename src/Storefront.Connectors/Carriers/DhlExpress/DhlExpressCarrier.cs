@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Carriers.DhlExpress;
 
 /// <summary>DHL Express as one account asks it. One call buys the label; it is neither voided nor found by our reference.</summary>
 internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCredentials credentials, DhlExpressSettings settings, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyReturnLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
@@ -14,6 +14,9 @@ internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCr
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     /// <summary>Ours; they name no limit.</summary>
+    /// <summary>An import on the account of the addressee, who pays. Which ways those are is told by the rates.</summary>
+    public bool TakesBack(Country from, Country to) => true;
+
     public int MostNumbers => 10;
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>

@@ -19,7 +19,9 @@ internal static class EasyPostMapping
     {
         shipment = new
         {
-            from_address = Address(request.From, null), to_address = Address(request.To, null), parcel = Parcel(request.Weight, request.Size),
+            // A return is told as the parcel that it brings back: they exchange the two addresses themselves.
+            from_address = Address(request.IsReturn ? request.To : request.From, null), to_address = Address(request.IsReturn ? request.From : request.To, null), is_return = request.IsReturn ? true : (bool?)null,
+            parcel = Parcel(request.Weight, request.Size),
             customs_info = Customs(request.Lines, CustomsCategory.SaleOfGoods, request.From),
             options = new { incoterm = Term(request.Incoterm) },
         },
@@ -30,7 +32,9 @@ internal static class EasyPostMapping
     {
         shipment = new
         {
-            from_address = Address(request.Sender, request.SenderEmail), to_address = Address(request.Recipient, request.RecipientEmail), parcel = Parcel(request.Weight, request.Size),
+            from_address = request.IsReturn ? Address(request.Recipient, request.RecipientEmail) : Address(request.Sender, request.SenderEmail),
+            to_address = request.IsReturn ? Address(request.Sender, request.SenderEmail) : Address(request.Recipient, request.RecipientEmail),
+            is_return = request.IsReturn ? true : (bool?)null, parcel = Parcel(request.Weight, request.Size),
             customs_info = request.Customs is { } customs ? Customs(customs.Lines, customs.Category, request.Sender) : null,
             options = new
             {

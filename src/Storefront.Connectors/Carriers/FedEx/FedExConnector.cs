@@ -29,7 +29,7 @@ internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, C
         ["FEDEX_REGIONAL_ECONOMY"] = "Regional Economy",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly CarrierAbility[] Shipping = [CarrierAbility.Quote, CarrierAbility.Buy, CarrierAbility.Void, CarrierAbility.PickupPoints];
+    private static readonly CarrierAbility[] Shipping = [CarrierAbility.Quote, CarrierAbility.Buy, CarrierAbility.Void, CarrierAbility.PickupPoints, CarrierAbility.Return];
 
     public string Key => "fedex";
 

@@ -172,10 +172,13 @@ internal static class FedExMapping
                 CustomsCategory.CommercialSample => "SAMPLE",
                 CustomsCategory.SaleOfGoods or CustomsCategory.Documents or CustomsCategory.ReturnedGoods or CustomsCategory.Other => "SOLD",
             },
+            comments = customs.Export is { } export ? new[] { export.Text } : null,
             termsOfSale = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
             customerReferences = (customs.InvoiceNumber ?? request.OrderNumber) is { } number ? new[] { new { customerReferenceType = "INVOICE_NUMBER", value = number } } : null,
         },
         dutiesPayment = Duties(customs.Incoterm, account),
+        // They ask for it on the way back over a border; their list of words is longer, this one to be confirmed with the carrier.
+        customsOption = customs.Category == CustomsCategory.ReturnedGoods ? new { type = "REJECTED" } : null,
         isDocumentOnly = customs.Category == CustomsCategory.Documents,
         totalCustomsValue = Sum(customs.TotalValue),
         commodities = customs.Lines.Select(Commodity),

@@ -10,7 +10,7 @@ namespace Storefront.Connectors.Carriers.Sandbox;
 /// <summary>A carrier that exists only here: it quotes, sells, voids, takes and tracks parcels as a postal carrier does, remembers in its own records,
 /// and bills nobody. Its labels say that they carry nothing.</summary>
 public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSettings settings, SandboxScript script, TimeProvider clock)
-    : ICarrier, IQuoteRates, IBuyLabels, IVoidLabels, ITakeHandOvers, ITrackParcels, IFindPickupPoints
+    : ICarrier, IQuoteRates, IBuyReturnLabels, IVoidLabels, ITakeHandOvers, ITrackParcels, IFindPickupPoints
 {
     public const string CarrierKey = "sandbox";
 
@@ -28,6 +28,9 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Wherever it goes it comes back from.</summary>
+    public bool TakesBack(Country from, Country to) => SandboxMap.ZoneBetween(from, to) is not null;
 
     public async Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default)
     {

@@ -6,9 +6,12 @@ namespace Storefront.Connectors.Carriers.Ups;
 
 /// <summary>UPS as one shipper asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
 internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials credentials, UpsSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
-    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
+    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
+
+    /// <summary>Print return label goes wherever their services do. Which ways those are is told by the rates.</summary>
+    public bool TakesBack(Country from, Country to) => true;
 
     public int MostNumbers => 1;
 

@@ -29,7 +29,7 @@ internal static class UpsMapping
             Request = new { RequestOption = "Shoptimeintransit" },
             Shipment = new
             {
-                Shipper = new { request.From.Name, ShipperNumber = account, Address = Address(request.From) },
+                Shipper = new { (request.IsReturn ? request.To : request.From).Name, ShipperNumber = account, Address = Address(request.IsReturn ? request.To : request.From) },
                 ShipTo = new { request.To.Name, Address = Address(request.To, isHome: request.To.Company is null) },
                 AlternateDeliveryAddress = request.Point is { } point ? new { point.Name, Address = Address(point.Address()) } : null,
                 ShipmentIndicationType = request.Point is null ? null : HeldAtPoint,
@@ -189,6 +189,7 @@ internal static class UpsMapping
         InvoiceDate = Day(nowUtc),
         TermsOfShipment = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
         ReasonForExport = Reason(customs.Category),
+        Comments = customs.Export?.Text,
         CurrencyCode = customs.Currency.Code,
         Contacts = new
         {

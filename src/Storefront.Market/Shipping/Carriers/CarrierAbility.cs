@@ -32,6 +32,9 @@ public enum CarrierAbility
 
     /// <summary>Finds places where parcels wait to be fetched, and delivers to them: <see cref="IFindPickupPoints"/>.</summary>
     PickupPoints,
+
+    /// <summary>Sells labels for parcels that come back: <see cref="IBuyReturnLabels"/>.</summary>
+    Return,
 }
 
 public static class CarrierAbilities
@@ -42,6 +45,7 @@ public static class CarrierAbilities
         (CarrierAbility.Void, typeof(IVoidLabels)), (CarrierAbility.Track, typeof(ITrackParcels)), (CarrierAbility.Pickup, typeof(IBookPickups)),
         (CarrierAbility.Manifest, typeof(IMakeManifests)), (CarrierAbility.HandOver, typeof(ITakeHandOvers)), (CarrierAbility.News, typeof(IPushNews)),
         (CarrierAbility.PickupPoints, typeof(IFindPickupPoints)),
+        (CarrierAbility.Return, typeof(IBuyReturnLabels)),
     ];
 
     /// <summary>The abilities that a carrier's type has.</summary>

@@ -24,6 +24,9 @@ public sealed record RateRequest
     /// <summary>Who pays the import charges; null where no customs border is crossed.</summary>
     public Incoterm? Incoterm { get; init; }
 
+    /// <summary>The parcel comes back: only carriers that take it back are asked.</summary>
+    public bool IsReturn { get; init; }
+
     /// <summary>When it would be handed over; rates are those of that day.</summary>
     public required DateTime AtUtc { get; init; }
 }

@@ -38,6 +38,7 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
     {
         // Only the carrier that keeps a pickup point delivers there.
         if (request.Point is { } point) all = [.. all.Where(c => c.Carrier.Key == point.Carrier && c.As<IFindPickupPoints>(CarrierAbility.PickupPoints) is not null)];
+        if (request.IsReturn) all = [.. all.Where(c => c.As<IBuyReturnLabels>(CarrierAbility.Return)?.TakesBack(request.From.Country, request.To.Country) == true)];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
         var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);

@@ -110,9 +110,12 @@ public sealed class FedExTests : WiredCarrierContract
     {
         var order = await OrderAsync();
 
-        await Labels.BuyAsync(order with { IsReturn = true });
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", null) };
+        await Labels.BuyAsync(order with { IsReturn = true, Customs = customs });
 
         Assert.Equal("PRINT_RETURN_LABEL", Sent().GetProperty("shipmentSpecialServices").GetProperty("returnShipmentDetail").GetProperty("returnType").GetString());
+        var clearance = Sent().GetProperty("customsClearanceDetail");
+        Assert.Equal(("REJECTED", "Goods returned to their seller; order 7K3XW9QM2P, exported as LX000000005CN"), (clearance.GetProperty("customsOption").GetProperty("type").GetString(), clearance.GetProperty("commercialInvoice").GetProperty("comments")[0].GetString()));
     }
 
     [Theory]

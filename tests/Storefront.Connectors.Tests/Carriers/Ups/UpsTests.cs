@@ -148,10 +148,13 @@ public sealed class UpsTests : WiredCarrierContract
     {
         var order = await OrderAsync();
 
-        await Labels.BuyAsync(order with { IsReturn = true, Sender = order.Recipient, Recipient = order.Sender });
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", new DateOnly(2026, 11, 2)) };
+        await Labels.BuyAsync(order with { IsReturn = true, Sender = order.Recipient, Recipient = order.Sender, Customs = customs });
 
         var shipment = Sent().GetProperty("ShipmentRequest").GetProperty("Shipment");
         Assert.Equal(("9", "Longquan Celadon Studio", "Camille Moreau"), (Text(shipment, "ReturnService", "Code"), Text(shipment, "Shipper", "Name"), Text(shipment, "ShipFrom", "Name")));
+        var forms = shipment.GetProperty("ShipmentServiceOptions").GetProperty("InternationalForms");
+        Assert.Equal(("RETURN", "Goods returned to their seller; order 7K3XW9QM2P, exported as LX000000005CN on 2026-11-02"), (Text(forms, "ReasonForExport"), Text(forms, "Comments")));
     }
 
     [Theory]

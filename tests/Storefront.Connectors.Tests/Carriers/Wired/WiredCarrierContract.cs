@@ -105,6 +105,25 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         else Assert.True(!label.FileIsToCome || Carrier is IFetchLabels);
     }
 
+    /// <summary>Goods that come back: from the buyer to the merchant, valued as they left, with the number under which they did.</summary>
+    [Fact]
+    public async Task A_label_for_the_way_back_is_bought_once_and_says_that_goods_come_back()
+    {
+        if (Lacks<IBuyReturnLabels>(CarrierAbility.Return, out var labels)) return;
+        var order = await OrderAsync();
+        Assert.True(labels.TakesBack(order.Recipient.Country, order.Recipient.Country));
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", new DateOnly(2026, 11, 2)) };
+        var back = order with { Sender = order.Recipient, Recipient = order.Sender, IsReturn = true, Customs = customs, OrderNumber = "R7K3XW9QM2" };
+
+        var label = (await labels.BuyAsync(back)).Value;
+
+        Assert.Equal(Assert.Single(Double.Labels.Values).TrackingNumber, label.TrackingNumber);
+        if (!CanLookUp) return;
+        Assert.Equal(label.TrackingNumber, (await labels.FindAsync(Purchase(label.Reference)))?.TrackingNumber);
+        await labels.BuyAsync(back);
+        Assert.Single(Double.Labels);
+    }
+
     [Fact]
     public async Task A_label_that_was_never_bought_is_not_found()
     {
