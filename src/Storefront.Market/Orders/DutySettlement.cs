@@ -17,21 +17,19 @@ public enum DutySettlement
     /// <summary>Paid at checkout: somebody has to pay it to customs in the buyer's place.</summary>
     Prepaid,
 
-    /// <summary>Not paid, or given back since: the carrier collects it from the buyer.</summary>
+    /// <summary>Not paid: the carrier collects it from the buyer.</summary>
     AtDoor,
 }
 
 internal static class DutySettlements
 {
-    /// <summary>Duty, tax and fees that the buyer paid at checkout and did not get back, in the charge currency.</summary>
-    public static Money DutyPaid(this Consignment consignment) =>
-        consignment.Duty + consignment.Tax + consignment.Fees - consignment.Lines.Sum(l => l.Refunded.Duty + l.Refunded.Tax + l.Refunded.Fees, consignment.Total.Currency);
+    /// <summary>Duty, tax and fees that the buyer paid at checkout, in the charge currency.</summary>
+    public static Money DutyPaid(this Consignment consignment) => consignment.Duty + consignment.Tax + consignment.Fees;
 
-    /// <summary>Nothing is left for the buyer to pay at the border: so it was promised, and not given back since.</summary>
-    public static bool IsPrepaid(this Consignment consignment) =>
-        consignment.Terms.Incoterm == "DDP" && ((consignment.Duty + consignment.Tax + consignment.Fees).IsZero || consignment.DutyPaid().IsPositive);
+    /// <summary>Nothing is left for the buyer to pay at the border. It was promised at the sale, and money that went back since does not change it.</summary>
+    public static bool IsPrepaid(this Consignment consignment) => consignment.Terms.Incoterm == "DDP";
 
-    /// <summary>The scheme whose number customs is told; null where tax was not collected under one, or was given back.</summary>
+    /// <summary>The scheme whose number customs is told; null where tax was not collected under one.</summary>
     public static string? SchemeToTell(this Consignment consignment) => consignment.IsPrepaid() ? consignment.Terms.Scheme : null;
 
     public static DutySettlement Settlement(this Consignment consignment, Country destination)
@@ -52,8 +50,8 @@ internal static class DutySettlements
             DutySettlement.AtDoor => able.AtDoor ? null : LabelRefusals.DutyNotPaid(service),
             DutySettlement.Prepaid => able.BillsSender ? null : LabelRefusals.DutyNotPrepaid(service, consignment.DutyPaid()),
             DutySettlement.UnderScheme when able.BillsSender => null,
-            DutySettlement.UnderScheme when !able.Schemes.Contains(scheme!) => LabelRefusals.SchemeNotTold(service, scheme!, consignment.DutyPaid()),
-            DutySettlement.UnderScheme => packed.Registrations.Under(scheme) is null ? LabelRefusals.SchemeNumberMissing(service, scheme!, consignment.DutyPaid()) : null,
+            DutySettlement.UnderScheme when !able.Schemes.Contains(scheme!) => LabelRefusals.SchemeNotTold(service, scheme!),
+            DutySettlement.UnderScheme => packed.Registrations.Under(scheme) is null ? LabelRefusals.SchemeNumberMissing(service, scheme!) : null,
         };
     }
 }

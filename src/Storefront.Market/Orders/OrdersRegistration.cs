@@ -29,7 +29,6 @@ public static class OrdersRegistration
         .AddScoped<RefundPreview>()
         .AddScoped<Holds>()
         .AddScoped<MatchOffers>()
-        .AddScoped<GiveDutyBack>()
         .AddScoped<ChooseOfferOrder>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()

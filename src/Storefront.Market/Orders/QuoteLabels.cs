@@ -19,9 +19,6 @@ public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<C
 
     /// <summary>Names address and content as they were compared; a purchase that carries it is refused when they have changed.</summary>
     public string Basis { get; init; } = "";
-
-    /// <summary>Duty, tax and fees that the buyer paid, in the charge currency, where giving them back would open services that are unfit now; null where it would not.</summary>
-    public Money? DutyToGiveBack { get; init; }
 }
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
@@ -42,7 +39,7 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers mat
         {
             OrderedBy = packed.OffersBy,
             Reliabilities = (await db.ReliabilitiesAsync(packed.Consignment.Merchant, [packed.Order.ShipTo.Country], clock.GetUtcNow().UtcDateTime, cancel)).GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None),
-            Basis = packed.Basis(), Unfit = unfit, DutyToGiveBack = unfit.Any(u => LabelRefusals.IsAboutDutyPaid(u.Why)) ? packed.Consignment.DutyPaid() : null,
+            Basis = packed.Basis(), Unfit = unfit,
         };
     }
 }

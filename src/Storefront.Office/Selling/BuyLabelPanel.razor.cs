@@ -54,13 +54,6 @@ public sealed partial class BuyLabelPanel
         await ActAsync<QuoteLabels, LabelOffers>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, weight, size, cancel), then: found => (offers, order) = (found, found.OrderedBy));
     }
 
-    private async Task<bool> GiveDutyBackAsync()
-    {
-        var given = await ActAsync<GiveDutyBack, Done>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, cancel));
-        if (given) await QuoteAsync();
-        return given;
-    }
-
     /// <param name="bears">The difference that the merchant takes upon itself; null at first.</param>
     private async Task<bool> BuyAsync(CarrierRate rate, Money? bears)
     {

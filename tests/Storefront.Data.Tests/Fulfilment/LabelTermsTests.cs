@@ -29,10 +29,9 @@ public sealed class LabelTermsTests
 
         Assert.All(offers.Rates, r => Assert.Equal("sandbox", r.CarrierKey));
         Assert.Equal([("cainiao", "shipping.scheme-number-missing"), ("china-post", "shipping.scheme-not-told")], offers.Unfit.Select(u => (u.Rate.CarrierKey, u.Why.Code)).Order());
-        Assert.Equal(consignment.Duty + consignment.Tax + consignment.Fees, offers.DutyToGiveBack);
         foreach (var (rate, why) in offers.Unfit)
         {
-            Assert.Equal((rate.ServiceName, "IOSS", offers.DutyToGiveBack), (why.Arguments["service"], why.Arguments["scheme"], (Money?)why.Arguments["amount"]));
+            Assert.Equal((rate.ServiceName, "IOSS"), (why.Arguments["service"], why.Arguments["scheme"]));
             Assert.Equal(why.Code, (await market.BuyLabelAsync(Wanted(consignment, rate, offers), shop.Member)).Refusal?.Code);
         }
 
@@ -59,30 +58,7 @@ public sealed class LabelTermsTests
 
         Assert.Equal([ByNumber, Post, "sandbox", "ups"], offers.Rates.Select(r => r.CarrierKey).Distinct().Order());
         var unfit = Assert.Single(offers.Unfit);
-        Assert.Equal(("72", "shipping.duty-not-paid", (Money?)null), (unfit.Rate.ServiceKey, unfit.Why.Code, offers.DutyToGiveBack));
-    }
-
-    [Theory, Databases]
-    public async Task Duty_that_is_given_back_is_paid_at_the_door_and_no_number_is_told(string database)
-    {
-        await using var market = await TestMarket.OnAsync(database);
-        var shop = await WithCardsAsync(market);
-        var stranger = await market.MerchantAsync("Another House");
-        await RegisterAsync(market, shop.Id, new TaxRegistration(TaxRegistrationKind.Ioss, "IM3720000022", new Country("IE")));
-        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(shop), 2));
-        var (id, paid) = (order.Consignments[0].Id, order.Consignments[0].Duty + order.Consignments[0].Tax + order.Consignments[0].Fees);
-        Assert.True(paid.IsPositive);
-
-        Assert.Equal(OrderRefusals.NotFound.Code, (await GiveBackAsync(market, id, stranger.Member)).Refusal?.Code);
-        Assert.True((await GiveBackAsync(market, id, shop.Member)).Succeeded);
-        Assert.True((await GiveBackAsync(market, id, shop.Member)).Succeeded);
-
-        order = await market.OrderAsync(order.Number);
-        var declared = order.Consignments[0].Declare(order.Number).Value;
-        Assert.Equal((paid.Minor, Incoterm.Dap, null), (order.Consignments[0].RefundedMinor, declared.Incoterm, declared.SenderReferenceKind));
-        Assert.Equal(paid, (await market.ReadAsync(db => db.Refunds.AsNoTracking().SingleAsync())).Amount);
-        Assert.Contains((await OffersAsync(market, order.Consignments[0], shop.Member)).Rates, r => r.CarrierKey == Post);
-        await market.AssertBooksBalanceAsync();
+        Assert.Equal(("72", "shipping.duty-not-paid"), (unfit.Rate.ServiceKey, unfit.Why.Code));
     }
 
     [Theory, Databases]
@@ -145,6 +121,4 @@ public sealed class LabelTermsTests
         (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, member, null, null, default))).Value;
 
     private static LabelOrder Wanted(Consignment consignment, CarrierRate rate, LabelOffers offers) => new(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size);
-
-    private static Task<Outcome<Done>> GiveBackAsync(TestMarket market, ConsignmentId id, Actor actor) => market.DoAsync<GiveDutyBack, Outcome<Done>>(g => g.RunAsync(id, actor, default));
 }
