@@ -12,6 +12,7 @@ using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Reconciliation;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Office;
@@ -28,6 +29,18 @@ public static class OfficeEndpoints
         files.MapGet("/papers", PapersAsync);
         files.MapGet("/carrier-labels/{parcel:guid}", CarrierLabelAsync);
         files.MapGet("/label-copies/{parcel:guid}.pdf", LabelCopyAsync);
+        files.MapGet("/returns/{id:guid}/label", (Guid id, HttpContext http, ReturnLabelFile labels, Messages messages, CancellationToken cancel) => OfficeScope.ActorOf(http.User) is { } actor
+            ? DrawnAsync(() => labels.ForMerchantAsync(new ReturnId(id), actor, cancel), $"return-label-{id:N}", http, messages)
+            : Task.FromResult(Results.Unauthorized()));
+        files.MapGet("/returns/{id:guid}/receipt", ReceiptAsync);
+        files.MapGet("/returns/{id:guid}/slip.pdf", (Guid id, HttpContext http, PrintReturnSlip slips, Messages messages, CancellationToken cancel) => OfficeScope.ActorOf(http.User) is { } actor
+            ? DrawnAsync(() => slips.ForMerchantAsync(new ReturnId(id), actor, cancel), $"return-slip-{id:N}", http, messages)
+            : Task.FromResult(Results.Unauthorized()));
+        files.MapGet("/returns/{id:guid}/reclaim.pdf", (Guid id, HttpContext http, ReclaimPapers papers, Messages messages, CancellationToken cancel) => OfficeScope.ActorOf(http.User) is { } actor
+            ? DrawnAsync(async () => await papers.ForDeskAsync(new ReturnId(id), actor, cancel) is var sheet && sheet.Succeeded ? papers.Draw(sheet.Value) : sheet.Refusal!, $"reclaim-{id:N}", http, messages)
+            : Task.FromResult(Results.Unauthorized()));
+        files.MapGet("/returns/{id:guid}/reclaim.csv", (Guid id, HttpContext http, ReclaimPapers papers, Messages messages, CancellationToken cancel) => CsvAsync(http, messages, $"reclaim-{id:N}", async actor =>
+            await papers.ForDeskAsync(new ReturnId(id), actor, cancel) is var sheet && sheet.Succeeded ? Outcome<IReadOnlyList<string>>.Of(ReclaimPapers.Table(sheet.Value)) : sheet.Refusal!));
         files.MapGet("/manifests/{manifest:guid}", ManifestAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
@@ -120,6 +133,13 @@ public static class OfficeEndpoints
         var found = await evidence.OpenAsync(new DisputeId(dispute), name, actor, cancel);
         if (!found.Succeeded) return Refused(found.Refusal, messages);
         return Picture(http, found.Value, name);
+    }
+
+    private static async Task<IResult> ReceiptAsync(Guid id, HttpContext http, ReceiptFile receipts, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await receipts.ForDeskAsync(new ReturnId(id), actor, cancel);
+        return found.Succeeded ? Picture(http, found.Value, "receipt.webp") : Refused(found.Refusal, messages);
     }
 
     private static async Task<IResult> ChargebackFileAsync(Guid chargeback, string name, HttpContext http, ChargebackFiles shown, Messages messages, CancellationToken cancel)

@@ -10,7 +10,7 @@ internal sealed record BenchmarkOptions
           --listings N,N,...     sizes of the catalogue (1000,10000,100000); 0 for none
           --orders N,N,...       orders that lie behind the market when its growth is measured (10000,100000,1000000); 0 for none
           --seconds N            how long each thing is measured (6)
-          --only TEXT            only measurements whose name has the text: journal, labels, made, basket, paid orders, webhooks, stored, balance, statement, holds, payouts, order list
+          --only TEXT            only measurements whose name has the text: journal, quotes, labels, tracking, made, basket, paid orders, webhooks, stored, balance, statement, holds, payouts, order list
           --quick                one second each, at the first size of either
           --out FILE             where the table goes (artifacts/benchmarks.md)
         """;

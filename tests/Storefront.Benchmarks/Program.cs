@@ -27,7 +27,9 @@ Console.WriteLine(Report.Head);
 try
 {
     new JournalBench(options, notebook).Run();
+    new QuoteBench(options, notebook).Run();
     new LabelBench(options, notebook).Run();
+    new TrackingBench(options, notebook).Run();
     foreach (var listings in options.Listings) await new Bench(options, notebook, listings).RunAsync();
     foreach (var orders in options.Orders) await new GrowthBench(options, notebook, orders).RunAsync();
 }

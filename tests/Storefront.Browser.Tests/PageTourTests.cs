@@ -118,6 +118,25 @@ public sealed class PageTourTests(Market market)
         await page.Context.CloseAsync();
     }
 
+    [Fact]
+    public async Task Pickup_points_are_chosen_by_keyboard_and_their_pages_break_no_rule_of_accessibility()
+    {
+        var page = await market.VisitAsync(language: "ja-JP");
+        var shopper = new Trade.Shopper(market, page);
+        await shopper.AddAsync("celadon-teapot-450");
+        await shopper.ReviewAsync("hanako@example.test");
+        var points = PathOf((await HrefsAsync(page, "a.to-points"))[0]);
+        await page.Locator("a.to-points").FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("li.point").First.WaitForAsync();
+        await page.Locator("li.point button").First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator(".pickup-place").WaitForAsync();
+
+        await TourAsync([("pickup-points", points), ("pickup-points-none", $"{points}?near=00012"), ("review-to-point", points[..points.IndexOf("/point/", StringComparison.Ordinal)])], await page.Context.CookiesAsync());
+        await page.Context.CloseAsync();
+    }
+
     /// <summary>One page of each kind that a buyer's orders lead to.</summary>
     private static async Task<IReadOnlyList<(string Name, string Path)>> ActsAsync(IPage page)
     {

@@ -18,6 +18,11 @@ internal static class Books
         var payments = await db.Payments.AsNoTracking().ToListAsync();
         var refunds = await db.Refunds.AsNoTracking().ToListAsync();
         var chargebacks = await db.Chargebacks.AsNoTracking().ToListAsync();
+        var returns = await db.Returns.AsNoTracking().ToListAsync();
+        // Postage that merchants owe buyers is owed until it is paid, and taken from their balances once.
+        foreach (var it in returns)
+            Assert.Equal(it.PostageOwedSinceUtc is null ? 0 : -it.PostageGrantedMinor!.Value, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == it.Id.Value.ToString("N")).Sum(p => p.Amount.Minor));
+
         var entries = await db.JournalEntries.AsNoTracking().ToDictionaryAsync(e => e.Id, e => e.Order);
         foreach (var payment in payments)
         {
@@ -29,7 +34,8 @@ internal static class Books
             var disputed = own.Where(c => c.HoldsMoney).Sum(c => c.Amount.Minor);
             var fees = own.Where(c => c.Fee.Currency == payment.Amount.Currency).Sum(c => c.Fee.Minor);
             var unallocated = -postings.Where(p => p.Account == AccountKind.Unallocated && p.Owner == payment.Id.Value.ToString("N") && p.Amount.Currency == payment.Amount.Currency).Sum(p => p.Amount.Minor);
-            Assert.Equal(captured - payment.RefundedMinor + owed - disputed - fees + unallocated, booked);
+            var postage = returns.Where(r => r.Order == payment.Order && r.PostagePaidAtUtc != null).Sum(r => r.PostageGrantedMinor!.Value);
+            Assert.Equal(captured - payment.RefundedMinor + owed - disputed - fees + unallocated - postage, booked);
             Assert.Equal(-owed, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == payment.Order.Value.ToString("N")).Sum(p => p.Amount.Minor));
             Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
         }

@@ -227,7 +227,7 @@ public sealed class TestMarket : IAsyncDisposable
     {
         var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(consignment.Id, member, null, null, default))).Value;
         var rate = offers.Rates[0];
-        return new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size);
+        return new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true };
     }
 
     public Task<Outcome<ParcelId>> BuyLabelAsync(LabelOrder wanted, Actor member) => DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(wanted, member, default));

@@ -76,7 +76,7 @@ internal sealed class BuyingPath(IServiceProvider services, MovableClock clock, 
         {
             var offers = Ok(await DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, merchant, null, null, default)));
             var rate = offers.Rates.Single(r => r.ServiceKey == "express");
-            Ok(await DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size), merchant, default)));
+            Ok(await DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true }, merchant, default)));
             consignment = await ConsignmentAsync(number);
         }
 

@@ -31,6 +31,8 @@ internal sealed class KillAtCarrier(ICarrier inner, KillSwitch kill) : ICarrier,
 
     public string ServiceName(string serviceKey) => inner.ServiceName(serviceKey);
 
+    public IncotermAbility IncotermsOf(string serviceKey) => inner.IncotermsOf(serviceKey);
+
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => ((IQuoteRates)inner).QuoteRatesAsync(request, cancel);
 
     public Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default) => kill.AroundAsync("buying the label", () => ((IBuyLabels)inner).BuyAsync(request, cancel));

@@ -36,7 +36,7 @@ public sealed class ModuleRules
         ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
         ["Reconciliation"] = ["Chargebacks", "Orders", "Payments", "Payouts"],
-        ["Returns"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Notices", "Orders", "Payments", "Shipping"],
+        ["Returns"] = ["Catalog", "Chargebacks", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing", "Shipping"],
         ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Returns", "Shipping"],
     };
 

@@ -24,6 +24,7 @@ public static class Carriers
     /// <param name="configuration">The section <c>Carriers</c>.</param>
     public static IServiceCollection AddCarriers(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddSingleton<ITellCarriedGoods>(CarriedGoods.BuiltIn);
         services.AddSandboxCarrier(configuration.GetSection("Sandbox"));
         var wire = configuration.GetSection("Wire").Get<CarrierWireSettings>() ?? new CarrierWireSettings();
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Storefront.Connectors.Documents.Drawing;
 using Storefront.Connectors.Documents.Output;
 using Storefront.Orders;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Documents;
@@ -37,6 +38,7 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         PickList list => PickListDrawing.Of(list),
         HandOverList list => HandOverDrawing.Of(list),
         ReturnSlip slip => ReturnSlipDrawing.Of(slip),
+        ReclaimPaper claim => ReclaimDrawing.Of(claim),
         BatteryMarkSheet marks => BatteryMarkDrawing.Of(marks),
         _ => throw new ArgumentException($"Nobody has said how a {paper.GetType().Name} looks.", nameof(paper)),
     };

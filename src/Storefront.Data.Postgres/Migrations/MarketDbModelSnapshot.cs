@@ -1414,6 +1414,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("character varying(120)");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1431,6 +1437,13 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Buyer");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1624,6 +1637,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
 
                     b.Property<DateTime>("PromisedByUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2229,6 +2246,40 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(60)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("integer");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -2934,6 +2985,11 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -2942,8 +2998,38 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(10)");
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2993,13 +3079,21 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique();
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3359,11 +3453,19 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("DeliveredAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("boolean");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3401,6 +3503,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int?>("Part")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("PromisedDays")
+                        .HasColumnType("integer");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3411,6 +3516,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(80)
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Service")
                         .IsRequired()
@@ -3480,6 +3588,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

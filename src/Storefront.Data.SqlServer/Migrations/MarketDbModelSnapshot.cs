@@ -1418,6 +1418,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("nvarchar(120)");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1435,6 +1441,13 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("int");
+
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("Buyer");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -1628,6 +1641,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Point")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
 
                     b.Property<DateTime>("PromisedByUtc")
                         .HasColumnType("datetime2");
@@ -2233,6 +2250,40 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(60)");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("int");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("int");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -2938,6 +2989,11 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
@@ -2946,8 +3002,38 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("nvarchar(2000)");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("nvarchar(1000)");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(200)");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
+                        .HasColumnType("nvarchar(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2997,13 +3083,22 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique()
+                        .HasFilter("[Number] IS NOT NULL");
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3363,11 +3458,19 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("DeliveredAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("bit");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3405,6 +3508,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<int?>("Part")
                         .HasColumnType("int");
 
+                    b.Property<int?>("PromisedDays")
+                        .HasColumnType("int");
+
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3415,6 +3521,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(80)
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
+
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<string>("Service")
                         .IsRequired()
@@ -3484,6 +3593,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Return");
 
                     b.HasIndex("TrackNextAtUtc");
 

@@ -2,6 +2,7 @@ using Storefront.Catalog;
 using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Shipping;
 
 namespace Storefront.Checkout;
 
@@ -11,6 +12,9 @@ public sealed record AcceptedQuote(Currency Currency, DateTime ExpiresAtUtc, str
 {
     /// <summary>The methods chosen, by merchant.</summary>
     public IReadOnlyDictionary<MerchantId, string> Methods() => Consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
+
+    /// <summary>The pickup points chosen, by merchant.</summary>
+    public IReadOnlyDictionary<MerchantId, PickupPoint> Points() => Consignments.Where(c => c.Point is not null).ToDictionary(c => c.Merchant, c => c.Point!);
 }
 
 /// <summary>One merchant's part. Amounts are in the charge currency but for <see cref="MerchantGoods"/> and <see cref="MerchantDelivery"/>, which are in the merchant's.</summary>
@@ -31,6 +35,9 @@ public sealed record QuotedConsignment
     public Country? FeeTaxCountry { get; init; }
 
     public required string DeliveryMethod { get; init; }
+
+    /// <summary>The pickup point that the buyer chose, as its carrier described it; null for a delivery to the buyer's own address.</summary>
+    public PickupPoint? Point { get; init; }
 
     public required int DaysMin { get; init; }
 
@@ -63,7 +70,12 @@ public sealed record QuotedConsignment
     public Money Total => Goods + Delivery + Duty + Tax + Fees;
 }
 
-public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int DaysMax, bool Remote);
+/// <param name="Price">All of it, surcharge included.</param>
+public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int DaysMax, bool Remote)
+{
+    /// <summary>The part of <see cref="Price"/> that the place causes, in the charge currency; null where it causes none.</summary>
+    public Money? RemoteSurcharge { get; init; }
+}
 
 /// <summary>A line with the listing as it was when quoted; it goes into the order unchanged.</summary>
 public sealed record QuotedLine

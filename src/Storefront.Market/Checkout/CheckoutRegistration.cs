@@ -17,6 +17,7 @@ public static class CheckoutRegistration
         .AddScoped<ChangeBasket>()
         .AddScoped<JoinBaskets>()
         .AddScoped<PrepareCheckout>()
+        .AddScoped<ChoosePickupPoint>()
         .AddScoped<PlaceOrder>()
         .AddScoped<IHoldPersonalData, CheckoutPersonalData>();
 }

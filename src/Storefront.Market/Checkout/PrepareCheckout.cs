@@ -19,9 +19,11 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         if (known?.Order is not null) return CheckoutRefusals.BasketEmpty;
 
         var goods = await BasketGoods.LoadAsync(db, basket, cancel);
-        var quote = quotes.Quote(goods, shipTo, language, currency, known?.Quote.Methods() ?? NoMethods);
+        // Points were looked for around the address that was given then: with another place they are chosen anew.
+        var points = known is not null && known.ShipTo.Country == shipTo.Country && known.ShipTo.Postcode == shipTo.Postcode && known.ShipTo.City == shipTo.City ? known.Quote.Points() : NoPoints;
+        var quote = quotes.Quote(goods, shipTo, language, currency, known?.Quote.Methods() ?? NoMethods, points);
         // A method that was chosen for another address may not reach this one: then the cheapest that does.
-        if (!quote.Succeeded && known is not null) quote = quotes.Quote(goods, shipTo, language, currency, NoMethods);
+        if (!quote.Succeeded && known is not null) quote = quotes.Quote(goods, shipTo, language, currency, NoMethods, points);
         if (!quote.Succeeded) return quote.Refusal;
 
         if (known is null)
@@ -42,7 +44,22 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         if (known is null) return CheckoutRefusals.AttemptUnknown;
         if (known.Order is not null) return default(Done);
         var goods = await BasketGoods.LoadAsync(db, basket, cancel);
-        var quote = quotes.Quote(goods, known.ShipTo, known.Language, currency ?? known.Quote.Currency, methods ?? known.Quote.Methods());
+        var quote = quotes.Quote(goods, known.ShipTo, known.Language, currency ?? known.Quote.Currency, methods ?? known.Quote.Methods(), known.Quote.Points());
+        if (!quote.Succeeded) return quote.Refusal;
+        known.Show(quote.Value);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    /// <summary>Sends one merchant's parcel to a pickup point, or with null to the buyer's own address again, and makes the quote anew for where it goes.</summary>
+    /// <param name="point">As its carrier described it just now, never as a form told it.</param>
+    internal async Task<Outcome<Done>> SendToPointAsync(CheckoutAttempt known, MerchantId merchant, PickupPoint? point, CancellationToken cancel)
+    {
+        var points = known.Quote.Points().Where(p => p.Key != merchant).ToDictionary();
+        if (point is not null) points[merchant] = point;
+        var goods = await BasketGoods.LoadAsync(db, known.Basket, cancel);
+        var quote = quotes.Quote(goods, known.ShipTo, known.Language, known.Quote.Currency, known.Quote.Methods(), points);
+        // The method of this parcel may not reach the other place: then the cheapest that does.
+        if (!quote.Succeeded) quote = quotes.Quote(goods, known.ShipTo, known.Language, known.Quote.Currency, known.Quote.Methods().Where(m => m.Key != merchant).ToDictionary(), points);
         if (!quote.Succeeded) return quote.Refusal;
         known.Show(quote.Value);
         return await db.SaveOrStaleAsync(cancel);
@@ -52,4 +69,6 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         (MarketDb db, Guid attempt, CancellationToken cancel) => db.CheckoutAttempts.SingleOrDefault(a => a.Id == attempt)));
 
     private static readonly Dictionary<MerchantId, string> NoMethods = [];
+
+    private static readonly Dictionary<MerchantId, PickupPoint> NoPoints = [];
 }

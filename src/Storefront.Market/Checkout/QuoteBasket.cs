@@ -16,8 +16,9 @@ namespace Storefront.Checkout;
 public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLanes lanes, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
+    /// <param name="points">The pickup point chosen per merchant. Areas and territories are those of where the parcel goes.</param>
     internal Outcome<AcceptedQuote> Quote(
-        IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods)
+        IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points)
     {
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
         var rates = current.Now;
@@ -34,20 +35,20 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             {
                 ShipsFrom = lines[0].MerchantAddress.Country,
                 Destination = shipTo.Country,
-                Postcode = shipTo.Postcode,
+                Postcode = points.TryGetValue(merchant.Key, out var point) ? point.Postcode : shipTo.Postcode,
                 ChargeCurrency = currency,
                 AtUtc = now,
-                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery)),
+                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, shipTo.Country, rates, language, now));
+            consignments.Add(Freeze(lines, quoted.Value, shipTo, rates, language, now) with { Point = point });
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
         var total = consignments.Sum(c => c.Total, currency);
         var chosen = consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
-        return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen), total, consignments);
+        return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen, points), total, consignments);
     }
 
     /// <summary>Why a line is not sold or sent to a country, with the title of the line; null where all are. Asks tables in memory alone.</summary>
@@ -63,16 +64,17 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
     }
 
     /// <summary>Tells whether two quotes were made for the same thing; it holds no price but the merchants' own.</summary>
-    internal static string Fingerprint(IEnumerable<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods)
+    internal static string Fingerprint(IEnumerable<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{shipTo.Country}|{shipTo.Postcode}|{currency}");
         foreach (var g in goods.OrderBy(g => g.Variant.Value))
             text.Append(CultureInfo.InvariantCulture, $"|{g.Variant.Value:N}×{g.Quantity}@{g.Price}:{methods.GetValueOrDefault(g.Merchant)}:{g.ForSale}");
+        foreach (var (merchant, point) in points.OrderBy(p => p.Key.Value)) text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}@{point.Carrier}:{point.Id}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, Country destination, ExchangeRates rates, string language, DateTime now)
+    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, PostalAddress shipTo, ExchangeRates rates, string language, DateTime now)
     {
         var (today, schedule) = (DateOnly.FromDateTime(now), fees.Now);
         var tax = feeTax.TermsFor(lines[0].MerchantAddress.Country, lines[0].MerchantVatNumber, today);
@@ -88,7 +90,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             DeliveryMethod = quote.Chosen.MethodKey,
             DaysMin = quote.Chosen.DaysMin,
             DaysMax = quote.Chosen.DaysMax,
-            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote))],
+            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null })],
             Goods = quote.Goods,
             Delivery = quote.Delivery,
             Duty = quote.Duty,
@@ -101,10 +103,13 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
                 quote.DueAtDoor,
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid ? "DDP" : "DAP",
-                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))]),
+                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))])
+            {
+                Place = AcceptedPlace.Of(shipTo),
+            },
             MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
             MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
-            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, destination, language, schedule.RateFor(line.Merchant, line.Category, today)))],
+            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, shipTo.Country, language, schedule.RateFor(line.Merchant, line.Category, today)))],
         };
     }
 

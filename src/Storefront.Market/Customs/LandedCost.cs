@@ -79,17 +79,19 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     private Outcome<IReadOnlyList<DeliveryOption>> Deliver(LandedRequest request, RemoteArea? area)
     {
         var (grams, size, battery) = (0L, default(ParcelSize), false);
+        HashSet<SensitiveGoods>? sensitive = null;
         for (var i = 0; i < request.Items.Count; i++)
         {
             var item = request.Items[i];
             grams += (long)item.Weight.Grams * item.Quantity;
             size.Add(item.Size, item.Quantity);
             battery |= item.HasBattery;
+            if (item.Sensitive.Count > 0) (sensitive ??= []).UnionWith(item.Sensitive);
         }
 
         var lane = lanes.Now.StandingOf(request.ShipsFrom, request.Destination);
         if (lane.IsSuspended) return LaneRefusals.Suspended(request.ShipsFrom, request.Destination);
-        var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery);
+        var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery, sensitive);
         if (!offered.Succeeded || lane.MoreDays == 0) return offered;
         return Outcome<IReadOnlyList<DeliveryOption>>.Of([.. offered.Value.Select(o => o with { DaysMin = o.DaysMin + lane.MoreDays, DaysMax = o.DaysMax + lane.MoreDays })]);
     }

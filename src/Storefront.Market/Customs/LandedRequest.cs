@@ -25,4 +25,8 @@ public sealed record LandedRequest
 /// <param name="UnitPrice">In the merchant's currency, without the destination's taxes, discounts already taken off.</param>
 /// <param name="Weight">Of one packed unit.</param>
 /// <param name="Size">Of one packed unit.</param>
-public sealed record LandedItem(HsCode HsCode, Country Origin, int Quantity, Money UnitPrice, Weight Weight, Dimensions Size, bool HasBattery);
+public sealed record LandedItem(HsCode HsCode, Country Origin, int Quantity, Money UnitPrice, Weight Weight, Dimensions Size, bool HasBattery)
+{
+    /// <summary>What carriers want to know of it beside batteries.</summary>
+    public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
+}

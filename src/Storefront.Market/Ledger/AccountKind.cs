@@ -45,6 +45,6 @@ public enum AccountKind
     /// <summary>Liability: money that came and does not fit what was asked for; whose it is has to be found out. Owner: the payment.</summary>
     Unallocated,
 
-    /// <summary>Liability: refunds that were refused or came back; the buyers are still owed them. Owner: the order.</summary>
+    /// <summary>Liability: refunds that were refused or came back; the buyers are still owed them; and postage of returns that merchants owe them. Owner: the order, or the return.</summary>
     OwedToBuyers,
 }

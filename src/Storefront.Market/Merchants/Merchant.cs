@@ -27,6 +27,9 @@ public sealed class Merchant
     /// <summary>Its numbers with tax and customs authorities abroad, for papers and carriers; never shown to buyers.</summary>
     public IReadOnlyList<TaxRegistration> Registrations { get; private set; } = [];
 
+    /// <summary>How its members want carriers' offers put in order.</summary>
+    public OfferOrder OffersBy { get; private set; }
+
     public string Email { get; private set; } = "";
 
     /// <summary>Where parcels leave and the business is reached.</summary>
@@ -45,6 +48,8 @@ public sealed class Merchant
 
     /// <summary>Days after delivery in which it takes goods back without a reason, where that is longer than the law's; null for the law's alone.</summary>
     public int? ReturnDays { get; private set; }
+
+    public ReturnPostage ReturnPostage { get; private set; }
 
     /// <summary>About the shop, by language tag.</summary>
     public IReadOnlyDictionary<string, string> About { get; private set; } = new Dictionary<string, string>();
@@ -76,7 +81,7 @@ public sealed class Merchant
     {
         (Name, NativeName, Registration, VatNumber, Eori, Email) = (profile.Name, profile.NativeName, profile.Registration, profile.VatNumber, profile.Eori, profile.Email);
         (Address, HandlingDays, About, Registrations) = (profile.Address, profile.HandlingDays, profile.About, [.. profile.Registrations]);
-        (ReturnAddresses, ReturnDays) = ([.. profile.ReturnAddresses], profile.ReturnDays);
+        (ReturnAddresses, ReturnDays, ReturnPostage) = ([.. profile.ReturnAddresses], profile.ReturnDays, profile.ReturnPostage);
         Version++;
     }
 
@@ -125,12 +130,14 @@ public sealed record MerchantProfile
     /// <summary>Days after delivery; see <see cref="Merchant.ReturnDays"/>.</summary>
     public int? ReturnDays { get; init; }
 
+    public ReturnPostage ReturnPostage { get; init; }
+
     public IReadOnlyDictionary<string, string> About { get; init; } = new Dictionary<string, string>();
 
     public static MerchantProfile Of(Merchant merchant) => new()
     {
         Name = merchant.Name, NativeName = merchant.NativeName, Registration = merchant.Registration, VatNumber = merchant.VatNumber, Eori = merchant.Eori, Email = merchant.Email,
         Address = merchant.Address, Currency = merchant.Currency, HandlingDays = merchant.HandlingDays, About = merchant.About, Registrations = merchant.Registrations,
-        ReturnAddresses = merchant.ReturnAddresses, ReturnDays = merchant.ReturnDays,
+        ReturnAddresses = merchant.ReturnAddresses, ReturnDays = merchant.ReturnDays, ReturnPostage = merchant.ReturnPostage,
     };
 }

@@ -23,6 +23,7 @@ internal sealed class MerchantMapping : IEntityTypeConfiguration<Merchant>, IEnt
         merchant.Property(m => m.Address).AsJson(3000);
         merchant.Property(m => m.Registrations).HasConversion(RegistrationLines.Converter, RegistrationLines.Comparer).HasMaxLength(1000).IsUnicode(false);
         merchant.Property(m => m.ReturnAddresses).AsJson(20_000);
+        merchant.Property(m => m.ReturnPostage).HasDefaultValue(ReturnPostage.Buyer).ValueGeneratedNever();
         merchant.Property(m => m.About).AsJson(100_000);
         merchant.Property(m => m.Version).IsConcurrencyToken();
         merchant.HasIndex(m => m.Slug).IsUnique();

@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 using Storefront.Pricing;
 using Storefront.Shipping;
 
@@ -18,11 +20,21 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
     /// <summary>Made when the form is opened: sent twice, it is one label. Null where all that is left is packed, of which there is only one.</summary>
     public ParcelId? Key { get; init; }
+
+    /// <summary>Names the address and the content that were compared (<see cref="LabelOffers.Basis"/>): when they have changed since, nothing is bought.</summary>
+    public string? Basis { get; init; }
+
+    /// <summary>What the merchant takes upon itself because the packed parcel is of a dearer class than the buyer paid for, in the charge currency.</summary>
+    public Money? Bears { get; init; }
+
+    /// <summary>The merchant knows that the service may arrive later than was promised.</summary>
+    public bool LateIsConfirmed { get; init; }
 }
 
 /// <summary>Buys a label for a parcel of a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
-public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, IStoreFiles files, DestinationRules destinations, JointParcels joint, CurrentRates rates, TimeProvider clock)
+public sealed class BuyLabel(
+    MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, LandedCostTables tables, JointParcels joint, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -45,13 +57,18 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
+        if (consignment.Point is { } point && await points.WhyNotAsync(consignment.Merchant, point, wanted.Carrier, cancel) is { } unreachable) return unreachable;
         var offers = await quotes.RunAsync(consignment.Merchant, packed.RateRequest(wanted.Weight, wanted.Size, now), wanted.Carrier, cancel);
         if (offers.Silent is [var silent, ..]) return CarrierRefusals.Silent(silent);
         if (offers.Refused is [var (_, no), ..]) return no;
         if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
 
+        if (match.WhyNot(packed, rate) is { } unfit) return unfit;
+        if (packed.Contradiction(wanted, rate, tables.Tariffs, now) is { } contradiction) return contradiction;
+
         var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now, packed.Goods.Load, packed.Goods.Part, wanted.Key);
+        parcel.IsPromised(order.ShipTo.Country, rate.DaysMax);
         db.Parcels.Add(parcel);
         db.ParcelContents.AddRange(packed.Goods.Lines.Select(l => ParcelContent.Of(parcel.Id, l.Order.Id, l.Consignment.Id, l.Line.Id, l.Quantity, now)));
         // Whoever packs the same units at the same time finds that the consignment has changed.
@@ -73,7 +90,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var late = clock.GetUtcNow().UtcDateTime - Patience;
-        var open = await db.Parcels.AsNoTracking().Where(p => p.Status == ParcelStatus.Buying && p.CreatedAtUtc < late).OrderBy(p => p.CreatedAtUtc).Take(50).ToListAsync(cancel);
+        var open = await db.EveryParcel.AsNoTracking().Where(p => p.Status == ParcelStatus.Buying && p.CreatedAtUtc < late).OrderBy(p => p.CreatedAtUtc).Take(50).ToListAsync(cancel);
         var settled = 0;
         foreach (var parcel in open)
         {
@@ -94,17 +111,22 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         return settled;
     }
 
-    private async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel)
+    private Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel) => CallAsync(
+        parcel,
+        carrier,
+        new LabelRequest
+        {
+            Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
+            Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+        },
+        cancel);
+
+    /// <summary>The call for a parcel that is written down and committed, and what follows from its answer.</summary>
+    internal async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, LabelRequest request, CancellationToken cancel)
     {
         try
         {
-            var bought = await carrier.BuyAsync(
-                new LabelRequest
-                {
-                    Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-                    Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.Registrations, SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
-                },
-                cancel);
+            var bought = await carrier.BuyAsync(request, cancel);
             if (!bought.Succeeded)
             {
                 await RefuseAsync(parcel.Id, bought.Refusal.Code, cancel);
@@ -135,7 +157,7 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await own.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
@@ -152,8 +174,9 @@ public sealed class BuyLabel(MarketDb db, IDbContextFactory<MarketDb> contexts, 
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await own.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await own.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status == ParcelStatus.Buying) parcel.Refused(code);
+            if (parcel.Return is not null) own.Tell(new ReturnParcelMoved(parcel.Id), clock.GetUtcNow().UtcDateTime);
             return default(Done);
         }, cancel);
     }

@@ -33,6 +33,9 @@ public sealed class Consignment
     /// <summary>The delivery method that the buyer chose, a key of the delivery tariffs.</summary>
     public string DeliveryMethod { get; private set; } = "";
 
+    /// <summary>The pickup point that the buyer chose, as its carrier described it then; null for a delivery to the buyer's own address.</summary>
+    public PickupPoint? Point { get; private set; }
+
     /// <summary>In the charge currency, as accepted; the parts sum to <see cref="Total"/>.</summary>
     public Money Goods { get; private set; }
 
@@ -111,6 +114,9 @@ public sealed class Consignment
 
     public bool HasLeft => FirstSentAtUtc is not null || IsShipped;
 
+    /// <summary>What stands on the parcel: the buyer's address, or with a pickup point the buyer's name and the point's street.</summary>
+    public PostalAddress DeliverTo(PostalAddress buyer) => Point?.For(buyer) ?? buyer;
+
     /// <summary>When it counts as received without a word from the buyer; null while that time does not run.</summary>
     public DateTime? CountsAsReceivedAtUtc => Status switch
     {
@@ -123,7 +129,7 @@ public sealed class Consignment
     internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,
-        DeliveryMethod = facts.DeliveryMethod, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
+        DeliveryMethod = facts.DeliveryMethod, Point = facts.Point, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
         Total = facts.Goods + facts.Delivery + facts.Duty + facts.Tax + facts.Fees, MerchantGoods = facts.MerchantGoods,
         MerchantDelivery = facts.MerchantDelivery, FeeTax = facts.FeeTax, FeeTaxCountry = facts.FeeTaxCountry, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
         DispatchByUtc = nowUtc.AddDays(facts.HandlingDays), PromisedFromUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMin),
@@ -153,6 +159,14 @@ public sealed class Consignment
     {
         if (!Status.MayBecome(to)) throw new InvalidOperationException($"A consignment that is {Status} cannot become {to}.");
         Status = to;
+        Version++;
+    }
+
+    /// <summary>Where its buyer fetches parcels is personal data, and goes with the buyer's address.</summary>
+    internal void ForgetPoint()
+    {
+        if (Point is null) return;
+        Point = null;
         Version++;
     }
 
@@ -251,6 +265,8 @@ internal sealed record ConsignmentFacts
     public required Country ShipsFrom { get; init; }
 
     public required string DeliveryMethod { get; init; }
+
+    public PickupPoint? Point { get; init; }
 
     public required Money Goods { get; init; }
 

@@ -90,7 +90,8 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
     {
         if (to.Postcode == order.ShipTo.Postcode && to.Region == order.ShipTo.Region) return null;
         var difference = Money.Zero(order.Total.Currency);
-        foreach (var consignment in order.Consignments.Where(c => c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)))
+        // What goes to a pickup point goes there all the same.
+        foreach (var consignment in order.Consignments.Where(c => c.Point is null && c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)))
         {
             var lines = PackedGoods.All(order, consignment).Lines;
             var there = landed.Quote(FrozenQuotes.RequestFor(lines, to.Postcode), rates.Now);

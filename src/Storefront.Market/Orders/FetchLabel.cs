@@ -14,7 +14,7 @@ public sealed class FetchLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
     public async Task<int> SweepAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Parcels.AsNoTracking().Where(p => p.FetchLabelAtUtc != null && p.FetchLabelAtUtc <= now).OrderBy(p => p.FetchLabelAtUtc).Take(50).Select(p => p.Id).ToListAsync(cancel);
+        var due = await db.EveryParcel.AsNoTracking().Where(p => p.FetchLabelAtUtc != null && p.FetchLabelAtUtc <= now).OrderBy(p => p.FetchLabelAtUtc).Take(50).Select(p => p.Id).ToListAsync(cancel);
         var came = 0;
         foreach (var id in due)
         {
@@ -28,7 +28,7 @@ public sealed class FetchLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
     /// <returns>A refusal when it is not ready, or nobody can be asked; then it is tried again later.</returns>
     public async Task<Outcome<Done>> RunAsync(ParcelId id, CancellationToken cancel)
     {
-        var known = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        var known = await db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
         if (!known.LabelIsToCome) return Done.Ok;
         Outcome<CarrierFile> fetched = CarrierRefusals.LabelElsewhere;
         if ((await carriers.ForAsync(known, cancel))?.As<IFetchLabels>(CarrierAbility.FetchLabel) is { } carrier)
@@ -36,7 +36,7 @@ public sealed class FetchLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
         var kept = fetched.Succeeded ? await files.SaveAsync(fetched.Value.Bytes, fetched.Value.Format.Extension(), cancel) : default(StoredFile?);
         var written = await db.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await db.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             if (!parcel.LabelIsToCome) return Done.Ok;
             if (kept is { } file) parcel.LabelIsKept(file.Name, fetched.Value.Format);
             else parcel.FetchLabelAgain(Again(parcel));

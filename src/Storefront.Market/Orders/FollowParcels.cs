@@ -13,7 +13,7 @@ public sealed class FollowParcels(MarketDb db, MerchantCarriers carriers, Carrie
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.Parcels.AsNoTracking().Where(p => p.TrackNextAtUtc != null && p.TrackNextAtUtc <= now).OrderBy(p => p.TrackNextAtUtc).Take(100)
+        var due = await db.EveryParcel.AsNoTracking().Where(p => p.TrackNextAtUtc != null && p.TrackNextAtUtc <= now).OrderBy(p => p.TrackNextAtUtc).Take(100)
             .ToListAsync(cancel);
         foreach (var ofCarrier in due.GroupBy(p => (p.Carrier, p.Account)))
         {
@@ -41,7 +41,7 @@ public sealed class FollowParcels(MarketDb db, MerchantCarriers carriers, Carrie
 
     private async Task<Outcome<Done>> WaitAsync(ParcelId id, DateTime now, CancellationToken cancel)
     {
-        (await db.Parcels.SingleAsync(p => p.Id == id, cancel)).TrackAgain(now + Every);
+        (await db.EveryParcel.SingleAsync(p => p.Id == id, cancel)).TrackAgain(now + Every);
         return default(Done);
     }
 

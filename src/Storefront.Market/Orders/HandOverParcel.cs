@@ -57,6 +57,6 @@ public sealed class HandOverParcel(MarketDb db, MerchantCarriers carriers, Carri
         }
 
         db.OrderEvents.Add(OrderEvent.Of(order.Id, consignment.Id, OrderEventKind.HandedOver, "merchant", now, parcel.TrackingNumber));
-        db.TellBuyer(order, parcel.Load == ParcelLoad.Whole ? "dispatched" : "dispatched-part", load.KeyFor(consignment), now, ("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!), ("contents", load.Says(order)));
+        db.TellBuyer(order, parcel.Load == ParcelLoad.Whole ? "dispatched" : "dispatched-part", load.KeyFor(consignment), now, [("merchant", consignment.MerchantName), ("tracking", parcel.TrackingNumber!), ("contents", load.Says(order)), .. OrderNotices.Points(consignment)]);
     }
 }

@@ -7,7 +7,7 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>Several orders of one buyer in one parcel: one label, one declaration, one tracking number. Only orders of one merchant that go to the same address by the same
-/// method and of which nothing is packed are put together, and only where together they are taxed as each was taxed apart: else the label would contradict what was paid.</summary>
+/// method, to the same pickup point or none, and of which nothing is packed are put together, and only where together they are taxed as each was taxed apart: else the label would contradict what was paid.</summary>
 public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates rates)
 {
     /// <summary>So many orders in one parcel.</summary>
@@ -52,7 +52,7 @@ public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates ra
     internal Refusal? WhyNot(IReadOnlyList<IReadOnlyList<PackedLine>> parts)
     {
         List<PackedLine> all = [.. parts.SelectMany(p => p)];
-        var (currency, postcode) = (all[0].Order.Total.Currency, all[0].Order.ShipTo.Postcode);
+        var (currency, postcode) = (all[0].Order.Total.Currency, all[0].Consignment.DeliverTo(all[0].Order.ShipTo).Postcode);
         if (all.Exists(l => l.Order.Total.Currency != currency)) return OrderRefusals.NotTogether(all.First(l => l.Order.Total.Currency != currency).Order.Number);
         var together = Quote(all, postcode);
         if (!together.Succeeded) return together.Refusal;
@@ -75,7 +75,7 @@ public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates ra
         landed.Quote(FrozenQuotes.RequestFor(lines, postcode), rates.Now, lines.Sum(l => l.Delivery, lines[0].Order.Total.Currency));
 
     private static bool GoTogether((Order Order, Consignment Consignment) a, (Order Order, Consignment Consignment) b) =>
-        a.Consignment.Merchant == b.Consignment.Merchant && a.Consignment.ShipsFrom == b.Consignment.ShipsFrom && a.Consignment.DeliveryMethod == b.Consignment.DeliveryMethod
+        a.Consignment.Merchant == b.Consignment.Merchant && a.Consignment.ShipsFrom == b.Consignment.ShipsFrom && a.Consignment.DeliveryMethod == b.Consignment.DeliveryMethod && a.Consignment.Point == b.Consignment.Point
         && (a.Order.User is null ? b.Order.User is null && string.Equals(a.Order.Email, b.Order.Email, StringComparison.OrdinalIgnoreCase) : a.Order.User == b.Order.User)
         && Place(a.Order.ShipTo) == Place(b.Order.ShipTo);
 

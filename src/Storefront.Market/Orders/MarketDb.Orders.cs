@@ -5,6 +5,8 @@ namespace Storefront.Data;
 
 public sealed partial class MarketDb
 {
+    public DbSet<ServiceDay> ServiceDays => Set<ServiceDay>();
+
     public DbSet<Order> Orders => Set<Order>();
 
     public DbSet<Consignment> Consignments => Set<Consignment>();

@@ -31,6 +31,9 @@ public sealed record MerchantOrderSheet
 
     public required string DeliveryMethod { get; init; }
 
+    /// <summary>Where the parcel goes instead of <see cref="ShipTo"/>; null where it goes there.</summary>
+    public PickupPoint? Point { get; init; }
+
     public required OrderTerms Terms { get; init; }
 
     public required QuoteFigures Paid { get; init; }
@@ -158,6 +161,7 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             DispatchByUtc = consignment.DispatchByUtc,
             PromisedByUtc = consignment.PromisedByUtc,
             DeliveryMethod = consignment.DeliveryMethod,
+            Point = consignment.Point,
             Terms = consignment.Terms,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),

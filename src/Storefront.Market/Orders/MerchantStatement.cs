@@ -18,6 +18,9 @@ public enum StatementKind
     Label,
     LabelVoided,
 
+    /// <summary>The buyer's own postage for goods that were not what was bought.</summary>
+    ReturnPostage,
+
     /// <summary>Sent to the merchant's bank, in the merchant's own currency: nothing is exchanged.</summary>
     Payout,
 

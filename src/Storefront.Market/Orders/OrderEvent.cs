@@ -36,6 +36,10 @@ public enum OrderEventKind
     /// <summary>The detail is the state that the return has come to.</summary>
     ReturnMoved,
 
+    /// <summary>A label for the way back.</summary>
+    ReturnLabelBought,
+    ReturnLabelVoided,
+
     /// <summary>The buyer's bank took money back, or asks whether it was right to pay.</summary>
     ChargebackOpened,
 

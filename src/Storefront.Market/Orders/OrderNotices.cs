@@ -6,6 +6,10 @@ namespace Storefront.Orders;
 /// <summary>What a buyer is written about an order. Values are plain; the sentence and the formats are made when the mail is.</summary>
 internal static class OrderNotices
 {
+    /// <summary>Where parcels are to be fetched, one line for each; nothing where all of them come to the buyer's own address.</summary>
+    public static (string Name, string Value)[] Points(params IEnumerable<Consignment> consignments) =>
+        string.Join('\n', consignments.Where(c => c.Point is not null).Select(c => $"{c.MerchantName}: {c.Point!.OnOneLine()}")) is { Length: > 0 } points ? [("points", points)] : [];
+
     public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
     {
         // Whoever had its data erased is not written to any more.

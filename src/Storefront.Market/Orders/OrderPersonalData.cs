@@ -25,7 +25,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
             o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, o.Gift, Total = o.Total.ToString(),
             Consignments = o.Consignments.Select(c => new
             {
-                Seller = c.MerchantName, c.Status, c.DeliveryMethod, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
+                Seller = c.MerchantName, c.Status, c.DeliveryMethod, PickupPoint = c.Point, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
                 c.FirstSentAtUtc, c.HandedOverAtUtc, c.DeliveredAtUtc,
                 Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity, Paid = l.Paid.Total.ToString(), Refunded = l.Refunded.Total.ToString() }),
             }),
@@ -49,7 +49,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
 
     public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
     {
-        var orders = await Of(person).ToListAsync(cancel);
+        var orders = await Of(person).Include(o => o.Consignments.Where(c => c.Point != null)).ToListAsync(cancel);
         var ids = orders.ConvertAll(o => o.Id);
         foreach (var change in await db.AddressChanges.Where(c => ids.Contains(c.Order)).ToListAsync(cancel)) change.Erase(StandIn);
         foreach (var order in orders) order.Erase(StandIn);

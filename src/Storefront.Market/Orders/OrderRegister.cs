@@ -54,7 +54,11 @@ public sealed record OrderRefund(Guid Id, ConsignmentId Consignment, string Key,
 
 public sealed record ConsignmentSheet(
     ConsignmentId Id, MerchantId Merchant, string MerchantName, Country ShipsFrom, ConsignmentStatus Status, string DeliveryMethod, QuoteFigures Paid, Money Refunded, OrderTerms Terms, bool InDispute,
-    DateTime DispatchByUtc, DateTime PromisedByUtc, DateTime? HandedOverAtUtc, DateTime? DeliveredAtUtc, DateTime? ReleasedAtUtc, IReadOnlyList<MerchantOrderLine> Lines, IReadOnlyList<ParcelSheet> Parcels);
+    DateTime DispatchByUtc, DateTime PromisedByUtc, DateTime? HandedOverAtUtc, DateTime? DeliveredAtUtc, DateTime? ReleasedAtUtc, IReadOnlyList<MerchantOrderLine> Lines, IReadOnlyList<ParcelSheet> Parcels)
+{
+    /// <summary>The pickup point to which it goes; null where it goes to the order's address.</summary>
+    public PickupPoint? Point { get; init; }
+}
 
 /// <summary>A journal entry with its postings.</summary>
 public sealed record JournalSheet(Guid Id, string Key, DateTime AtUtc, IReadOnlyList<PostingSheet> Postings);
@@ -106,7 +110,7 @@ public sealed class OrderRegister(MarketDb db)
             Consignments = [.. order.Consignments.OrderBy(c => c.MerchantName, StringComparer.Ordinal).Select(c => new ConsignmentSheet(
                 c.Id, c.Merchant, c.MerchantName, c.ShipsFrom, c.Status, c.DeliveryMethod, new QuoteFigures(c.Goods, c.Delivery, c.Duty, c.Tax, c.Fees, c.Total),
                 new Money(c.RefundedMinor, c.Total.Currency), c.Terms, c.InDispute, c.DispatchByUtc, c.PromisedByUtc, c.HandedOverAtUtc, c.DeliveredAtUtc, c.ReleasedAtUtc,
-                [.. c.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(c, l))], [.. parcels[c.Id]]))],
+                [.. c.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(c, l))], [.. parcels[c.Id]]) { Point = c.Point })],
             Events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Select(e => new OrderEventSheet(e.Kind, e.Cause, e.Detail, e.AtUtc)).ToListAsync(cancel),
             Journal = entries.ConvertAll(e => new JournalSheet(e.Id, e.Key, e.AtUtc, [.. e.Postings.OrderBy(p => p.Line).Select(p => new PostingSheet(p.Line, p.Account, p.Owner, p.Amount))])),
         };

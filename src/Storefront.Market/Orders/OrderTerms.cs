@@ -1,3 +1,5 @@
+using Storefront.Shipping;
+
 namespace Storefront.Orders;
 
 /// <summary>Which import rule and which rates the accepted quote used, frozen for label, invoice and dispute.</summary>
@@ -5,4 +7,16 @@ namespace Storefront.Orders;
 /// <param name="Scheme">The tax collection scheme, for example IOSS, or null.</param>
 /// <param name="Rates">Each exchange used, as text: <c>CNY→EUR 0.1253 of 2026-04-13 (ECB)</c>.</param>
 /// <param name="Incoterm">DDP or DAP.</param>
-public sealed record OrderTerms(string RuleId, string? Scheme, bool NothingDueAtDoor, Money? EstimateAtDoor, string Incoterm, IReadOnlyList<string> Rates);
+public sealed record OrderTerms(string RuleId, string? Scheme, bool NothingDueAtDoor, Money? EstimateAtDoor, string Incoterm, IReadOnlyList<string> Rates)
+{
+    /// <summary>Where duty, tax and delivery were quoted for; null in orders of before 2026-12.</summary>
+    public AcceptedPlace? Place { get; init; }
+}
+
+/// <summary>The part of an address that decides duty, tax and the price of delivery.</summary>
+public sealed record AcceptedPlace(Country Country, string? Postcode)
+{
+    public static AcceptedPlace Of(PostalAddress address) => new(address.Country, address.Postcode);
+
+    public override string ToString() => Postcode is { Length: > 0 } postcode ? $"{Country.Code} {postcode}" : Country.Code;
+}

@@ -31,6 +31,8 @@ public static class OrdersRegistration
         .AddScoped<GiveMoneyBack>()
         .AddScoped<RefundPreview>()
         .AddScoped<Holds>()
+        .AddScoped<MatchOffers>()
+        .AddScoped<ChooseOfferOrder>()
         .AddScoped<QuoteLabels>()
         .AddScoped<BuyLabel>()
         .AddScoped<OrdersToLabel>()

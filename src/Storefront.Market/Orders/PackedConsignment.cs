@@ -10,6 +10,15 @@ namespace Storefront.Orders;
 /// <summary>What a merchant packs into one parcel, with the parties' addresses. Of several orders the first stands on the label.</summary>
 internal sealed record PackedConsignment(Order Order, Consignment Consignment, PackedGoods Goods, PostalAddress Sender, string SenderEmail, IReadOnlyList<TaxRegistration> Registrations)
 {
+    /// <summary>How the merchant wants offers put in order.</summary>
+    public OfferOrder OffersBy { get; init; }
+
+    /// <summary>As it stands on the parcel.</summary>
+    public PostalAddress Recipient => Consignment.DeliverTo(Order.ShipTo);
+
+    /// <summary>The day by which the first of its orders was promised.</summary>
+    public DateTime PromisedByUtc => Goods.Consignments.Min(c => c.PromisedByUtc);
+
     /// <summary>All of a consignment. Null when there is none, or when it belongs to another merchant: nobody learns which.</summary>
     public static async Task<PackedConsignment?> LoadAsync(MarketDb db, ConsignmentId id, Actor actor, CancellationToken cancel)
     {
@@ -23,12 +32,16 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     public static async Task<PackedConsignment> FromAsync(MarketDb db, PackedGoods goods, CancellationToken cancel)
     {
         var (order, consignment) = (goods.Lines[0].Order, goods.Lines[0].Consignment);
-        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations }).SingleAsync(cancel);
-        return new PackedConsignment(order, consignment, goods, merchant.Address, merchant.Email, merchant.Registrations);
+        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.Address, m.Email, m.Registrations, m.OffersBy }).SingleAsync(cancel);
+        return new PackedConsignment(order, consignment, goods, merchant.Address, merchant.Email, merchant.Registrations) { OffersBy = merchant.OffersBy };
     }
 
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected; null where no customs border is crossed.</summary>
     public Outcome<CustomsDeclaration>? Declare() => Consignment.CrossesBorder(Order.ShipTo.Country) ? Goods.Declare(Registrations) : default(Outcome<CustomsDeclaration>?);
+
+    /// <summary>The seller's numbers that the label's data name.</summary>
+    public IReadOnlyList<TaxRegistration> NumbersToTell() =>
+        Registrations.ForLabel(Consignment.ShipsFrom, Order.ShipTo.Country, Consignment.SchemeToTell());
 
     /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
     public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)
@@ -44,7 +57,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {
-        From = Sender, To = Order.ShipTo, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc,
+        From = Sender, To = Recipient, Point = Consignment.Point, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc,
         Lines = Declare() is { Succeeded: true } declared ? declared.Value.Lines : [],
         Incoterm = Declare() is { Succeeded: true } agreed ? agreed.Value.Incoterm : null,
     };

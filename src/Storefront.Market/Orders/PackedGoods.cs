@@ -63,12 +63,12 @@ internal sealed record PackedGoods(IReadOnlyList<PackedLine> Lines, int? Part = 
     /// <summary>The declaration, valued at what the buyer paid for the goods.</summary>
     public Outcome<CustomsDeclaration> Declare(IReadOnlyList<TaxRegistration> registrations)
     {
-        var terms = Lines[0].Consignment.Terms;
+        var (first, scheme) = (Lines[0].Consignment, Lines[0].Consignment.SchemeToTell());
         var declared = CustomsDeclaration.Declare(
             CustomsCategory.SaleOfGoods,
             [.. Lines.Select(l => new CustomsLine(l.Line.CustomsDescription, l.Quantity, l.Weight, l.Value, l.Line.HsCode, l.Line.Origin) { Sku = l.Line.Sku, Battery = l.Line.Battery })],
-            terms.Incoterm == "DDP" ? Incoterm.Ddp : Incoterm.Dap);
+            first.IsPrepaid() ? Incoterm.Ddp : Incoterm.Dap);
         if (!declared.Succeeded) return declared;
-        return declared.Value with { InvoiceNumber = Number, Postage = Delivery, SenderReferenceKind = terms.Scheme, SenderReference = registrations.Under(terms.Scheme)?.Number };
+        return declared.Value with { InvoiceNumber = Number, Postage = Delivery, SenderReferenceKind = scheme, SenderReference = registrations.Under(scheme)?.Number };
     }
 }

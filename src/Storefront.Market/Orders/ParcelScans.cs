@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 using Storefront.Shipping;
 
 namespace Storefront.Orders;
@@ -11,9 +12,9 @@ internal static class ParcelScans
     /// <param name="askAgainAtUtc">When the carrier is asked next, unless nothing more is expected.</param>
     public static async Task WriteScansAsync(this MarketDb db, ParcelId id, IReadOnlyList<TrackingEvent> told, DateTime askAgainAtUtc, DateTime now, CancellationToken cancel)
     {
-        var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
+        var parcel = await db.EveryParcel.SingleAsync(p => p.Id == id, cancel);
         // One that was given up may turn up after all.
-        if (parcel.Status != ParcelStatus.HandedOver) return;
+        if (parcel.Status != ParcelStatus.HandedOver && !(parcel is { Return: not null, Status: ParcelStatus.Labelled })) return;
         var known = await db.ParcelScans.AsNoTracking().Where(s => s.Parcel == id).Select(s => new { s.Code, s.Status, s.AtUtc }).ToListAsync(cancel);
         var codes = known.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var past = told.Where(e => e.AtUtc <= now).ToList();
@@ -21,10 +22,34 @@ internal static class ParcelScans
         foreach (var scan in fresh) db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
 
         var all = known.ConvertAll(s => (Enum.Parse<TrackingStatus>(s.Status), s.AtUtc)).Concat(fresh.Select(e => (e.Status, e.AtUtc))).ToList();
+        if (parcel.Return is not null)
+        {
+            db.ComesBack(parcel, all, askAgainAtUtc, now);
+            return;
+        }
+
         await db.MeetTroubleAsync(parcel, ParcelTroubles.Of(all, parcel.HandedOverAtUtc ?? now, now), now, cancel);
         var final = past.Where(e => e.Status.IsFinal()).MaxBy(e => e.AtUtc);
         if (final is { Status: TrackingStatus.Delivered }) await db.DeliveredAsync(parcel, final.AtUtc, now, cancel);
         else parcel.TrackAgain(final is null ? askAgainAtUtc : null);
+        if (parcel.CameInTime(final is { Status: TrackingStatus.Delivered } ? final.AtUtc : null, now) is { } inTime) await db.CountAsync(parcel, inTime, now, cancel);
+    }
+
+    /// <summary>A parcel of goods that come back: the first scan says that the buyer handed it over, the last that it is with its merchant. The rest is the return's to say.</summary>
+    private static void ComesBack(this MarketDb db, Parcel parcel, List<(TrackingStatus Status, DateTime AtUtc)> all, DateTime askAgainAtUtc, DateTime now)
+    {
+        var before = parcel.Status;
+        var scans = all.Where(e => e.Status != TrackingStatus.LabelMade).ToList();
+        if (before == ParcelStatus.Labelled && scans.Count > 0) parcel.HandOver(scans.Min(e => e.AtUtc));
+        var final = scans.Where(e => e.Status.IsFinal()).OrderBy(e => e.AtUtc).LastOrDefault();
+        if (parcel.Status == ParcelStatus.HandedOver)
+        {
+            parcel.Meets(ParcelTroubles.Of(all, parcel.HandedOverAtUtc ?? now, now));
+            if (final.Status == TrackingStatus.Delivered) parcel.Delivered(final.AtUtc);
+        }
+
+        if (parcel.Status != ParcelStatus.Delivered) parcel.TrackAgain(final == default ? askAgainAtUtc : null);
+        if (parcel.Status != before) db.Tell(new ReturnParcelMoved(parcel.Id), now);
     }
 
     /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do. Of several parcels the worst counts.</summary>

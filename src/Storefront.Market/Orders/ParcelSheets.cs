@@ -14,6 +14,10 @@ internal static class ParcelSheets
     public static async Task<ILookup<ConsignmentId, ParcelSheet>> ParcelsOfAsync(this MarketDb db, OrderId order, CancellationToken cancel) =>
         (await db.SheetsAsync(db.ParcelsOf([order]), cancel)).SelectMany(p => p.Consignments.Select(c => (Consignment: c, p.Parcel))).ToLookup(p => p.Consignment, p => p.Parcel);
 
+    /// <summary>Labels for the way back of a return, newest first.</summary>
+    public static async Task<IReadOnlyList<ParcelSheet>> ReturnParcelsOfAsync(this MarketDb db, ReturnId id, CancellationToken cancel) =>
+        [.. (await db.SheetsAsync(db.EveryParcel.Where(p => p.Return == id), cancel)).Select(p => p.Parcel)];
+
     private static async Task<IReadOnlyList<(IReadOnlyList<ConsignmentId> Consignments, ParcelSheet Parcel)>> SheetsAsync(this MarketDb db, IQueryable<Parcel> which, CancellationToken cancel)
     {
         var parcels = await which.AsNoTracking().OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);

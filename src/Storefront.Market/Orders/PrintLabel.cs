@@ -15,10 +15,17 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
         if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
         var packed = await PackedConsignment.FromAsync(db, (await db.LoadOfAsync(parcel, cancel)).Packed, cancel);
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        var packing = new PackedLabel(packed.Sender, packed.Recipient, packed.Goods.Number, () => packed.Declare());
+        return await DrawAsync(parcel, packing, format, page, cancel);
+    }
+
+    /// <summary>The carrier's own label as it came where it is of that format, else ours.</summary>
+    internal async Task<Outcome<DrawnDocument>> DrawAsync(Parcel parcel, PackedLabel packed, DocumentFormat format, int page, CancellationToken cancel)
+    {
         if (parcel.LabelIsToCome)
         {
             if (await fetch.RunAsync(parcel.Id, cancel) is { Succeeded: false } notYet) return notYet.Refusal;
-            parcel = await db.Parcels.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+            parcel = await db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == parcel.Id, cancel);
         }
 
         // The carrier's own label goes out as it came.
@@ -51,10 +58,10 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
                 ServiceName = serviceName,
                 Marks = marks,
                 Sender = packed.Sender,
-                Recipient = packed.Order.ShipTo,
+                Recipient = packed.Recipient,
                 Weight = parcel.Weight,
                 Size = parcel.Size,
-                Reference = packed.Goods.Number,
+                Reference = packed.Reference,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
                 Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
@@ -63,3 +70,6 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
             page);
     }
 }
+
+/// <summary>The parties of a label and what is declared to customs; null where no border is crossed.</summary>
+internal sealed record PackedLabel(PostalAddress Sender, PostalAddress Recipient, string Reference, Func<Outcome<CustomsDeclaration>?> Declare);

@@ -7,10 +7,25 @@ namespace Storefront.Orders;
 
 /// <param name="Silent">Names of carriers that did not answer in time.</param>
 /// <param name="Refused">What carriers said no to, by their names.</param>
-public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused);
+public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Rates, IReadOnlyList<string> Silent, IReadOnlyList<(string Carrier, Refusal Refusal)> Refused)
+{
+    /// <summary>Services that would take the parcel and do not agree with what the buyer accepted, cheapest first.</summary>
+    public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
+
+    /// <summary>How the merchant wants them put in order.</summary>
+    public OfferOrder OrderedBy { get; init; }
+
+    public Reliabilities Reliabilities { get; init; } = Reliabilities.None;
+
+    /// <summary>Names address and content as they were compared; a purchase that carries it is refused when they have changed.</summary>
+    public string Basis { get; init; } = "";
+
+    /// <summary>The first day by which something in the parcel was promised.</summary>
+    public DateTime PromisedByUtc { get; init; }
+}
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRules destinations, JointParcels joint, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, JointParcels joint, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     /// <param name="contents">What lies in it; null for all that is in no parcel yet.</param>
@@ -27,6 +42,13 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, DestinationRule
         var (gross, outer) = (weight ?? packed.Goods.PackedWeight(), size ?? packed.Goods.PackedSize());
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;
-        return new LabelOffers(gross, outer, [.. found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor)], found.Silent, found.Refused);
+        if (found.Rates.Count == 0 && found.Silent.Count == 0 && packed.Consignment.Point is { } point) return PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier));
+        var (fit, unfit) = match.Sort(packed, found.Rates.OrderBy(r => r.Price.Currency.Code, StringComparer.Ordinal).ThenBy(r => r.Price.Minor));
+        return new LabelOffers(gross, outer, fit, found.Silent, found.Refused)
+        {
+            OrderedBy = packed.OffersBy,
+            Reliabilities = (await db.ReliabilitiesAsync(packed.Consignment.Merchant, [packed.Order.ShipTo.Country], clock.GetUtcNow().UtcDateTime, cancel)).GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None),
+            Basis = packed.Basis(), PromisedByUtc = packed.PromisedByUtc, Unfit = unfit,
+        };
     }
 }

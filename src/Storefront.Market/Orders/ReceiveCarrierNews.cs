@@ -50,7 +50,7 @@ internal sealed class CarrierNewsHandler(MarketDb db, TimeProvider clock) : IHan
         var message = await db.CarrierMessages.AsNoTracking().SingleAsync(m => m.Id == stored.Message, cancel);
         foreach (var news in message.News)
         {
-            var parcels = db.Parcels.AsNoTracking().Where(p => p.Account == message.Account);
+            var parcels = db.EveryParcel.AsNoTracking().Where(p => p.Account == message.Account);
             parcels = news.TrackingNumber is { } number ? parcels.Where(p => p.TrackingNumber == number) : parcels.Where(p => p.Reference == news.Reference);
             foreach (var parcel in await parcels.Select(p => p.Id).ToListAsync(cancel))
             {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 using Storefront.Shipping;
 using Storefront.Trust;
 
@@ -20,17 +21,18 @@ public sealed class ResolveLabel(MarketDb db, TimeProvider clock)
         return await db.AtomicallyAsync<Done>(async () =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            if (await db.Parcels.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
+            if (await db.EveryParcel.SingleOrDefaultAsync(p => p.Id == id, cancel) is not { } parcel || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
             // The installation's own carrier is always asked; a person's word counts only for the person's own account.
             if (parcel.Status != ParcelStatus.Buying || parcel.Account is null || parcel.CreatedAtUtc > now - Patience) return CarrierRefusals.LabelNotReady;
             db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(ResolveLabel), $"parcel {parcel.Reference}", number ?? "no label", now));
             if (number is null)
             {
                 parcel.Refused("shipping.carrier-silent");
+                if (parcel.Return is not null) db.Tell(new ReturnParcelMoved(id), now);
                 return Done.Ok;
             }
 
-            if (await db.Parcels.AnyAsync(p => p.TrackingNumber == number && p.Carrier == parcel.Carrier, cancel)) return new Refusal("shipping.number-used", "number");
+            if (await db.EveryParcel.AnyAsync(p => p.TrackingNumber == number && p.Carrier == parcel.Carrier, cancel)) return new Refusal("shipping.number-used", "number");
             parcel.Found(number, now);
             await db.LabelledAsync(parcel, now, cancel);
             return Done.Ok;

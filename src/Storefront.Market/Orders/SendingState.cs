@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 using Storefront.Shipping;
 
 namespace Storefront.Orders;
@@ -9,18 +10,29 @@ namespace Storefront.Orders;
 /// all have arrived. So no clock of the buyer's money starts while a part is still to come.</summary>
 internal static class SendingState
 {
-    /// <summary>A parcel has its label. A case may have given the money back before the carrier answered; then the label waits to be voided.</summary>
+    /// <summary>A parcel has its label. A case may have given the money back before the carrier answered; then the label waits to be voided. What comes back moves its return and no consignment.</summary>
     /// <returns>What it carries; null where that is all of one consignment.</returns>
     public static async Task<Load?> LabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
     {
+        if (parcel.Return is not null)
+        {
+            db.Tell(new ReturnParcelMoved(parcel.Id), nowUtc);
+            db.Happened(parcel, null, OrderEventKind.ReturnLabelBought, "merchant", nowUtc);
+            return null;
+        }
+
         var load = await db.MoveAsync(parcel, ConsignmentStatus.ToPack, ConsignmentStatus.LabelBought, nowUtc, cancel);
-        db.Happened(parcel, load, OrderEventKind.LabelBought, nowUtc);
+        db.Happened(parcel, load, OrderEventKind.LabelBought, "merchant", nowUtc);
         return load;
     }
 
-    /// <summary>Its label was given back: what lay in it is to be packed again.</summary>
-    public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel) =>
-        db.Happened(parcel, await db.MoveAsync(parcel, ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack, nowUtc, cancel), OrderEventKind.LabelVoided, nowUtc);
+    /// <summary>Its label was given back: what lay in it is to be packed again. Nothing of what comes back is.</summary>
+    /// <param name="by">Who gave it back: <c>merchant</c> or <c>timer</c>.</param>
+    public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, string by, DateTime nowUtc, CancellationToken cancel)
+    {
+        if (parcel.Return is not null) db.Happened(parcel, null, OrderEventKind.ReturnLabelVoided, by, nowUtc);
+        else db.Happened(parcel, await db.MoveAsync(parcel, ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack, nowUtc, cancel), OrderEventKind.LabelVoided, by, nowUtc);
+    }
 
     /// <summary>A consignment that lies in one parcel moves with it; others follow all of theirs.</summary>
     private static async Task<Load?> MoveAsync(this MarketDb db, Parcel parcel, ConsignmentStatus from, ConsignmentStatus to, DateTime nowUtc, CancellationToken cancel)
@@ -37,10 +49,10 @@ internal static class SendingState
         return load;
     }
 
-    private static void Happened(this MarketDb db, Parcel parcel, Load? load, OrderEventKind kind, DateTime nowUtc)
+    private static void Happened(this MarketDb db, Parcel parcel, Load? load, OrderEventKind kind, string by, DateTime nowUtc)
     {
         foreach (var (order, consignment) in load?.Goods.Select(g => (g.Order.Id, g.Consignment.Id)) ?? [(parcel.Order, parcel.Consignment)])
-            db.OrderEvents.Add(OrderEvent.Of(order, consignment, kind, "merchant", nowUtc, parcel.TrackingNumber));
+            db.OrderEvents.Add(OrderEvent.Of(order, consignment, kind, by, nowUtc, parcel.TrackingNumber));
     }
 
     /// <summary>Moves the consignment to where its parcels are, in the caller's unit of work. Its lines must be loaded.</summary>

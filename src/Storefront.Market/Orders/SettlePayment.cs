@@ -118,7 +118,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         foreach (var line in InStockOrder(order)) await db.CommitAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
         db.JournalEntries.Add(ConsignmentJournal.Captured(order, payment, now));
         db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.Paid, "provider", now));
-        db.TellBuyer(order, "order-paid", order.Number, now);
+        db.TellBuyer(order, "order-paid", order.Number, now, OrderNotices.Points(order.Consignments));
     }
 
     /// <summary>Money came for an order that had been given up, and whose goods may be another's by now: it is in the books as captured, and all of it goes back.</summary>

@@ -35,13 +35,13 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
     public Guid? Line => First.Key.StartsWith("released:", StringComparison.Ordinal) && Guid.TryParse(First.Key.AsSpan("released:".Length), out var line) ? line : null;
 
     /// <summary>The exchange rates that the order froze, where money of it came or went in another currency.</summary>
-    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded ? string.Join("; ", First.Terms?.Rates ?? []) : "";
+    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded or StatementKind.ReturnPostage ? string.Join("; ", First.Terms?.Rates ?? []) : "";
 
     public static StatementEntry Of(List<StatementRow> rows) =>
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
 
     /// <summary>The causes that have a kind of their own.</summary>
-    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "payout", "payout-failed"];
+    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "return-postage", "payout", "payout-failed"];
 
     /// <param name="key">An entry's key, or as much of it as <see cref="ClosingBalance.CauseLength"/> says.</param>
     public static StatementKind KindOf(string key) => key.Split(':')[0] switch
@@ -51,6 +51,7 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
         "refunded" => StatementKind.Refunded,
         "label" => StatementKind.Label,
         "label-voided" or "label-vo" => StatementKind.LabelVoided,
+        "return-postage" or "return-p" => StatementKind.ReturnPostage,
         "payout" => StatementKind.Payout,
         "payout-failed" or "payout-f" => StatementKind.PayoutFailed,
         _ => StatementKind.Other,

@@ -11,8 +11,16 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
 {
     public async Task<Outcome<Done>> RunAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        var known = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
-        if (known is null || !await actor.WorksForAsync(known.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        var known = await db.EveryParcel.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        return known is null || !await actor.WorksForAsync(known.Merchant, db, cancel) ? OrderRefusals.NotFound : await RunAsync(known, "merchant", cancel);
+    }
+
+    /// <summary>A label that nobody will use any more.</summary>
+    internal async Task<Outcome<Done>> UnneededAsync(ParcelId id, CancellationToken cancel) => await RunAsync(await db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == id, cancel), "timer", cancel);
+
+    private async Task<Outcome<Done>> RunAsync(Parcel known, string by, CancellationToken cancel)
+    {
+        var id = known.Id;
         if (known.Status == ParcelStatus.Voided) return default(Done);
         if (known.WhyNotUsable() is { } refusal) return refusal;
         if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
@@ -26,14 +34,14 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
         if (!voided.Succeeded) return voided.Refusal;
         return await db.AtomicallyAsync<Done>(async () =>
         {
-            var parcel = await db.Parcels.SingleAsync(p => p.Id == id, cancel);
+            var parcel = await db.EveryParcel.SingleAsync(p => p.Id == id, cancel);
             if (parcel.Status == ParcelStatus.Voided) return default(Done);
             var now = clock.GetUtcNow().UtcDateTime;
             var key = $"label:{parcel.Id.Value:N}";
             List<JournalEntry> bought = parcel.Account is not null ? [] : await db.JournalEntries.AsNoTracking().Include(e => e.Postings).Where(e => e.Key.StartsWith(key)).ToListAsync(cancel);
             parcel.Voided();
             if (parcel.Manifest is not null) parcel.StandsOn(null);
-            await db.UnlabelledAsync(parcel, now, cancel);
+            await db.UnlabelledAsync(parcel, by, now, cancel);
             db.JournalEntries.AddRange(bought.Select(b => Fulfilment.LabelVoided(b, now)));
             return default(Done);
         }, cancel);

@@ -39,6 +39,7 @@ public sealed class EnforceReturnTerms(MarketDb db, ReleaseFunds release, TimePr
     {
         // Nobody looked at them, so they do not go back on the shelf by themselves.
         foreach (var line in it.Return.Lines) line.Inspected(line.Units, null, backToStock: false, Money.Zero(it.Return.GivenBack.Currency), null);
+        if (it.Return.PostageAskedMinor is { } asked) it.Return.PostageJudged(new Money(asked, it.Return.GivenBack.Currency), null);
         await it.InspectedAsync(db, release, "timer", now, cancel);
     }
 }

@@ -14,9 +14,9 @@ public sealed class FollowReturn(MarketDb db, ReleaseFunds release, TimeProvider
         if (it.Return.Status != ReturnStatus.Approved) return ReturnRefusals.NotNow;
         if (string.IsNullOrWhiteSpace(carrier) || carrier.Trim().Length > LongestText) return ReturnRefusals.CarrierMissing;
         if (string.IsNullOrWhiteSpace(trackingNumber) || trackingNumber.Trim().Length > LongestText) return ReturnRefusals.TrackingMissing;
-        it.Return.Sent(carrier.Trim(), trackingNumber.Trim(), now);
-        it.Tell(db, "buyer", now);
-        await db.TellMerchantAsync(it.Return, it.Order.Number, "return-sent", now, cancel, ("carrier", carrier.Trim()), ("tracking", trackingNumber.Trim()));
+        await it.SentAsync(db, carrier.Trim(), trackingNumber.Trim(), "buyer", now, cancel);
+        // Sent without the label that there is.
+        await db.TellReturnParcelsAsync(it.Return.Id, now, cancel);
         return null;
     }, cancel);
 

@@ -22,10 +22,12 @@ internal sealed class HoldReturns : IHoldCases
             {
                 open.Closed(null, nowUtc);
                 db.OrderEvents.Add(OrderEvent.Of(order.Id, open.Consignment, OrderEventKind.ReturnMoved, "provider", nowUtc, ReturnStatus.Closed.ToString()));
+                await db.TellReturnParcelsAsync(open.Id, nowUtc, cancel);
             }
             else if (thaw)
             {
                 open.Thaw(nowUtc);
+                await db.TellReturnParcelsAsync(open.Id, nowUtc, cancel);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
+using Storefront.Merchants;
 using Storefront.Orders;
 
 namespace Storefront.Returns;
@@ -22,8 +23,8 @@ public sealed class RequestReturn(MarketDb db, TimeProvider clock)
         if (wanted.Reason != ReturnReason.ChangedMind && string.IsNullOrWhiteSpace(wanted.Note)) return ReturnRefusals.NoteMissing;
 
         var now = clock.GetUtcNow().UtcDateTime;
-        var own = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => m.ReturnDays).SingleAsync(cancel);
-        if (!ReturnTerms.IsOpen(wanted.Reason, consignment, order.ShipTo.Country, own, now)) return ReturnRefusals.OutsideWindow;
+        var own = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.ReturnDays, m.ReturnPostage }).SingleAsync(cancel);
+        if (!ReturnTerms.IsOpen(wanted.Reason, consignment, order.ShipTo.Country, own.ReturnDays, now)) return ReturnRefusals.OutsideWindow;
         var before = await ReturnCase.ReturnedBeforeAsync(db, id, cancel);
         var goods = new List<(OrderLine Line, int Units)>();
         foreach (var (line, units) in wanted.Goods)
@@ -36,7 +37,7 @@ public sealed class RequestReturn(MarketDb db, TimeProvider clock)
             goods.Add((bought, units));
         }
 
-        var made = Return.Request(consignment, wanted.Reason, wanted.Note.Trim(), goods, now);
+        var made = Return.Request(consignment, wanted.Reason, wanted.Note.Trim(), goods, own.ReturnPostage == ReturnPostage.AllGoods, now);
         db.Returns.Add(made);
         consignment.Keep(goods.Select(g => g.Line), now);
         db.OrderEvents.Add(OrderEvent.Of(order.Id, id, OrderEventKind.ReturnRequested, "buyer", now, wanted.Reason.ToString()));

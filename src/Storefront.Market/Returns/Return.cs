@@ -22,6 +22,7 @@ public sealed class Return
 
     public const int LongestNote = 2000;
     public const int LongestReason = 1000;
+    public const int LongestReference = 120;
 
     private static readonly TimeSpan LeastLeft = TimeSpan.FromDays(2);
 
@@ -54,10 +55,36 @@ public sealed class Return
     /// <summary>Where the goods go; known from the approval on.</summary>
     public PostalAddress? SendTo { get; private set; }
 
-    /// <summary>As the buyer named it.</summary>
+    /// <summary>By which people and bar codes call it, unique; null in returns of before 2026-12.</summary>
+    public string? Number { get; private set; }
+
+    /// <summary>File key of a label that the merchant got elsewhere; null where there is none.</summary>
+    public string? LabelFile { get; private set; }
+
+    /// <summary>As the buyer named it, or with a label the merchant.</summary>
     public string? Carrier { get; private set; }
 
     public string? TrackingNumber { get; private set; }
+
+    /// <summary>What the buyer paid for the way back of goods that were not what was bought, in minor units of the charge currency, as it says; null when it asks for nothing.</summary>
+    public long? PostageAskedMinor { get; private set; }
+
+    /// <summary>File key of the picture of the receipt.</summary>
+    public string? PostageReceipt { get; private set; }
+
+    /// <summary>What of it is paid back; null while nobody has judged it.</summary>
+    public long? PostageGrantedMinor { get; private set; }
+
+    /// <summary>Why less is paid back than was asked for, for the buyer to read.</summary>
+    public string? PostageAnswer { get; private set; }
+
+    /// <summary>Since when the buyer is owed the postage; null before, and once it is paid.</summary>
+    public DateTime? PostageOwedSinceUtc { get; private set; }
+
+    public DateTime? PostagePaidAtUtc { get; private set; }
+
+    /// <summary>Of the transfer with which the market paid it.</summary>
+    public string? PostageReference { get; private set; }
 
     /// <summary>In the charge currency; nothing before the refund.</summary>
     public Money GivenBack { get; private set; }
@@ -80,13 +107,18 @@ public sealed class Return
 
     public bool IsOpen => Status.IsOpen();
 
+    /// <summary>In the charge currency.</summary>
+    public Money PostageGranted => new(PostageGrantedMinor ?? 0, GivenBack.Currency);
+
     /// <param name="goods">Units per order line, more than none of each.</param>
-    public static Return Request(Consignment consignment, ReturnReason reason, string note, IReadOnlyList<(OrderLine Line, int Units)> goods, DateTime nowUtc)
+    /// <param name="allReturns">The merchant pays for the way back whatever the reason.</param>
+    public static Return Request(Consignment consignment, ReturnReason reason, string note, IReadOnlyList<(OrderLine Line, int Units)> goods, bool allReturns, DateTime nowUtc)
     {
         var made = new Return
         {
             Id = Storefront.Id.New<ReturnId>(), Order = consignment.Order, Consignment = consignment.Id, Merchant = consignment.Merchant, Reason = reason, Note = note,
-            Carriage = ReturnTerms.Carriage(reason), Status = ReturnStatus.Requested, GivenBack = Money.Zero(consignment.Total.Currency), RequestedAtUtc = nowUtc, DueAtUtc = nowUtc.AddDays(AnswerDays),
+            Number = ReturnNumber.New(),
+            Carriage = ReturnTerms.Carriage(reason, allReturns), Status = ReturnStatus.Requested, GivenBack = Money.Zero(consignment.Total.Currency), RequestedAtUtc = nowUtc, DueAtUtc = nowUtc.AddDays(AnswerDays),
         };
         made.lines.AddRange(goods.Select(g => ReturnLine.Of(made.Id, g.Line.Id, g.Units)));
         return made;
@@ -99,6 +131,34 @@ public sealed class Return
         SendTo = sendTo;
         Move(ReturnStatus.Approved, nowUtc.AddDays(SendDays));
     }
+
+    /// <summary>A label that the merchant got elsewhere, a number under which the parcel is expected, or both.</summary>
+    public void Labelled(string? file, string carrier, string? trackingNumber)
+    {
+        if (Status != ReturnStatus.Approved) throw new InvalidOperationException($"A return that is {Status} needs no label.");
+        (LabelFile, Carrier, TrackingNumber) = (file, carrier, trackingNumber);
+        Version++;
+    }
+
+    public void PostageAsked(Money amount, string receipt)
+    {
+        (PostageAskedMinor, PostageReceipt) = (amount.Minor, receipt);
+        Version++;
+    }
+
+    /// <param name="answer">Why it is less than was asked for; null when it is all of it.</param>
+    public void PostageJudged(Money granted, string? answer) => (PostageGrantedMinor, PostageAnswer) = (granted.Minor, answer);
+
+    public void PostageOwed(DateTime nowUtc) => PostageOwedSinceUtc = nowUtc;
+
+    public void PostagePaid(string reference, DateTime nowUtc)
+    {
+        (PostageOwedSinceUtc, PostagePaidAtUtc, PostageReference) = (null, nowUtc, reference);
+        Version++;
+    }
+
+    /// <summary>Marks the row as changed, so that of two purchases at once only one is written.</summary>
+    public void LabelIsBeingBought() => Version++;
 
     public void Refused(string answer, DateTime nowUtc)
     {

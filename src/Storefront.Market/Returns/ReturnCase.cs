@@ -1,6 +1,8 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Data.Outbox;
+using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Shipping;
 
@@ -27,12 +29,30 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
     /// <summary>The goods go to the merchant's address in the buyer's country where it has one, else to where its parcels leave.</summary>
     public async Task ApproveAsync(MarketDb db, string by, DateTime nowUtc, CancellationToken cancel)
     {
-        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == Return.Merchant).Select(m => new { m.Address, m.ReturnAddresses, m.Name }).SingleAsync(cancel);
+        var merchant = await db.Merchants.AsNoTracking().Where(m => m.Id == Return.Merchant).Select(m => new { m.Address, m.ReturnAddresses, m.Name, m.ReturnPostage }).SingleAsync(cancel);
         var address = merchant.ReturnAddresses.FirstOrDefault(a => a.Country == Order.ShipTo.Country) ?? merchant.Address;
         Return.Approved(address with { Company = address.Company ?? (address.Name == merchant.Name ? null : merchant.Name) }, nowUtc);
         Tell(db, by, nowUtc);
         db.TellBuyer(Order, "return-approved", Key, nowUtc, ("days", Return.SendDays.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("carriage", Return.Carriage.ToString()));
+        // Who pays was settled when the buyer asked; a label by itself is a matter of what the merchant chooses now.
+        if (merchant.ReturnPostage != ReturnPostage.Buyer && Return.Carriage == ReturnCarriage.Merchant) db.Tell(new ReturnLabelWanted(Return.Id, 0), nowUtc);
     }
+
+    /// <summary>The goods are on their way under this number.</summary>
+    public async Task SentAsync(MarketDb db, string carrier, string trackingNumber, string by, DateTime nowUtc, CancellationToken cancel)
+    {
+        Return.Sent(carrier, trackingNumber, nowUtc);
+        Tell(db, by, nowUtc);
+        await db.TellMerchantAsync(Return, Order.Number, "return-sent", nowUtc, cancel, ("carrier", carrier), ("tracking", trackingNumber));
+    }
+
+    /// <summary>The buyer finds the label on the page of the return.</summary>
+    /// <param name="key">One for each label.</param>
+    public void LabelCame(MarketDb db, string key, DateTime nowUtc) =>
+        db.TellBuyer(Order, "return-label", key, nowUtc, ("link", $"/{Order.Language}/returns/{Return.Id.Value:D}?key={Order.AccessKey}"), ("date", Return.DueAtUtc!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+
+    /// <summary>The key of the notice about a label.</summary>
+    public static string LabelNotice(string key) => $"return-label:{key}";
 
     public void Received(MarketDb db, string by, DateTime nowUtc)
     {
@@ -52,6 +72,8 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
         var refunds = ReturnRefund.Of(Return, Consignment, await ReturnedBeforeAsync(db, Consignment.Id, cancel));
         if (refunds.Count == 0)
         {
+            // Goods that are not accepted were not proved to be at fault: their way is the buyer's.
+            if (Return.PostageAskedMinor is not null) Return.PostageJudged(Money.Zero(Return.GivenBack.Currency), Return.PostageAnswer);
             await CloseAsync(db, release, null, by, nowUtc, cancel);
             return;
         }
@@ -59,6 +81,18 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
         await db.WriteRefundAsync(Order, Consignment, refunds, $"return:{Key}", nowUtc, cancel);
         await db.EndIfAllRefundedAsync(Order, Consignment, nowUtc, cancel);
         Return.Refunded(refunds.Sum(r => r.Parts.Total, Order.Total.Currency), nowUtc);
+        if (Return.PostageAskedMinor is not null)
+        {
+            if (Return.PostageGranted.IsPositive)
+            {
+                db.JournalEntries.Add(ReturnJournal.PostageOwed(Return, Consignment, Return.PostageGranted, nowUtc));
+                Return.PostageOwed(nowUtc);
+            }
+
+            db.TellBuyer(Order, "return-postage", Key, nowUtc, ("amount", Return.PostageGranted.ToString()), ("granted", Return.PostageGranted.IsPositive ? "Yes" : "No"), ("reasons", Return.PostageAnswer ?? ""));
+        }
+
+        await db.TellReturnParcelsAsync(Return.Id, nowUtc, cancel);
         await LetGoAsync(db, release, nowUtc, cancel);
         Tell(db, by, nowUtc);
     }
@@ -82,6 +116,7 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
 
     private async Task EndAsync(MarketDb db, ReleaseFunds release, string by, DateTime nowUtc, CancellationToken cancel)
     {
+        await db.TellReturnParcelsAsync(Return.Id, nowUtc, cancel);
         await LetGoAsync(db, release, nowUtc, cancel);
         Tell(db, by, nowUtc);
         db.TellBuyer(Order, "return-ended", Key, nowUtc, ("outcome", Return.Status.ToString()), ("reasons", Return.Answer ?? ""));

@@ -12,7 +12,36 @@ namespace Storefront.Returns;
 public sealed record ReturnSheet(
     ReturnId Id, string OrderNumber, ConsignmentId Consignment, MerchantId Merchant, string MerchantName, Country From, ReturnReason Reason, string Note, ReturnCarriage Carriage, ReturnStatus Status,
     string? Answer, PostalAddress? SendTo, string? Carrier, string? TrackingNumber, Money GivenBack, DateTime RequestedAtUtc, DateTime? ReceivedAtUtc, DateTime? DueAtUtc, DateTime? ClosedAtUtc,
-    bool IsFrozen, IReadOnlyList<ReturnSheetLine> Goods, IReadOnlyList<OrderEventSheet> Events);
+    bool IsFrozen, IReadOnlyList<ReturnSheetLine> Goods, IReadOnlyList<OrderEventSheet> Events)
+{
+    public string? Number { get; init; }
+
+    /// <summary>Goods that crossed a customs border are back: there are papers for a repayment of import duty and tax.</summary>
+    public bool HasReclaim { get; init; }
+
+    /// <summary>Labels bought for the way back, newest first.</summary>
+    public IReadOnlyList<ParcelSheet> Labels { get; init; } = [];
+
+    /// <summary>What the buyer asks for its postage; null where it asks for nothing.</summary>
+    public Money? PostageAsked { get; init; }
+
+    /// <summary>Null while nobody has judged it.</summary>
+    public Money? PostageGranted { get; init; }
+
+    public string? PostageAnswer { get; init; }
+
+    public DateTime? PostageOwedSinceUtc { get; init; }
+
+    public DateTime? PostagePaidAtUtc { get; init; }
+
+    public string? PostageReference { get; init; }
+
+    /// <summary>The merchant brought a label from elsewhere.</summary>
+    public bool HasGivenLabel { get; init; }
+
+    /// <summary>The one that is used or will be.</summary>
+    public ParcelSheet? Label => Labels.FirstOrDefault(l => l.Status is not (ParcelStatus.Voided or ParcelStatus.Refused));
+}
 
 /// <param name="Price">What the units cost, at most deducted.</param>
 public sealed record ReturnSheetLine(
@@ -32,7 +61,12 @@ public sealed class ReturnFile(MarketDb db)
             id, order.Number, consignment.Id, it.Merchant, consignment.MerchantName, order.ShipTo.Country, it.Reason, it.Note, it.Carriage, it.Status, it.Answer, it.SendTo, it.Carrier, it.TrackingNumber,
             it.GivenBack, it.RequestedAtUtc, it.ReceivedAtUtc, it.DueAtUtc, it.ClosedAtUtc, it.FrozenAtUtc is not null,
             [.. it.Lines.Select(l => Line(l, consignment.Lines.Single(b => b.Id == l.OrderLine), before)).OrderBy(l => l.OrderLine)],
-            await db.EventsOfAsync(order.Id, consignment.Id, cancel));
+            await db.EventsOfAsync(order.Id, consignment.Id, cancel))
+        {
+            PostageAsked = it.PostageAskedMinor is { } asked ? new Money(asked, it.GivenBack.Currency) : null, PostageGranted = it.PostageGrantedMinor is null ? null : it.PostageGranted, PostageAnswer = it.PostageAnswer,
+            PostageOwedSinceUtc = it.PostageOwedSinceUtc, PostagePaidAtUtc = it.PostagePaidAtUtc, PostageReference = it.PostageReference,
+            HasReclaim = it.ReceivedAtUtc is not null && consignment.CrossesBorder(order.ShipTo.Country), Number = it.Number, HasGivenLabel = it.LabelFile is not null, Labels = await db.ReturnParcelsOfAsync(id, cancel),
+        };
     }
 
     /// <summary>The returns of an order, for its pages at either desk, oldest first.</summary>

@@ -17,7 +17,8 @@ public sealed class ReturnPersonalData(MarketDb db) : IHoldPersonalData
             .OrderBy(x => x.Return.RequestedAtUtc).ToListAsync(cancel);
         return found.ConvertAll(x => new
         {
-            Order = x.Number, x.Return.Reason, x.Return.Note, x.Return.Status, x.Return.Answer, x.Return.Carrier, x.Return.TrackingNumber, GivenBack = x.Return.GivenBack.ToString(),
+            Order = x.Number, x.Return.Number, x.Return.Reason, x.Return.Note, x.Return.Status, x.Return.Answer, x.Return.Carrier, x.Return.TrackingNumber, GivenBack = x.Return.GivenBack.ToString(),
+            PostageAsked = x.Return.PostageAskedMinor is { } asked ? new Money(asked, x.Return.GivenBack.Currency).ToString() : null, PostageGranted = x.Return.PostageGranted.ToString(), x.Return.PostageAnswer, x.Return.PostagePaidAtUtc,
             x.Return.RequestedAtUtc, x.Return.ReceivedAtUtc, x.Return.ClosedAtUtc, Lines = x.Return.Lines.Select(l => new { l.Units, l.AcceptedUnits, l.Condition, l.DeductionReason }),
         });
     }

@@ -24,6 +24,29 @@ public static class ReturnRefusals
 
     public static readonly Refusal TrackingMissing = new("returns.tracking-missing", "tracking");
 
+    /// <summary>It is no PDF, or too large.</summary>
+    public static readonly Refusal LabelNoPdf = new("returns.label-no-pdf", "paper");
+
+    /// <summary>A label was bought already; it is voided first.</summary>
+    public static readonly Refusal LabelThere = new("returns.label-there");
+
+    public static readonly Refusal NoLabel = new("returns.no-label");
+
+    /// <summary>The buyer pays for the way back by rule, a label of the merchant's was used, or it is judged already.</summary>
+    public static readonly Refusal NoPostage = new("returns.no-postage");
+
+    public static readonly Refusal ReceiptMissing = new("returns.receipt-missing", "photos");
+
+    public static readonly Refusal PostageAnswerMissing = new("returns.postage-answer-missing", "postageAnswer");
+
+    public static readonly Refusal ReferenceMissing = new("returns.reference-missing", "reference");
+
+    /// <param name="most">What the goods cost, or what was asked for.</param>
+    public static Refusal PostageOutOfRange(Money most) => new Refusal("returns.postage-out-of-range", "amount").With("most", most);
+
+    /// <summary>The goods crossed no customs border.</summary>
+    public static readonly Refusal NothingToReclaim = new("returns.nothing-to-reclaim");
+
     public static readonly Refusal NotNow = new("returns.not-now");
 
     /// <summary>The buyer's bank decides: the return waits for it.</summary>

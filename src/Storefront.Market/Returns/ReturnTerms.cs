@@ -8,10 +8,14 @@ public static class ReturnTerms
     /// <summary>As long as a buyer may claim a fault; docs/decisions/0008-disputes.md, checked 2026-11-22.</summary>
     public const int FaultDaysAfterDelivery = 30;
 
-    /// <summary>The merchant pays where the goods are not what was bought. For a change of mind the buyer does, as Directive 2011/83/EU, article 14(1), allows.</summary>
-    public static ReturnCarriage Carriage(ReturnReason reason) => reason switch
+    /// <summary>The merchant pays where the goods are not what was bought: faulty, damaged, wrong, not as described. For a change of mind the buyer does, unless the merchant
+    /// offers to.</summary>
+    /// <remarks>Goods that are not in conformity go back at the seller's expense: Directive (EU) 2019/771, article 16(3)(a). On a withdrawal the consumer bears the direct cost of
+    /// returning unless the trader agreed to: Directive 2011/83/EU, article 14(1). Both checked 2026-11-30; elsewhere it is the market's own rule.</remarks>
+    /// <param name="allReturns">The merchant chose <see cref="Merchants.ReturnPostage.AllGoods"/>.</param>
+    public static ReturnCarriage Carriage(ReturnReason reason, bool allReturns) => reason switch
     {
-        ReturnReason.ChangedMind => ReturnCarriage.Buyer,
+        ReturnReason.ChangedMind => allReturns ? ReturnCarriage.Merchant : ReturnCarriage.Buyer,
         ReturnReason.Faulty or ReturnReason.DamagedOnTheWay or ReturnReason.WrongItem or ReturnReason.NotAsDescribed => ReturnCarriage.Merchant,
     };
 

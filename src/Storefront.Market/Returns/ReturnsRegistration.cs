@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Chargebacks;
+using Storefront.Data.Outbox;
+using Storefront.Orders;
 
 namespace Storefront.Returns;
 
@@ -13,8 +15,21 @@ public static class ReturnsRegistration
         .AddScoped<JudgeReturn>()
         .AddScoped<ReceiveReturn>()
         .AddScoped<InspectReturn>()
+        .AddScoped<QuoteReturnLabels>()
+        .AddScoped<BuyReturnLabel>()
+        .AddScoped<GiveReturnLabel>()
+        .AddScoped<HandOverReturn>()
+        .AddScoped<ReturnLabelFile>()
+        .AddScoped<ClaimPostage>()
+        .AddScoped<PayPostage>()
+        .AddScoped<PreviewReturn>()
+        .AddScoped<ReceiptFile>()
+        .AddScoped<ReclaimPapers>()
+        .AddScoped<PrintReturnSlip>()
         .AddScoped<EnforceReturnTerms>()
         .AddScoped<MerchantReturns>()
         .AddScoped<ReturnFile>()
+        .AddHandler<ReturnLabelWanted, ReturnLabelWantedHandler>()
+        .AddHandler<ReturnParcelMoved, FollowReturnParcel>()
         .AddScoped<IHoldPersonalData, ReturnPersonalData>();
 }

@@ -19,6 +19,9 @@ public enum ParcelStatus
 /// whose making was not answered is looked up by that reference and never bought twice.</summary>
 public sealed class Parcel
 {
+    /// <summary>A scan of the promised day may be told so much later; before that nothing counts as late.</summary>
+    public const int NewsComeWithinDays = 2;
+
     private Parcel()
     {
     }
@@ -36,6 +39,9 @@ public sealed class Parcel
     public int? Part { get; private set; }
 
     public MerchantId Merchant { get; private set; }
+
+    /// <summary>The return that it brings back to the merchant; null for a parcel to a buyer.</summary>
+    public ReturnId? Return { get; private set; }
 
     public string Carrier { get; private set; } = "";
 
@@ -98,6 +104,15 @@ public sealed class Parcel
     /// <summary>When the carrier is asked next; null when nothing more is expected.</summary>
     public DateTime? TrackNextAtUtc { get; private set; }
 
+    /// <summary>The country where it goes; null in parcels of before 2026-12.</summary>
+    public Country? Destination { get; private set; }
+
+    /// <summary>The days from hand-over within which the service promised it when the label was bought; null in parcels of before 2026-12.</summary>
+    public int? PromisedDays { get; private set; }
+
+    /// <summary>Whether it came in time is known and counted.</summary>
+    public bool IsCounted { get; private set; }
+
     public int Version { get; private set; }
 
     public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service);
@@ -126,12 +141,38 @@ public sealed class Parcel
         };
     }
 
+    /// <summary>What the service promises, by which its reliability is measured.</summary>
+    public void IsPromised(Country destination, int days) => (Destination, PromisedDays) = (destination, days);
+
+    /// <summary>Whether it came by the promised day, told once: when it came, when it is known not to come, or when the day is over.</summary>
+    /// <returns>Null while it is open, after it was told, and for parcels of which no promise is known.</returns>
+    public bool? CameInTime(DateTime? deliveredAtUtc, DateTime nowUtc)
+    {
+        if (IsCounted || Destination is null || PromisedDays is not { } days || HandedOverAtUtc is not { } from) return null;
+        var last = DateOnly.FromDateTime(from).AddDays(days);
+        bool? inTime = deliveredAtUtc is { } at ? DateOnly.FromDateTime(at) <= last
+            : Trouble is { } trouble && trouble.WillNotArrive() || DateOnly.FromDateTime(nowUtc) > last.AddDays(NewsComeWithinDays) ? false : null;
+        if (inTime is null) return null;
+        IsCounted = true;
+        Version++;
+        return inTime;
+    }
+
+    /// <summary>As <see cref="Buying"/>, for goods that come back.</summary>
+    public static Parcel BuyingBack(ReturnId back, ConsignmentId consignment, OrderId order, MerchantId merchant, string carrier, CarrierAccountId? account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc)
+    {
+        var parcel = Buying(consignment, order, merchant, carrier, account, service, price, weight, size, nowUtc);
+        parcel.Return = back;
+        return parcel;
+    }
+
     /// <summary>The carrier made the label. True only for the first telling.</summary>
     public bool Bought(BoughtLabel label, DateTime nowUtc)
     {
         if (Status != ParcelStatus.Buying) return false;
         (Status, TrackingNumber, CarrierReference, Cost, BoughtAtUtc) = (ParcelStatus.Labelled, label.TrackingNumber, label.CarrierReference, label.Price ?? Cost, nowUtc);
         (ServiceName, Marks, LabelIsToCome, FetchLabelAtUtc) = (label.ServiceName, label.Marks, label.FileIsToCome, label.FileIsToCome ? nowUtc : null);
+        WaitForScans(nowUtc);
         Version++;
         return true;
     }
@@ -141,6 +182,7 @@ public sealed class Parcel
     {
         if (Status != ParcelStatus.Buying) throw new InvalidOperationException($"A parcel that is {Status} is not waited for.");
         (Status, TrackingNumber, BoughtAtUtc, LabelIsToCome, FetchLabelAtUtc) = (ParcelStatus.Labelled, trackingNumber, nowUtc, true, nowUtc);
+        WaitForScans(nowUtc);
         Version++;
     }
 
@@ -174,9 +216,12 @@ public sealed class Parcel
     public void Voided()
     {
         if (Status != ParcelStatus.Labelled) throw new InvalidOperationException($"A parcel that is {Status} cannot be voided.");
-        Status = ParcelStatus.Voided;
+        (Status, TrackNextAtUtc) = (ParcelStatus.Voided, null);
         Version++;
     }
+
+    /// <summary>Nobody tells us when a buyer takes a parcel to the carrier: its first scan does.</summary>
+    private void WaitForScans(DateTime nowUtc) => TrackNextAtUtc = Return is null ? null : nowUtc;
 
     public void HandOver(DateTime nowUtc)
     {

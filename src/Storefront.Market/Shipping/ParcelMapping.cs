@@ -22,6 +22,8 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
         parcel.Property(p => p.Load).HasDefaultValue(ParcelLoad.Whole).ValueGeneratedNever();
         parcel.Property(p => p.Version).IsConcurrencyToken();
+        // Whoever asks for parcels means those to buyers; what comes back is asked for by name: MarketDb.EveryParcel.
+        parcel.HasQueryFilter(p => p.Return == null);
         parcel.HasIndex(p => p.Reference).IsUnique();
         parcel.HasIndex(p => p.Consignment);
         parcel.HasIndex(p => p.Order);
@@ -29,6 +31,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.FetchLabelAtUtc);
         parcel.HasIndex(p => p.TrackingNumber);
         parcel.HasIndex(p => p.Manifest);
+        parcel.HasIndex(p => p.Return);
         parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
     }
 

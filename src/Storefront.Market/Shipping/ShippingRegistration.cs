@@ -7,11 +7,15 @@ public static class ShippingRegistration
     public static IServiceCollection AddShipping(this IServiceCollection services) => services
         .AddSingleton<CarrierHealth>()
         .AddSingleton<QuoteCache>()
+        .AddSingleton<PickupPointCache>()
+        .AddSingleton<PointCarriersKept>()
         .AddScoped<CarrierDirectory>()
         .AddScoped<MerchantCarriers>()
         .AddScoped<ConnectCarrier>()
         .AddScoped<CarrierAccounts>()
         .AddScoped<QuoteParcel>()
+        .AddScoped<FindPickupPoints>()
+        .AddScoped<PointCarriers>()
         .AddScoped<RateCards>()
         .AddScoped<KeepRateCard>();
 }

@@ -8,6 +8,10 @@ public sealed partial class ReturnView
 {
     private List<Find> finds = [];
     private string? words;
+    private string? granted;
+    private string? why;
+    private string? reference;
+    private ReturnPreview? preview;
 
     [Parameter, EditorRequired]
     public ReturnSheet Sheet { get; set; } = null!;
@@ -24,6 +28,7 @@ public sealed partial class ReturnView
     protected override void OnParametersSet()
     {
         // What was typed stays while the same lines are shown.
+        granted ??= Sheet.PostageAsked?.ToPlain();
         if (!finds.Select(f => f.Line.Id).SequenceEqual(Sheet.Goods.Select(g => g.Id))) finds = [.. Sheet.Goods.Select(g => new Find(g))];
     }
 
@@ -35,7 +40,22 @@ public sealed partial class ReturnView
 
     private async Task<bool> NeverCameAsync() => await ThenAsync(await ActAsync<ReceiveReturn, Done>((op, actor, cancel) => op.NeverCameAsync(Sheet.Id, actor, words ?? "", cancel)));
 
+    private async Task PaidAsync() => await ThenAsync(await ActAsync<PayPostage, Done>((op, actor, cancel) => op.PaidAsync(Sheet.Id, actor, reference ?? "", cancel)));
+
+    private async Task PreviewAsync()
+    {
+        preview = null;
+        if (Read() is var (found, postage)) await ActAsync<PreviewReturn, ReturnPreview>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, found, postage, cancel), then: shown => preview = shown);
+    }
+
     private async Task<bool> InspectAsync()
+    {
+        if (Read() is not var (found, postage)) return false;
+        return await ThenAsync(await ActAsync<InspectReturn, Done>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, found, postage, cancel), Say("returns.inspected")));
+    }
+
+    /// <summary>What is typed; null, and said, when it cannot be read.</summary>
+    private (IReadOnlyList<InspectedLine> Found, PostageVerdict? Postage)? Read()
     {
         var found = new List<InspectedLine>();
         foreach (var find in finds)
@@ -44,19 +64,22 @@ public sealed partial class ReturnView
             if (!string.IsNullOrWhiteSpace(find.Deduction) && !OfficeNumbers.TryMoney(find.Deduction, deduction.Currency, out deduction))
             {
                 Refused = ReturnRefusals.DeductionOutOfRange;
-                return false;
+                return null;
             }
 
             if (!int.TryParse(find.Accepted?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var accepted))
             {
                 Refused = ReturnRefusals.InspectionIncomplete;
-                return false;
+                return null;
             }
 
             found.Add(new InspectedLine(find.Line.Id, accepted, find.Condition, find.BackToStock, deduction, find.Why));
         }
 
-        return await ThenAsync(await ActAsync<InspectReturn, Done>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, found, cancel), Say("returns.inspected")));
+        if (Sheet.PostageAsked is not { } asked) return (found, null);
+        if (OfficeNumbers.TryMoney(granted, asked.Currency, out var amount)) return (found, new PostageVerdict(amount, why));
+        Refused = ReturnRefusals.PostageOutOfRange(asked);
+        return null;
     }
 
     private async Task<bool> ThenAsync(bool done)

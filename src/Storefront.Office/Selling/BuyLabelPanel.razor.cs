@@ -17,8 +17,9 @@ public sealed partial class BuyLabelPanel
     private bool badWeight;
     private bool badSize;
     private LabelOffers? offers;
-    private bool bySpeed;
+    private OfferOrder order;
     private CarrierRate? buying;
+    private CarrierRate? refused;
 
     [Parameter, EditorRequired]
     public MerchantOrderSheet Sheet { get; set; } = null!;
@@ -57,19 +58,18 @@ public sealed partial class BuyLabelPanel
 
     private static string Centimetres(int millimetres) => (millimetres / 10m).ToString("0.#", CultureInfo.InvariantCulture);
 
-    private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > Sheet.PromisedByUtc;
+    private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > offers!.PromisedByUtc;
 
     /// <summary>The carrier's price in the merchant's currency, as the books would take it; null where it is the same, or where a rate is missing.</summary>
     private Money? About(Money price) => price.Currency == Seat.Merchant.Currency ? null : Current.Now.About(price, Seat.Merchant.Currency);
 
-    /// <summary>Dearest last, or slowest last; what takes the same time is told apart by price.</summary>
-    private IReadOnlyList<CarrierRate> Ranked
+    private IReadOnlyList<CarrierRate> Ranked => offers!.Rates.By(order, offers.Reliabilities, Current.Now, Seat.Merchant.Currency);
+
+    /// <summary>The merchant's choice from now on.</summary>
+    private async Task OrderByAsync(OfferOrder chosen)
     {
-        get
-        {
-            var byPrice = offers!.Rates.ByPrice(Current.Now, Seat.Merchant.Currency);
-            return bySpeed ? [.. byPrice.OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin)] : byPrice;
-        }
+        order = chosen;
+        await ActAsync<ChooseOfferOrder, Done>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, chosen, actor, cancel));
     }
 
     private async Task QuoteAsync()
@@ -84,7 +84,7 @@ public sealed partial class BuyLabelPanel
 
     private void Offered(LabelOffers found)
     {
-        offers = found;
+        (offers, order) = (found, found.OrderedBy);
         grams = found.Weight.Grams.ToString(CultureInfo.InvariantCulture);
         (length, width, height) = (Centimetres(found.Size.LengthMm), Centimetres(found.Size.WidthMm), Centimetres(found.Size.HeightMm));
         // Another purchase than one that was refused.
@@ -99,13 +99,19 @@ public sealed partial class BuyLabelPanel
         return done;
     }
 
-    private async Task BuyAsync(CarrierRate rate)
+    /// <param name="bears">The difference that the merchant takes upon itself; null at first.</param>
+    private async Task<bool> BuyAsync(CarrierRate rate, Money? bears)
     {
-        buying = rate;
-        var order = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size) { Contents = Contents, With = [.. with], Key = key };
-        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(order, actor, cancel));
+        (buying, refused) = (rate, null);
+        var wanted = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size)
+        {
+            Contents = Contents, With = [.. with], Key = key, Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate),
+        };
+        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel));
         buying = null;
         if (bought) await OnBought.InvokeAsync();
+        else if (LabelRefusals.ToBear(Refused) is not null) refused = rate;
         else offers = null;
+        return true;
     }
 }

@@ -15,6 +15,7 @@ public sealed partial class LabelsPage
     private Page<OrderToLabel>? page;
     private IReadOnlyList<LabelledParcel>? labelled;
     private (string Text, int Done, int All)? progress;
+    private OfferOrder order;
 
     [SupplyParameterFromQuery]
     public string? After { get; set; }
@@ -32,7 +33,25 @@ public sealed partial class LabelsPage
 
     private (string, Money) Total => (Say("labels.sum"), Sum);
 
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    protected override async Task OnParametersSetAsync()
+    {
+        order = await AskAsync<ChooseOfferOrder, OfferOrder>((q, actor, cancel) => q.ReadAsync(Seat.Merchant.Id, actor, cancel));
+        await ReadAsync();
+    }
+
+    /// <summary>The merchant's choice from now on; what was compared is put in order anew, and what was picked by hand stays.</summary>
+    private async Task OrderByAsync(OfferOrder chosen)
+    {
+        order = chosen;
+        if (!await ActAsync<ChooseOfferOrder, Done>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, chosen, actor, cancel))) return;
+        foreach (var (id, proposal) in proposals.ToList())
+        {
+            var ranked = proposal.Offers.By(chosen, proposal.Reliabilities, Current.Now, Seat.Merchant.Currency);
+            var best = page?.Items.FirstOrDefault(o => o.Id == id) is { } shown ? ranked.Best(Now, shown.PromisedByUtc) : null;
+            if (picked.GetValueOrDefault(id) == proposal.Proposed && best is not null) picked[id] = best;
+            proposals[id] = proposal with { Offers = ranked, Proposed = best ?? proposal.Proposed };
+        }
+    }
 
     private async Task ReadAsync()
     {
@@ -41,6 +60,8 @@ public sealed partial class LabelsPage
         labelled = await AskAsync<OrdersToLabel, IReadOnlyList<LabelledParcel>>((q, actor, cancel) => q.LabelledAsync(shop, actor, cancel));
         chosen.IntersectWith((page?.Items ?? []).Select(o => o.Id));
     }
+
+    private bool IsLate(OrderToLabel order, CarrierRate rate) => Now.AddDays(rate.DaysMax) > order.PromisedByUtc;
 
     private void Choose(ConsignmentId order, bool on)
     {
@@ -97,7 +118,11 @@ public sealed partial class LabelsPage
 
     private async Task<bool> BuyAsync()
     {
-        var orders = Ready.Select(o => new LabelOrder(o.Id, picked[o.Id].CarrierKey, picked[o.Id].ServiceKey, picked[o.Id].Price, proposals[o.Id].Weight, proposals[o.Id].Size)).ToList();
+        var orders = Ready.Select(o => new LabelOrder(o.Id, picked[o.Id].CarrierKey, picked[o.Id].ServiceKey, picked[o.Id].Price, proposals[o.Id].Weight, proposals[o.Id].Size)
+        {
+            // The page says so beside the service.
+            Basis = proposals[o.Id].Basis, LateIsConfirmed = IsLate(o, picked[o.Id]),
+        }).ToList();
         progress = (Say("labels.buying", ("count", orders.Count)), 0, orders.Count);
         var watch = new Progress<LabelResult>(result =>
         {

@@ -23,6 +23,7 @@ public sealed partial class ProfileForm
     private string? handlingDays = "2";
     private string currency = "EUR";
     private string? returnDays;
+    private ReturnPostage returnPostage;
     private bool badDays;
     private bool badReturnDays;
     private AddressDraft address = new(new Country("CN"));
@@ -61,10 +62,13 @@ public sealed partial class ProfileForm
         (currency, handlingDays) = (known.Currency.Code, known.HandlingDays.ToString(CultureInfo.InvariantCulture));
         address = AddressDraft.Of(known.Address);
         foreach (var (tag, text) in known.About) about[tag] = text;
+        returnPostage = known.ReturnPostage;
         returnDays = known.ReturnDays?.ToString(CultureInfo.InvariantCulture);
         depots.AddRange(known.ReturnAddresses.Select(a => new Depot(AddressDraft.Of(a))));
         registrations.AddRange(known.Registrations.Select(RegistrationDraft.Of));
     }
+
+    private IReadOnlyList<(ReturnPostage, string)> PostageChoices => [.. Enum.GetValues<ReturnPostage>().Select(p => (p, Seat.Name(p)))];
 
     private IReadOnlyList<(string, string)> KindChoices => [.. TaxNumberRules.All.Select(r => (r.Key, Say("tax-number." + r.Key)))];
 
@@ -87,7 +91,7 @@ public sealed partial class ProfileForm
         await OnSend.InvokeAsync(new MerchantProfile
         {
             Name = name?.Trim() ?? "", NativeName = Tidy(nativeName), Registration = registration?.Trim() ?? "", VatNumber = Tidy(vatNumber), Eori = Tidy(eori), Email = email?.Trim() ?? "",
-            Address = place, Currency = new Currency(currency), HandlingDays = days, ReturnDays = Tidy(returnDays) is null ? null : own, ReturnAddresses = depots.ConvertAll(d => d.Draft.ToAddress()),
+            Address = place, Currency = new Currency(currency), HandlingDays = days, ReturnDays = Tidy(returnDays) is null ? null : own, ReturnPostage = returnPostage, ReturnAddresses = depots.ConvertAll(d => d.Draft.ToAddress()),
             Registrations = [.. registrations.Select(r => r.Read()!).Distinct()],
             About = Language.All.Where(l => !string.IsNullOrWhiteSpace(about.GetValueOrDefault(l.Tag))).ToDictionary(l => l.Tag, l => about[l.Tag].Trim(), StringComparer.Ordinal),
         });

@@ -114,6 +114,31 @@ public sealed class CheckoutTests(Stall stall)
         Assert.Contains(review.Of(".landed-total bdi"), payment.Document.Body!.TextContent.Replace('\u00A0', ' '));
     }
 
+    [Fact]
+    public async Task The_word_of_a_gift_survives_another_delivery_is_kept_with_the_order_and_may_not_be_longer_than_its_sheet()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Teapot);
+        var review = await person.ReviewAsync();
+        var field = review.Document.QuerySelector("input[type=radio]")!.GetAttribute("name")!;
+        (string, string)[] gift = [("gift", "yes"), ("gift-message", "For\u0007 you,\n\n Zoë 花")];
+
+        var express = await person.SubmitAsync(review, Purchases.PayForm, "button[formaction$=delivery]", [(field, "express"), .. gift]);
+        Assert.Equal("For you, Zoë 花", express.Document.QuerySelector("#gift-message")!.TextContent);
+        Assert.True(express.Document.QuerySelector("input[name=gift]")!.HasAttribute("checked"));
+        var refused = await person.SubmitAsync(express, Purchases.PayForm, Purchases.PayButton, ("gift", "yes"), ("gift-message", new string('x', GiftWish.Longest + 1)));
+        Assert.Contains("200", refused.Of("[role=alert]"));
+        Assert.Null(await PlacedAsync(person.At));
+
+        await person.PayAsync(await person.SubmitAsync(refused, Purchases.PayForm, Purchases.PayButton, gift));
+        var order = await stall.OrderAsync(person.OrderShown());
+        Assert.Equal("For you, Zoë 花", order.Gift);
+        Assert.Contains("For you, Zoë 花", (await person.GetAsync($"/en/orders/{order.Number}")).Text);
+        // What is none is not said to be one.
+        using var other = stall.Person();
+        Assert.Null((await stall.OrderAsync(await other.BuyAsync((stall.Teapot, 1)))).Gift);
+    }
+
     [Theory]
     [InlineData("shown", "0.01 EUR")]
     [InlineData("shown", "1 IDR")]

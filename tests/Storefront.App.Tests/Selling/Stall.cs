@@ -116,6 +116,9 @@ public sealed class Stall : IAsyncLifetime
         return await act(scope.ServiceProvider.GetRequiredService<T>());
     }
 
+    /// <summary>The words and formats of a language, as pages use them.</summary>
+    public Storefront.Languages.Words Words(string language) => app!.Services.GetRequiredService<Storefront.Languages.Messages>().In(Storefront.Languages.Language.TryFind(language, out var known) ? known : throw new ArgumentException(language));
+
     public Task<TResult> ReadAsync<TResult>(Func<MarketDb, Task<TResult>> read) => DoAsync(read);
 
     /// <summary>A published listing of one variant, seen by the shop when this returns.</summary>
@@ -177,7 +180,7 @@ public sealed class Stall : IAsyncLifetime
     {
         var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(consignment.Id, Owner, null, null, default))).Value;
         var rate = offers.Rates[0];
-        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size), Owner, default))).Value;
+        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true }, Owner, default))).Value;
         await DoAsync<HandOverParcel>(async hand => Assert.True((await hand.RunAsync(parcel, Owner, default)).Succeeded));
     }
 

@@ -62,6 +62,7 @@ public sealed class StatementBudgetTests
         var review = await buyer.ReviewAsync([.. Purchases.Lyon, ("keep", "yes")]);
         var attempt = buyer.At[3..];
         await CountAsync(stall, buyer, attempt, "/checkout/{attempt:guid}");
+        await CountAsync(stall, buyer, $"{attempt}/point/{stall.Tea.Value}", "/checkout/{attempt:guid}/point/{merchant:guid}");
         await buyer.PayAsync(await buyer.SubmitAsync(review, Purchases.PayForm, Purchases.PayButton));
         var number = buyer.OrderShown();
         await CountAsync(stall, buyer, attempt, "/checkout/{attempt:guid}");

@@ -53,6 +53,21 @@ internal sealed class Shopper(Market market, IPage page)
     /// <returns>The order's number.</returns>
     public async Task<string> BuyAsync(string? email = null, string card = "4242 4242 4242 4242", bool inLatin = false)
     {
+        await ReviewAsync(email, inLatin);
+        var pay = page.Locator("button.button-main.button-wide");
+        var total = Digits(await pay.InnerTextAsync());
+        await pay.ClickAsync();
+        await page.WaitForURLAsync("**/sandbox/pay/*");
+        Assert.Equal(total, Digits(await page.Locator(".amount").InnerTextAsync()));
+        await page.Locator("input[name=number]").FillAsync(card);
+        await page.Locator("form button").First.ClickAsync();
+        await page.WaitForURLAsync("**/orders/*");
+        return new Uri(page.Url).Segments[^1];
+    }
+
+    /// <summary>Sends the basket to Osaka, as far as the page before paying.</summary>
+    public async Task ReviewAsync(string? email = null, bool inLatin = false)
+    {
         await page.GotoAsync("/en/checkout?address=new");
         await page.Locator("#country").SelectOptionAsync("JP");
         await page.Locator("button[name=do][value=country]").ClickAsync();
@@ -65,15 +80,6 @@ internal sealed class Shopper(Market market, IPage page)
         if (email is not null) await page.Locator("#email").FillAsync(email);
         await page.Locator("main form.form button.button-main").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/checkout/", StringComparison.Ordinal));
-        var pay = page.Locator("button.button-main.button-wide");
-        var total = Digits(await pay.InnerTextAsync());
-        await pay.ClickAsync();
-        await page.WaitForURLAsync("**/sandbox/pay/*");
-        Assert.Equal(total, Digits(await page.Locator(".amount").InnerTextAsync()));
-        await page.Locator("input[name=number]").FillAsync(card);
-        await page.Locator("form button").First.ClickAsync();
-        await page.WaitForURLAsync("**/orders/*");
-        return new Uri(page.Url).Segments[^1];
     }
 
     public Task OpenAsync(string order) => page.GotoAsync($"/en/orders/{order}");

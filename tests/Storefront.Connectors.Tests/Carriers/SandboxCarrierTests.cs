@@ -68,6 +68,54 @@ public sealed class SandboxCarrierTests : CarrierContract
     }
 
     [Fact]
+    public async Task Its_pickup_points_are_the_same_for_everybody_until_the_day_on_which_one_closes()
+    {
+        var france = new Country("FR");
+        var found = (await carrier.FindPointsAsync(new PointSearch(france, "69001"))).Value;
+        var again = (await carrier.FindPointsAsync(new PointSearch(france, "69001"))).Value;
+        var kiosk = found[^1].Point;
+
+        Assert.Equal(found.Select(p => p.Point), again.Select(p => p.Point));
+        Assert.Equal([320, 850, 1400, 2900], found.Select(p => p.DistanceMetres!.Value));
+        Assert.All(found, p => Assert.True(p.Point.IsWhole()));
+        Assert.Equal(new OpeningHours(DayOfWeek.Monday, new TimeOnly(8, 0), new TimeOnly(20, 0)), found[0].Hours[0]);
+        Assert.Equal([6_800, 23_200], (await carrier.FindPointsAsync(new PointSearch(new Country("NO"), "9990"))).Value.Select(p => p.DistanceMetres!.Value));
+        Assert.Equal("Longquan", (await carrier.FindPointsAsync(new PointSearch(new Country("CN"), "Longquan"))).Value[0].Point.City);
+        Assert.Empty((await carrier.FindPointsAsync(new PointSearch(france, "00012"))).Value);
+        Assert.Empty((await carrier.FindPointsAsync(new PointSearch(new Country("AQ"), "96598"))).Value);
+        Assert.True((await carrier.KeepsPointAsync(kiosk)).Value);
+        Clock.Move(new DateTime(2027, 6, 30, 0, 0, 0, DateTimeKind.Utc) - Clock.NowUtc);
+        Assert.False((await carrier.KeepsPointAsync(kiosk)).Value);
+        Assert.Equal(3, (await carrier.FindPointsAsync(new PointSearch(france, "69001"))).Value.Count);
+    }
+
+    [Fact]
+    public async Task A_silent_sandbox_tells_no_pickup_points()
+    {
+        script.Next(SandboxCall.FindPoints, SandboxFault.TimeOutBefore).Next(SandboxCall.FindPoints, SandboxFault.TimeOutAfter);
+        var search = new PointSearch(new Country("FR"), "69001");
+
+        Assert.Equal("shipping.carrier-silent", (await carrier.FindPointsAsync(search)).Refusal?.Code);
+        Assert.Equal("shipping.carrier-silent", (await carrier.FindPointsAsync(search)).Refusal?.Code);
+        Assert.True((await carrier.FindPointsAsync(search)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Letters_do_not_go_to_a_pickup_point_and_a_closed_one_gets_no_label()
+    {
+        var point = (await carrier.FindPointsAsync(new PointSearch(new Country("FR"), "69001"))).Value[^1].Point;
+        var request = A.RateRequest(Clock.NowUtc) with { To = point.For(A.Lyon), Point = point };
+
+        var rates = await RatesAsync(request);
+        var bought = await carrier.BuyAsync(A.LabelRequest(rates.Single(r => r.ServiceKey == "parcel")) with { Recipient = request.To, Point = point });
+        var gone = await carrier.BuyAsync(A.LabelRequest(rates.Single(r => r.ServiceKey == "parcel"), "label-2") with { Recipient = request.To, Point = point with { Id = "FR-69001-9" } });
+
+        Assert.Equal(["express", "parcel"], rates.Select(r => r.ServiceKey).Order());
+        Assert.True(bought.Succeeded);
+        Assert.Equal("shipping.address-refused", gone.Refusal?.Code);
+    }
+
+    [Fact]
     public async Task Express_does_not_go_to_a_post_office_box()
     {
         var rates = await RatesAsync(A.RateRequest(Clock.NowUtc) with { To = A.Lyon with { Street = "P.O. Box 12" } });

@@ -80,6 +80,48 @@ public sealed class ListTests : IDisposable
         if (tag != "ar") foreach (var reason in slip.Reasons) Assert.Contains(reason, text);
     }
 
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("zh-Hans")]
+    [InlineData("ar")]
+    public async Task A_slip_of_a_return_carries_its_number_as_a_bar_code_its_units_and_its_reason(string tag)
+    {
+        var slip = Return(Language.Of(tag)) with { Number = "R7K3XW9QM2", Reason = 3, Remarks = "The lid leaks." };
+        var drawn = Documents.Draw(slip, DocumentFormat.Pdf);
+        var path = await folder.WriteAsync("slip.pdf", drawn.Bytes);
+        await Tool.RunAsync("pdftoppm", "-r", "200", "-png", "-singlefile", path, folder["page"]);
+
+        Assert.Equal((1, 0), (drawn.Pages, drawn.MissingGlyphs));
+        Assert.Equal(["CODE-128:R7K3XW9QM2"], await Tool.ReadBarCodesAsync(folder["page.png"]));
+        var text = await Tool.RunAsync("pdftotext", "-layout", path, "-");
+        foreach (var piece in new[] { "R7K3XW9QM2", slip.OrderNumber, "LC-TP-450-PG", "The lid leaks." }) Assert.Contains(piece, text);
+    }
+
+    [Theory]
+    [InlineData("en", 1), InlineData("fr", 1), InlineData("zh-Hans", 1), InlineData("ar", 1), InlineData("en", 60)]
+    public async Task A_paper_for_a_repayment_names_what_is_asked_and_leaves_nothing_out_over_its_pages(string tag, int lines)
+    {
+        var paper = Reclaim(Language.Of(tag), lines);
+        var drawn = Documents.Draw(paper, DocumentFormat.Pdf);
+        var path = await folder.WriteAsync("reclaim.pdf", drawn.Bytes);
+        await Tool.RunAsync("pdftoppm", "-r", "200", "-png", "-f", "1", "-l", "1", "-singlefile", path, folder["page"]);
+
+        Assert.Equal((lines == 1 ? 1 : 3, 0), (drawn.Pages, drawn.MissingGlyphs));
+        Assert.Equal(["CODE-128:R7K3XW9QM2"], await Tool.ReadBarCodesAsync(folder["page.png"]));
+        var text = await Tool.RunAsync("pdftotext", "-layout", path, "-");
+        foreach (var piece in new[] { "HM Revenue & Customs", "LX000000005CN", "3.40 EUR", "12 %" }) Assert.Contains(piece, text);
+        Assert.All(Enumerable.Range(1, lines), i => Assert.Contains($"TP-{i:000}", text, StringComparison.Ordinal));
+    }
+
+    internal static Storefront.Returns.ReclaimPaper Reclaim(Language language, int lines) => new()
+    {
+        Number = "R7K3XW9QM2", Day = new DateOnly(2026, 11, 30), MerchantName = "Longquan Celadon Studio", Words = WordsIn(language, Storefront.Returns.ReclaimPaper.Keys),
+        Facts = [("Authority", "HM Revenue & Customs"), ("Exported as", "LX000000005CN, 2026-11-02"), ("Remark", string.Join(' ', Enumerable.Repeat("The goods have left the customs territory.", 6)))],
+        Lines = [.. Enumerable.Range(1, lines).Select(i => new Storefront.Returns.ReclaimPaperLine($"Porcelain teapot\n691110  ·  TP-{i:000}", "CN", "1", "28.30 EUR", "3.40 EUR\n12 %", "6.34 EUR\n20 %"))],
+        Total = new Storefront.Returns.ReclaimPaperLine("Total", "", lines.ToString(System.Globalization.CultureInfo.InvariantCulture), "28.30 EUR", "3.40 EUR", "6.34 EUR"),
+    };
+
     [Fact]
     public void Every_script_is_whole_on_every_list()
     {

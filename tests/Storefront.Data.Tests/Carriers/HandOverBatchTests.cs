@@ -263,6 +263,6 @@ internal sealed class UspsAtLoopback : IAsyncDisposable
         var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, shop.Member, null, null, default))).Value;
         Assert.True(offers.Rates.Any(r => r.CarrierKey == carrier), string.Join(", ", offers.Refused.Select(r => $"{r.Carrier}: {r.Refusal.Code} {string.Join(' ', r.Refusal.Arguments.Values)}")));
         var rate = offers.Rates.First(r => r.CarrierKey == carrier);
-        return new LabelOrder(consignment.Id, carrier, rate.ServiceKey, rate.Price, offers.Weight, offers.Size);
+        return new LabelOrder(consignment.Id, carrier, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true };
     }
 }

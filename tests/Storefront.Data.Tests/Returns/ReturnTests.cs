@@ -18,7 +18,7 @@ namespace Storefront.Data.Tests.Returns;
 /// <summary>Goods that go back: who may, until when, who moves, and what money follows to the minor unit.</summary>
 public sealed class ReturnTests
 {
-    private static readonly PostalAddress SaoPaulo = new() { Country = new Country("BR"), Name = "Ana Souza", Street = "Rua Augusta 900", City = "São Paulo", Region = "SP", Postcode = "01304-001", TaxId = "529.982.247-25", Phone = "+5511987654321" };
+    internal static readonly PostalAddress SaoPaulo = new() { Country = new Country("BR"), Name = "Ana Souza", Street = "Rua Augusta 900", City = "São Paulo", Region = "SP", Postcode = "01304-001", TaxId = "529.982.247-25", Phone = "+5511987654321" };
 
     [Theory, Databases]
     public async Task One_of_two_goods_comes_back_and_gives_its_price_duty_and_tax_and_no_delivery(string database)
@@ -357,7 +357,7 @@ public sealed class ReturnTests
 
     private static Money Zero(OrderLine line) => Money.Zero(line.LineTotal.Currency);
 
-    private static async Task<((MerchantId Id, Actor Member) Shop, Order Order)> DeliveredAsync(TestMarket market, int lines, PostalAddress? to = null, int units = 1, string currency = "EUR", string name = "Longjing House")
+    internal static async Task<((MerchantId Id, Actor Member) Shop, Order Order)> DeliveredAsync(TestMarket market, int lines, PostalAddress? to = null, int units = 1, string currency = "EUR", string name = "Longjing House")
     {
         var shop = await market.MerchantAsync(name);
         var goods = await market.GoodsAsync(shop, lines);
@@ -369,7 +369,7 @@ public sealed class ReturnTests
         return (shop, await market.OrderAsync(order.Number));
     }
 
-    private static Task<Outcome<ReturnId>> AskAsync(TestMarket market, Order order, ReturnReason reason, params (OrderLine Line, int Units)[] goods) => AskAsync(market, order, reason, "It is not as it should be.", goods);
+    internal static Task<Outcome<ReturnId>> AskAsync(TestMarket market, Order order, ReturnReason reason, params (OrderLine Line, int Units)[] goods) => AskAsync(market, order, reason, "It is not as it should be.", goods);
 
     private static Task<Outcome<ReturnId>> AskAsync(TestMarket market, Order order, ReturnReason reason, string note, params (OrderLine Line, int Units)[] goods) => market.DoAsync<RequestReturn, Outcome<ReturnId>>(
         r => r.RunAsync(order.Number, order.Consignments[0].Id, DisputeTests.Key(order), new ReturnRequest(reason, note, [.. goods.Select(g => new ReturnedUnits(g.Line.Id, g.Units))]), default));
@@ -383,21 +383,21 @@ public sealed class ReturnTests
         return asked.Value;
     }
 
-    private static async Task<ReturnId> ComeBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Order order, ReturnReason reason, params (OrderLine Line, int Units)[] goods)
+    internal static async Task<ReturnId> ComeBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Order order, ReturnReason reason, params (OrderLine Line, int Units)[] goods)
     {
         var id = await SentAsync(market, shop, order, reason, goods);
         Assert.True((await market.DoAsync<ReceiveReturn, Outcome<Done>>(r => r.RunAsync(id, shop.Member, default))).Succeeded);
         return id;
     }
 
-    private static async Task<Outcome<Done>> InspectAsync(TestMarket market, Actor actor, ReturnId id, int? accepted = null, Money? deduction = null, string? why = null)
+    internal static async Task<Outcome<Done>> InspectAsync(TestMarket market, Actor actor, ReturnId id, int? accepted = null, Money? deduction = null, string? why = null)
     {
         var it = await market.ReadAsync(db => db.Returns.AsNoTracking().Include(r => r.Lines).SingleAsync(r => r.Id == id));
         return await market.DoAsync<InspectReturn, Outcome<Done>>(i => i.RunAsync(
             id, actor, [.. it.Lines.Select(l => new InspectedLine(l.Id, accepted ?? l.Units, ReturnCondition.Opened, BackToStock: true, deduction ?? Money.Zero(it.GivenBack.Currency), why))], default));
     }
 
-    private static async Task SilenceAsync(TestMarket market, int days)
+    internal static async Task SilenceAsync(TestMarket market, int days)
     {
         market.Clock.Move(TimeSpan.FromDays(days));
         Assert.Equal(0, await market.DoAsync<EnforceReturnTerms, int>(e => e.RunAsync(default)));
@@ -405,12 +405,12 @@ public sealed class ReturnTests
         Assert.Equal(1, (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(() => market.DoAsync<EnforceReturnTerms, int>(e => e.RunAsync(default)))))).Sum());
     }
 
-    private static async Task TakesBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => Assert.True((await ChangeAsync(market, shop, change)).Succeeded);
+    internal static async Task TakesBackAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => Assert.True((await ChangeAsync(market, shop, change)).Succeeded);
 
     private static Task<Outcome<Done>> ChangeAsync(TestMarket market, (MerchantId Id, Actor Member) shop, Func<MerchantProfile, MerchantProfile> change) => market.DoAsync<ChangeMerchant, Outcome<Done>>(async c =>
         await c.RunAsync(shop.Id, shop.Member, change(await market.ReadAsync(async db => (await db.Merchants.AsNoTracking().SingleAsync(m => m.Id == shop.Id)).Profile)), default));
 
-    private static async Task<(ReturnStatus Status, Money Given)> StateAsync(TestMarket market, ReturnId id) =>
+    internal static async Task<(ReturnStatus Status, Money Given)> StateAsync(TestMarket market, ReturnId id) =>
         await market.ReadAsync(db => db.Returns.AsNoTracking().SingleAsync(r => r.Id == id)) is { } it ? (it.Status, it.GivenBack) : default;
 
     private static async Task<(RefundStatus, Money)> RefundAsync(TestMarket market) => await market.ReadAsync(db => db.Refunds.AsNoTracking().SingleAsync()) is { } refund ? (refund.Status, refund.Amount) : default;

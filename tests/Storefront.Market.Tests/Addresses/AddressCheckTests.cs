@@ -22,6 +22,29 @@ public sealed class AddressCheckTests
         Assert.Empty(Warnings(Ohio));
     }
 
+    /// <summary>Villages, farms and islands have no numbers: no form of any country asks for one, in its street or elsewhere.</summary>
+    [Fact]
+    public void No_country_asks_for_a_street_number()
+    {
+        foreach (var country in Countries.All)
+        {
+            var form = AddressForm.For(country.Country);
+            foreach (var street in new[] { "Old Mill Lane", "石门村", "قرب المسجد" })
+            {
+                var address = form.Tidy(new PostalAddress
+                {
+                    Country = country.Country, Name = "Ann Lee", Street = street, City = "Village", District = "Upper", Region = form.Regions is [var region, ..] ? region.Key : "North",
+                    Postcode = form.PostcodeExample, TaxId = BuyerTaxId.For(country.Country)?.Example,
+                });
+
+                Assert.Empty(AddressCheck.Check(address).Errors.Concat(AddressCheck.Check(address).Warnings).Select(f => $"{country.Country} {f.Field} {f.Code}"));
+                Assert.Contains(AddressLines.Of(address), line => line.Contains(street, StringComparison.OrdinalIgnoreCase));
+            }
+
+            Assert.DoesNotContain(form.Fields, f => f.LabelKey.Contains("number", StringComparison.OrdinalIgnoreCase) || f.Part.ToString().Contains("Number", StringComparison.Ordinal));
+        }
+    }
+
     [Theory]
     [InlineData("US", "PO Box 7", "Ely", "NV", "89301")]
     [InlineData("US", "RR 2 BOX 152", "Havre", "MT", "59501")]

@@ -17,7 +17,28 @@ public sealed class ReturnTermsTests
     [Fact]
     public void The_merchant_pays_the_way_back_of_what_was_not_bought_and_the_buyer_of_a_change_of_mind()
     {
-        Assert.Equal([ReturnReason.ChangedMind], Enum.GetValues<ReturnReason>().Where(r => ReturnTerms.Carriage(r) == ReturnCarriage.Buyer));
+        Assert.Equal([ReturnReason.ChangedMind], Enum.GetValues<ReturnReason>().Where(r => ReturnTerms.Carriage(r, allReturns: false) == ReturnCarriage.Buyer));
+        // Unless the merchant chose to pay for all of them.
+        Assert.DoesNotContain(Enum.GetValues<ReturnReason>(), r => ReturnTerms.Carriage(r, allReturns: true) == ReturnCarriage.Buyer);
+    }
+
+    [Fact]
+    public void Whoever_asks_duty_back_is_told_a_form_an_authority_and_a_source_and_a_limit_only_where_it_is_known()
+    {
+        Assert.All(ReclaimRules.All, r => Assert.True(r.Form.Length > 3 && r.Authority.Length > 3 && r.Source.Length > 10 && r.CheckedOn.Year >= 2026));
+        Assert.All(ReclaimRules.All, r => Assert.Equal((r.Limit is null, r.Limit is null, r.Limit is null), (r.Unit is null, r.From is null, r.LimitText is null)));
+        // One rule for a destination and a reason on each day.
+        Assert.All(ReclaimRules.All.SelectMany(r => r.Grounds.Select(g => (r.Destination, Ground: g))).GroupBy(x => x), g => Assert.Single(g));
+        var day = new DateOnly(2026, 11, 30);
+        Assert.All(new[] { "FR", "PL", "GB", "US", "CA", "AU", "NZ", "JP", "CH", "NO" }, c => Assert.NotNull(ReclaimRules.Of(new Country(c), ReturnReason.Faulty, day)));
+        Assert.All(new[] { "BR", "TR", "SG" }, c => Assert.Null(ReclaimRules.Of(new Country(c), ReturnReason.Faulty, day)));
+        // New Zealand pays nothing back for a change of mind, the United States for goods that were as ordered.
+        Assert.All(new[] { "NZ", "US" }, c => Assert.Null(ReclaimRules.Of(new Country(c), ReturnReason.ChangedMind, day)));
+        var (left, sent) = (new DateOnly(2026, 3, 31), new DateOnly(2026, 5, 2));
+        Assert.Equal(new DateOnly(2026, 6, 29), ReclaimRules.Of(new Country("FR"), ReturnReason.ChangedMind, day)!.SafeUntil(left, sent));
+        Assert.Equal(new DateOnly(2030, 5, 2), ReclaimRules.Of(new Country("AU"), ReturnReason.Faulty, day)!.SafeUntil(left, sent));
+        Assert.Null(ReclaimRules.Of(new Country("AU"), ReturnReason.Faulty, day)!.SafeUntil(left, null));
+        Assert.Null(ReclaimRules.Of(new Country("CA"), ReturnReason.Faulty, day)!.SafeUntil(left, sent));
     }
 
     [Fact]

@@ -99,6 +99,29 @@ public sealed class DeliveryTariffsTests
         Assert.Equal("shipping.battery-not-carried", refusal!.Code);
     }
 
+    [Fact]
+    public void Goods_with_a_hazard_go_by_the_methods_that_take_them_and_nowhere_when_none_does()
+    {
+        var (zero, china) = (Money.Zero(Currency.Usd), new Country("CN"));
+        DeliveryTariffs With(params SensitiveGoods[] parcelRefuses) => new(
+            [new DeliveryCountry(china, "a", "t")],
+            [],
+            [
+                new DeliveryMethod("post", false, null, new Weight(2000), 600, 900, null, true) { Refuses = [SensitiveGoods.Aerosol, SensitiveGoods.Magnet] },
+                new DeliveryMethod("parcel", false, null, new Weight(2000), 600, 900, null, true) { Refuses = parcelRefuses },
+            ],
+            [new DeliveryLane("t", "post", 0, 1, 2, zero, zero), new DeliveryLane("t", "parcel", 0, 1, 2, zero, zero)],
+            [new DeliveryStep("t", "post", 0, new Weight(2000), new Money(500, Currency.Usd)), new DeliveryStep("t", "parcel", 0, new Weight(2000), new Money(700, Currency.Usd))]);
+        Outcome<IReadOnlyList<DeliveryOption>> Sent(DeliveryTariffs tariffs, params SensitiveGoods[] goods) => tariffs.Quote(china, china, null, 100, (100, 100, 10), false, goods);
+
+        Assert.Equal(["post", "parcel"], Sent(With()).Value.Select(o => o.MethodKey));
+        Assert.Equal(["parcel"], Sent(With(), SensitiveGoods.Aerosol, SensitiveGoods.Food).Value.Select(o => o.MethodKey));
+        Assert.Equal(("shipping.goods-not-carried", "CN"), (Sent(With(SensitiveGoods.Aerosol), SensitiveGoods.Aerosol).Refusal!.Code, Sent(With(SensitiveGoods.Aerosol), SensitiveGoods.Aerosol).Refusal!.Arguments["country"]));
+        Assert.Equal("shipping.goods-not-carried", With(SensitiveGoods.Aerosol).WhyNotCarried(china, china, true, [SensitiveGoods.Aerosol])!.Code);
+        Assert.Null(With().WhyNotCarried(china, china, true, [SensitiveGoods.Aerosol]));
+        Assert.Null(With(SensitiveGoods.Aerosol).WhyNotCarried(new Country("FR"), china, true, [SensitiveGoods.Aerosol]));
+    }
+
     [Theory]
     [InlineData(30_001, 300, "shipping.parcel-too-heavy")]
     [InlineData(9_000_000_000, 300, "shipping.parcel-too-heavy")]

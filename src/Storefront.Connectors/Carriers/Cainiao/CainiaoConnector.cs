@@ -30,5 +30,8 @@ internal sealed class CainiaoConnector(CainiaoSettings settings, CarrierWire wir
 
     public string ServiceName(string serviceKey) => CainiaoSolutions.Name(serviceKey);
 
+    /// <summary>An order has room for one tax number, and no word about who pays.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOrByNumber;
+
     public ICarrier Open(CarrierCredentials credentials) => new CainiaoCarrier(this, credentials, settings, wire, clock);
 }

@@ -42,5 +42,8 @@ internal sealed class ChinaPostConnector(ChinaPostSettings settings, CarrierWire
 
     public string ServiceName(string serviceKey) => serviceKey == EPacket ? "ePacket" : serviceKey;
 
+    /// <summary>An order has no field for a tax number, and no word about who pays.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOnly;
+
     public ICarrier Open(CarrierCredentials credentials) => new ChinaPostCarrier(this, credentials, settings, wire, clock, rates);
 }

@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Carriers.DhlExpress;
 
 /// <summary>DHL Express as one account asks it. One call buys the label; it is neither voided nor found by our reference.</summary>
 internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCredentials credentials, DhlExpressSettings settings, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, ITrackParcels, IBookPickups, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyReturnLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
@@ -14,6 +14,9 @@ internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCr
     private static readonly TimeSpan Ahead = TimeSpan.FromHours(1);
 
     /// <summary>Ours; they name no limit.</summary>
+    /// <summary>An import on the account of the addressee, who pays. Which ways those are is told by the rates.</summary>
+    public bool TakesBack(Country from, Country to) => true;
+
     public int MostNumbers => 10;
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
@@ -91,11 +94,35 @@ internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCr
         return Read<DhlFailure>(answer, pickup.Reference).Refusal is { } refusal ? refusal : throw Unreadable(pickup.Reference);
     }
 
+    /// <summary>The interface of points has a key of its own, which is tried with a question for points.</summary>
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>
     {
+        if (ability == CarrierAbility.PickupPoints) return (await PointsAsync(DhlServicePoints.Near(new PointSearch(new Country("DE"), "53113"), Credentials[DhlExpressConnector.PointKey]), cancel)).Refusal is { } no ? no : Done.Ok;
         var answer = await SendAsync(Call(HttpMethod.Get, "address-validate?type=delivery&countryCode=DE&postalCode=53113&cityName=Bonn", null, mayRepeat: true, ""), cancel);
         return answer.IsOk ? Done.Ok : Read<DhlFailure>(answer, "").Refusal is { } refusal ? refusal : throw Unreadable();
     });
+
+    public bool DeliversToPoint(string serviceKey) => true;
+
+    public Task<Outcome<IReadOnlyList<NearbyPoint>>> FindPointsAsync(PointSearch search, CancellationToken cancel = default) => AskAsync<IReadOnlyList<NearbyPoint>>(async () =>
+    {
+        var found = await PointsAsync(DhlServicePoints.Near(search, Credentials[DhlExpressConnector.PointKey]), cancel);
+        if (found.Refusal is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<NearbyPoint>>.Of([.. found.Value.Select(p => DhlServicePoints.Read(p, search.Country)).OfType<NearbyPoint>().OrderBy(p => p.DistanceMetres ?? int.MaxValue)]);
+    });
+
+    public Task<Outcome<bool>> KeepsPointAsync(PickupPoint point, CancellationToken cancel = default) => AskAsync<bool>(async () =>
+    {
+        var found = await PointsAsync(DhlServicePoints.ById(point, Credentials[DhlExpressConnector.PointKey]), cancel);
+        return found.Refusal is { } refusal ? refusal : found.Value.Any(p => p.FacilityId == point.Id && DhlServicePoints.IsOpen(p));
+    });
+
+    private async Task<Outcome<IReadOnlyList<DhlServicePoint>>> PointsAsync(string path, CancellationToken cancel)
+    {
+        var answer = Read<DhlServicePointList>(await SendAsync(Call(HttpMethod.Get, path, null, mayRepeat: true, ""), cancel), "");
+        if (answer.Refusal is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<DhlServicePoint>>.Of(answer.Value.ServicePoints ?? throw Unreadable());
+    }
 
     private string Account => Credentials[DhlExpressConnector.Account];
 

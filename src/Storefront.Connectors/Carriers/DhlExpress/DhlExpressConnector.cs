@@ -17,6 +17,8 @@ internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWi
 
     public const string Account = "account-number";
 
+    public const string PointKey = "service-point-key";
+
     private static readonly FrozenDictionary<string, string> Products = new Dictionary<string, string>
     {
         ["P"] = "Express Worldwide", ["D"] = "Express Worldwide, documents", ["U"] = "Express Worldwide EU", ["N"] = "Express Domestic", ["K"] = "Express 9:00", ["E"] = "Express 9:00", ["L"] = "Express 10:30",
@@ -32,11 +34,14 @@ internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWi
         new(User, "API key") { Hint = "developer.dhl.com, user name of the application" },
         new(Password, "API secret") { IsSecret = true },
         new(Account, "Account number") { Hint = "Nine digits, for export" },
+        new(PointKey, "Service point key", CarrierAbility.PickupPoints) { IsSecret = true, Hint = "Given on request by your contact at DHL Express" },
     ];
 
     public IReadOnlyList<CarrierAbility> Abilities { get; } = CarrierAbilities.Of(typeof(DhlExpressCarrier));
 
     public string ServiceName(string serviceKey) => Products.TryGetValue(serviceKey, out var name) ? $"DHL {name}" : serviceKey;
+
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
     public ICarrier Open(CarrierCredentials credentials) => new DhlExpressCarrier(this, credentials, settings, wire, clock);
 }

@@ -24,7 +24,7 @@ internal static class DhlExpressMapping
     public static object Rates(RateRequest request, string account) => new
     {
         customerDetails = new { shipperDetails = Place(request.From), receiverDetails = Place(request.To) },
-        accounts = Accounts(account, request.Incoterm, isReturn: false),
+        accounts = Accounts(account, request.Incoterm, request.IsReturn),
         valueAddedServices = Services(request.Incoterm),
         plannedShippingDateAndTime = Time(request.AtUtc),
         unitOfMeasurement = "metric",
@@ -70,6 +70,8 @@ internal static class DhlExpressMapping
                 incoterm = request.Customs?.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
                 unitOfMeasurement = "metric",
             },
+            // The kind "servicepoint" is general knowledge, to be confirmed with the carrier.
+            onDemandDelivery = request.Point is { } point ? new { deliveryOption = "servicepoint", servicePointId = point.Id } : null,
         };
     }
 
@@ -162,6 +164,7 @@ internal static class DhlExpressMapping
         }),
         invoice = new { number = customs.InvoiceNumber ?? request.OrderNumber ?? ShortReference.Of(request.Reference, LongestReference), date = plannedUtc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) },
         placeOfIncoterm = request.Recipient.City,
+        remarks = customs.Export is { } export ? new[] { new { value = export.Text } } : null,
         exportReasonType = customs.Category == CustomsCategory.ReturnedGoods ? "return" : "permanent",
         shipmentType = customs.Category == CustomsCategory.Gift ? "gift" : "commercial",
     };

@@ -11,7 +11,7 @@ namespace Storefront.Connectors.Carriers.EasyPost;
 /// but a reference may stand on several shipments. So what is bought is always the shipment that the reference leads to, and the one that it leads to is asked for before anything is made:
 /// whatever call got lost, the next finds the same shipment, bought or not.</remarks>
 internal sealed class EasyPostCarrier(EasyPostConnector connector, CarrierCredentials credentials, EasyPostSettings settings, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, IMakeManifests, IPushNews, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyReturnLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, IMakeManifests, IPushNews, ITestCredentials
 {
     /// <summary>A purchase that took longer to come to its second call does not make it.</summary>
     private static readonly TimeSpan LongestWayToBuy = TimeSpan.FromSeconds(15);
@@ -20,6 +20,10 @@ internal sealed class EasyPostCarrier(EasyPostConnector connector, CarrierCreden
     private static readonly TimeSpan BuyMayCome = TimeSpan.FromMinutes(2);
 
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
+
+    /// <summary>Their page on returns speaks of parcels within one country alone.</summary>
+    /// <remarks>docs.easypost.com/docs/returns, read 2026-11-30; to be confirmed with the carrier.</remarks>
+    public bool TakesBack(Country from, Country to) => from == to;
 
     public int MostNumbers => 1;
 
@@ -46,7 +50,7 @@ internal sealed class EasyPostCarrier(EasyPostConnector connector, CarrierCreden
         var shipment = standing.Value;
         if (shipment is null)
         {
-            var made = await CallAsync<EasyPostShipment>(HttpMethod.Post, "shipments", EasyPostMapping.Shipment(request), mayRepeat: false, request.Reference, cancel);
+            var made = await CallAsync<EasyPostShipment>(HttpMethod.Post, "shipments", EasyPostMapping.Shipment(request, IncotermsOf(request.Rate.ServiceKey).BillsSender), mayRepeat: false, request.Reference, cancel);
             if (made.Refusal is { } no) return no;
             var led = await LookUpAsync(request.Reference, cancel);
             if (led.Refusal is { } unseen) return unseen;

@@ -12,6 +12,9 @@ internal sealed class EasyPostConnector(EasyPostSettings settings, CarrierWire w
 
     public const string WebhookSecret = "webhook-secret";
 
+    /// <summary>How the keys of services begin that bill duties to the sender.</summary>
+    private static readonly string[] Couriers = ["DHLExpress", "FedEx", "UPS:", "UPSDAP"];
+
     public string Key => "easypost";
 
     public string Name => "EasyPost";
@@ -26,6 +29,9 @@ internal sealed class EasyPostConnector(EasyPostSettings settings, CarrierWire w
 
     /// <summary>A service's key is the carrier and its service with a colon between.</summary>
     public string ServiceName(string serviceKey) => serviceKey.Replace(":", " ", StringComparison.Ordinal);
+
+    /// <summary>Couriers behind the account bill the sender; a post passes numbers on, and of a carrier that is not known no more is expected.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => Couriers.Any(c => serviceKey.StartsWith(c, StringComparison.OrdinalIgnoreCase)) ? IncotermAbility.Either : IncotermAbility.AtDoorOrByNumber;
 
     public ICarrier Open(CarrierCredentials credentials) => new EasyPostCarrier(this, credentials, settings, wire, clock);
 }

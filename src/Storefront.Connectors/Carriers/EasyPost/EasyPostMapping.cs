@@ -19,21 +19,26 @@ internal static class EasyPostMapping
     {
         shipment = new
         {
-            from_address = Address(request.From, null), to_address = Address(request.To, null), parcel = Parcel(request.Weight, request.Size),
+            // A return is told as the parcel that it brings back: they exchange the two addresses themselves.
+            from_address = Address(request.IsReturn ? request.To : request.From, null), to_address = Address(request.IsReturn ? request.From : request.To, null), is_return = request.IsReturn ? true : (bool?)null,
+            parcel = Parcel(request.Weight, request.Size),
             customs_info = Customs(request.Lines, CustomsCategory.SaleOfGoods, request.From),
             options = new { incoterm = Term(request.Incoterm) },
         },
     };
 
-    public static object Shipment(LabelRequest request) => new
+    /// <param name="billsSender">The carrier behind the account can bill duties to the sender: DDP is said to such a one alone.</param>
+    public static object Shipment(LabelRequest request, bool billsSender) => new
     {
         shipment = new
         {
-            from_address = Address(request.Sender, request.SenderEmail), to_address = Address(request.Recipient, request.RecipientEmail), parcel = Parcel(request.Weight, request.Size),
+            from_address = request.IsReturn ? Address(request.Recipient, request.RecipientEmail) : Address(request.Sender, request.SenderEmail),
+            to_address = request.IsReturn ? Address(request.Sender, request.SenderEmail) : Address(request.Recipient, request.RecipientEmail),
+            is_return = request.IsReturn ? true : (bool?)null, parcel = Parcel(request.Weight, request.Size),
             customs_info = request.Customs is { } customs ? Customs(customs.Lines, customs.Category, request.Sender) : null,
             options = new
             {
-                label_format = Format(request.Format), label_size = "4x6", incoterm = Term(request.Customs?.Incoterm), invoice_number = request.Customs?.InvoiceNumber ?? request.OrderNumber,
+                label_format = Format(request.Format), label_size = "4x6", incoterm = Term(request.Customs is null || billsSender ? request.Customs?.Incoterm : Incoterm.Dap), invoice_number = request.Customs?.InvoiceNumber ?? request.OrderNumber,
                 print_custom_1 = request.OrderNumber,
             },
             tax_identifiers = request.AllSellerNumbers() is [_, ..] numbers ? numbers.Select(r => new { entity = "SENDER", tax_id = r.Number, tax_id_type = Kind(r.Kind), issuing_country = r.Country.Code }) : null,

@@ -6,9 +6,12 @@ namespace Storefront.Connectors.Carriers.FedEx;
 
 /// <summary>FedEx as one account asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
 internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials credentials, FedExSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
-    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyLabels, IVoidLabels, ITrackParcels, ITestCredentials
+    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
+
+    /// <summary>Return labels are made for every way that has a service. Which ways those are is told by the rates.</summary>
+    public bool TakesBack(Country from, Country to) => true;
 
     public int MostNumbers => 30;
 
@@ -79,6 +82,28 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
         var token = await TokenAsync(identity, ask, "", cancel);
         return token.Succeeded ? Done.Ok : token.Refusal;
     });
+
+    public bool DeliversToPoint(string serviceKey) => FedExLocations.Takes(serviceKey);
+
+    public Task<Outcome<IReadOnlyList<NearbyPoint>>> FindPointsAsync(PointSearch search, CancellationToken cancel = default) => AskAsync<IReadOnlyList<NearbyPoint>>(async () =>
+    {
+        var found = await PointsAsync(FedExLocations.Near(search), cancel);
+        if (found.Refusal is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<NearbyPoint>>.Of([.. found.Value.OrderBy(p => p.DistanceMetres ?? int.MaxValue)]);
+    });
+
+    public Task<Outcome<bool>> KeepsPointAsync(PickupPoint point, CancellationToken cancel = default) => AskAsync<bool>(async () =>
+    {
+        var found = await PointsAsync(FedExLocations.Around(point), cancel);
+        return found.Refusal is { } refusal ? refusal : found.Value.Any(p => p.Point.Id == point.Id);
+    });
+
+    private async Task<Outcome<IReadOnlyList<NearbyPoint>>> PointsAsync(object body, CancellationToken cancel)
+    {
+        var answer = await CallAsync<FedExLocationList>(HttpMethod.Post, FedExLocations.Path, body, mayRepeat: true, "", cancel, CarrierAbility.PickupPoints);
+        if (answer.Refusal is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<NearbyPoint>>.Of([.. (answer.Value.LocationDetailList ?? []).Select(FedExLocations.Read).OfType<NearbyPoint>()]);
+    }
 
     protected override string? Reason(CarrierAnswer answer) => answer.Read<FedExFailure>()?.Words;
 

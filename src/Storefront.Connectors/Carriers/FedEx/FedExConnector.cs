@@ -29,7 +29,7 @@ internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, C
         ["FEDEX_REGIONAL_ECONOMY"] = "Regional Economy",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static readonly CarrierAbility[] Shipping = [CarrierAbility.Quote, CarrierAbility.Buy, CarrierAbility.Void];
+    private static readonly CarrierAbility[] Shipping = [CarrierAbility.Quote, CarrierAbility.Buy, CarrierAbility.Void, CarrierAbility.PickupPoints, CarrierAbility.Return];
 
     public string Key => "fedex";
 
@@ -47,6 +47,8 @@ internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, C
     public IReadOnlyList<CarrierAbility> Abilities { get; } = CarrierAbilities.Of(typeof(FedExCarrier));
 
     public string ServiceName(string serviceKey) => Services.TryGetValue(serviceKey, out var name) ? $"FedEx {name}" : serviceKey;
+
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
     public ICarrier Open(CarrierCredentials credentials) => new FedExCarrier(this, credentials, settings, wire, tokens, clock);
 }

@@ -16,6 +16,8 @@ internal static class FedExMapping
 
     private const int SlowestDays = 10;
 
+    private static readonly string[] HoldAtLocation = ["HOLD_AT_LOCATION"];
+
     private static readonly string[] RuralTypes = ["OUT_OF_DELIVERY_AREA", "OUT_OF_PICKUP_AREA", "DELIVERY_AREA"];
 
     public static object Rates(RateRequest request, string account) => new
@@ -30,6 +32,7 @@ internal static class FedExMapping
             shipDateStamp = Day(request.AtUtc),
             pickupType = "USE_SCHEDULED_PICKUP",
             packagingType = "YOUR_PACKAGING",
+            shipmentSpecialServices = request.Point is { } point ? new { specialServiceTypes = HoldAtLocation, holdAtLocationDetail = Hold(point, request.To) } : null,
             totalPackageCount = 1,
             requestedPackageLineItems = new[]
             {
@@ -71,7 +74,12 @@ internal static class FedExMapping
             serviceType = request.Rate.ServiceKey,
             packagingType = "YOUR_PACKAGING",
             shippingChargesPayment = new { paymentType = "SENDER", payor = Payor(account) },
-            shipmentSpecialServices = request.IsReturn ? new { specialServiceTypes = new[] { "RETURN_SHIPMENT" }, returnShipmentDetail = new { returnType = "PRINT_RETURN_LABEL", rma = new { reason = request.OrderNumber } } } : null,
+            shipmentSpecialServices = request switch
+            {
+                { IsReturn: true } => (object)new { specialServiceTypes = new[] { "RETURN_SHIPMENT" }, returnShipmentDetail = new { returnType = "PRINT_RETURN_LABEL", rma = new { reason = request.OrderNumber } } },
+                { Point: { } point } => new { specialServiceTypes = HoldAtLocation, holdAtLocationDetail = Hold(point, request.Recipient) },
+                _ => null,
+            },
             customsClearanceDetail = request.Customs is { } customs ? Clearance(request, customs, account) : null,
             labelSpecification = new { labelFormatType = "COMMON2D", imageType = ImageType(request.Format), labelStockType = "STOCK_4X6", labelOrder = "SHIPPING_LABEL_FIRST" },
             shippingDocumentSpecification = request.Customs is null ? null : new { shippingDocumentTypes = new[] { "COMMERCIAL_INVOICE" }, commercialInvoiceDetail = new { documentFormat = new { docType = "PDF", stockType = "PAPER_LETTER" } } },
@@ -164,10 +172,13 @@ internal static class FedExMapping
                 CustomsCategory.CommercialSample => "SAMPLE",
                 CustomsCategory.SaleOfGoods or CustomsCategory.Documents or CustomsCategory.ReturnedGoods or CustomsCategory.Other => "SOLD",
             },
+            comments = customs.Export is { } export ? new[] { export.Text } : null,
             termsOfSale = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
             customerReferences = (customs.InvoiceNumber ?? request.OrderNumber) is { } number ? new[] { new { customerReferenceType = "INVOICE_NUMBER", value = number } } : null,
         },
         dutiesPayment = Duties(customs.Incoterm, account),
+        // They ask for it on the way back over a border; their list of words is longer, this one to be confirmed with the carrier.
+        customsOption = customs.Category == CustomsCategory.ReturnedGoods ? new { type = "REJECTED" } : null,
         isDocumentOnly = customs.Category == CustomsCategory.Documents,
         totalCustomsValue = Sum(customs.TotalValue),
         commodities = customs.Lines.Select(Commodity),
@@ -175,6 +186,12 @@ internal static class FedExMapping
 
     /// <summary>With DDP the sender's account pays duties and taxes, else the recipient.</summary>
     private static object Duties(Incoterm incoterm, string account) => incoterm == Incoterm.Ddp ? new { paymentType = "SENDER", payor = Payor(account) } : new { paymentType = "RECIPIENT" };
+
+    /// <summary>The location that holds the parcel, with the buyer's phone, at which FedEx says that it is there.</summary>
+    private static object Hold(PickupPoint point, PostalAddress recipient) => new
+    {
+        locationId = point.Id, locationContactAndAddress = new { address = Address(point.Address() with { Company = point.Name }), contact = new { companyName = point.Name, personName = recipient.Name, phoneNumber = recipient.Phone } },
+    };
 
     private static object Payor(string account) => new { responsibleParty = new { accountNumber = new { value = account } } };
 

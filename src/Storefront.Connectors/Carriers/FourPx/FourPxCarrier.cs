@@ -32,7 +32,7 @@ internal sealed class FourPxCarrier(FourPxConnector connector, CarrierCredential
         if (request.Customs is null) return CarrierRefusals.CustomsMissing;
         var answer = await CallAsync("ds.xms.order.create", "1.1.0", FourPxMapping.Order(request), mayRepeat: false, request.Reference, cancel);
         // A reference that was used before is refused in words that are not promised; whether the label is there is asked.
-        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { VoidedAtUtc: null } bought) return bought;
+        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { } known) return known.VoidedAtUtc is null ? known : CarrierRefusals.ReferenceUsed;
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<FourPxCreated>() is not { TrackingNumber: { Length: > 0 } number } created) throw Unreadable(request.Reference);
         return Label(request.Reference, number, created.Consignment, request.Rate.ServiceKey) with { Price = request.Rate.Price };

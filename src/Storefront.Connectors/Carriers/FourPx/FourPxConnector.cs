@@ -11,6 +11,9 @@ internal sealed class FourPxConnector(FourPxSettings settings, CarrierWire wire,
 
     public const string AppSecret = "app-secret";
 
+    /// <summary>An order has a field for an IOSS number and one for a VAT number.</summary>
+    private static readonly IncotermAbility Numbers = new(true, true, ["IOSS", "GB-VAT", "CH-VAT"]);
+
     public string Key => "4px";
 
     public string Name => "4PX";
@@ -25,6 +28,8 @@ internal sealed class FourPxConnector(FourPxSettings settings, CarrierWire wire,
 
     /// <summary>Products are the customer's own: their codes are their names.</summary>
     public string ServiceName(string serviceKey) => serviceKey;
+
+    public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
     public ICarrier Open(CarrierCredentials credentials) => new FourPxCarrier(this, credentials, settings, wire, clock);
 }

@@ -38,7 +38,7 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
         var shipment = standing.Value;
         if (shipment is null)
         {
-            var made = await CallAsync<KarrioShipment>(HttpMethod.Post, "v1/shipments", KarrioMapping.Shipment(request, started.UtcDateTime), mayRepeat: false, request.Reference, cancel);
+            var made = await CallAsync<KarrioShipment>(HttpMethod.Post, "v1/shipments", KarrioMapping.Shipment(request, started.UtcDateTime, IncotermsOf(request.Rate.ServiceKey).BillsSender), mayRepeat: false, request.Reference, cancel);
             if (made.Refusal is { } no) return no;
             // Another may have come in between, or one that was made without an answer appears late: the oldest counts.
             var again = await StandingAsync(request.Reference, cancel);

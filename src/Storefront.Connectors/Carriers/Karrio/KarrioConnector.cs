@@ -14,6 +14,9 @@ internal sealed class KarrioConnector(KarrioSettings settings, CarrierWire wire,
 
     public const string ApiKey = "api-key";
 
+    /// <summary>How services begin that bill duties to the sender.</summary>
+    private static readonly string[] Couriers = ["dhl_express_", "fedex_", "ups_"];
+
     private readonly PublicHosts hosts = new(settings.Hosts, settings.AllowLoopback);
 
     private readonly Lazy<CarrierWire> own = new(() => wire.Over(CarrierWire.Client(new PublicHosts(settings.Hosts, settings.AllowLoopback))));
@@ -32,6 +35,13 @@ internal sealed class KarrioConnector(KarrioSettings settings, CarrierWire wire,
 
     /// <summary>A service's key is the connection and its service with a colon between.</summary>
     public string ServiceName(string serviceKey) => string.Join(' ', serviceKey.Split(':')).Replace('_', ' ');
+
+    /// <inheritdoc cref="EasyPost.EasyPostConnector.IncotermsOf"/>
+    public IncotermAbility IncotermsOf(string serviceKey)
+    {
+        var service = serviceKey[(serviceKey.IndexOf(':', StringComparison.Ordinal) + 1)..];
+        return Couriers.Any(c => service.StartsWith(c, StringComparison.Ordinal)) ? IncotermAbility.Either : IncotermAbility.AtDoorOrByNumber;
+    }
 
     public ICarrier Open(CarrierCredentials credentials) => new KarrioCarrier(this, credentials, hosts, own.Value, clock);
 }

@@ -20,12 +20,13 @@ internal static class KarrioMapping
         customs = request.Lines.Count == 0 ? null : new { commodities = request.Lines.Select(Commodity), content_type = "merchandise", incoterm = Term(request.Incoterm ?? Incoterm.Dap) },
     };
 
-    public static object Shipment(LabelRequest request, DateTime nowUtc) => new
+    /// <param name="billsSender">The carrier behind the server can bill duties to the sender: DDP is said to such a one alone.</param>
+    public static object Shipment(LabelRequest request, DateTime nowUtc, bool billsSender) => new
     {
         shipper = Address(request.Sender, request.SenderEmail),
         recipient = Address(request.Recipient, request.RecipientEmail),
         parcels = new[] { Parcel(request.Weight, request.Size) },
-        customs = request.Customs is { } customs ? Customs(request, customs, nowUtc) : null,
+        customs = request.Customs is { } customs ? Customs(request, customs, nowUtc, customs.Incoterm == Incoterm.Ddp && billsSender) : null,
         payment = new { paid_by = "sender" },
         reference = request.Reference,
         order_id = request.OrderNumber,
@@ -98,10 +99,10 @@ internal static class KarrioMapping
         return sum.IsPositive ? [new Surcharge("rural", sum)] : [];
     }
 
-    private static object Customs(LabelRequest request, CustomsDeclaration customs, DateTime nowUtc) => new
+    private static object Customs(LabelRequest request, CustomsDeclaration customs, DateTime nowUtc, bool billsSender) => new
     {
         commodities = customs.Lines.Select(Commodity),
-        duty = new { paid_by = customs.Incoterm == Incoterm.Ddp ? "sender" : "recipient", currency = customs.Currency.Code, declared_value = customs.TotalValue.Major },
+        duty = new { paid_by = billsSender ? "sender" : "recipient", currency = customs.Currency.Code, declared_value = customs.TotalValue.Major },
         content_type = customs.Category switch
         {
             CustomsCategory.SaleOfGoods => "merchandise",
@@ -112,7 +113,7 @@ internal static class KarrioMapping
             CustomsCategory.Other => "other",
         },
         content_description = customs.Category == CustomsCategory.Other ? customs.Lines[0].Description : null,
-        incoterm = Term(customs.Incoterm),
+        incoterm = Term(billsSender ? Incoterm.Ddp : Incoterm.Dap),
         invoice = customs.InvoiceNumber ?? request.OrderNumber,
         invoice_date = nowUtc.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         commercial_invoice = customs.Category != CustomsCategory.Documents,

@@ -10,7 +10,7 @@ namespace Storefront.Connectors.Carriers.Sandbox;
 /// <summary>A carrier that exists only here: it quotes, sells, voids, takes and tracks parcels as a postal carrier does, remembers in its own records,
 /// and bills nobody. Its labels say that they carry nothing.</summary>
 public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSettings settings, SandboxScript script, TimeProvider clock)
-    : ICarrier, IQuoteRates, IBuyLabels, IVoidLabels, ITakeHandOvers, ITrackParcels
+    : ICarrier, IQuoteRates, IBuyReturnLabels, IVoidLabels, ITakeHandOvers, ITrackParcels, IFindPickupPoints
 {
     public const string CarrierKey = "sandbox";
 
@@ -24,7 +24,13 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
 
     public string ServiceName(string serviceKey) => SandboxService.Find(serviceKey)?.Name ?? serviceKey;
 
+    /// <summary>It carries nothing, so that every arrangement can be tried.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
+
     private DateTime NowUtc => clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>Wherever it goes it comes back from.</summary>
+    public bool TakesBack(Country from, Country to) => SandboxMap.ZoneBetween(from, to) is not null;
 
     public async Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default)
     {
@@ -95,6 +101,36 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
             return events;
         }, cancel);
 
+    public bool MayHavePointsIn(Country country) => SandboxMap.Knows(country);
+
+    public bool DeliversToPoint(string serviceKey) => SandboxPoints.Takes(serviceKey);
+
+    public async Task<Outcome<IReadOnlyList<NearbyPoint>>> FindPointsAsync(PointSearch search, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await CallAsync(SandboxCall.FindPoints, "points", _ => Task.FromResult(Outcome<IReadOnlyList<NearbyPoint>>.Of(SandboxMap.Knows(search.Country) ? SandboxPoints.Near(search, Today) : [])), cancel);
+        }
+        catch (CarrierOutcomeUnknownException)
+        {
+            return CarrierRefusals.Silent(Name);
+        }
+    }
+
+    public async Task<Outcome<bool>> KeepsPointAsync(PickupPoint point, CancellationToken cancel = default)
+    {
+        try
+        {
+            return await CallAsync<Outcome<bool>>(SandboxCall.FindPoints, "points", _ => Task.FromResult<Outcome<bool>>(SandboxPoints.Keeps(point, Today)), cancel);
+        }
+        catch (CarrierOutcomeUnknownException)
+        {
+            return CarrierRefusals.Silent(Name);
+        }
+    }
+
+    private DateOnly Today => DateOnly.FromDateTime(NowUtc);
+
     private Outcome<IReadOnlyList<CarrierRate>> Quote(RateRequest request)
     {
         if (Incomplete(request.To) is { } refusal) return refusal;
@@ -103,6 +139,7 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
         if (!SandboxService.All.Any(s => s.Fits(request.Size))) return CarrierRefusals.TooLarge;
         return Outcome<IReadOnlyList<CarrierRate>>.Of(
             [.. SandboxService.All
+                .Where(s => request.Point is null || SandboxPoints.Takes(s.Key))
                 .Select(s => SandboxTariff.RateFor(s, request, request.AtUtc + settings.OfferHolds))
                 .OfType<CarrierRate>()
                 .OrderBy(r => r.Price.Minor)]);
@@ -114,6 +151,7 @@ public sealed class SandboxCarrier(IConnectorRecords records, SandboxCarrierSett
         if (fault == SandboxFault.RefuseAddress || SandboxScript.AsksToBeRefused(request.Recipient)) return CarrierRefusals.AddressRefused("The sandbox was told to refuse this address.");
         if (Incomplete(request.Recipient) is { } incomplete) return incomplete;
         if (SandboxService.Find(request.Rate.ServiceKey) is not { } service) return CarrierRefusals.ServiceUnavailable(request.Rate.ServiceName);
+        if (request.Point is { } point && !(SandboxPoints.Takes(service.Key) && SandboxPoints.Keeps(point, Today))) return CarrierRefusals.AddressRefused("The pickup point takes no such parcel.");
         if (request.Rate.ExpiresAtUtc <= NowUtc) return CarrierRefusals.QuoteExpired;
         var today = SandboxTariff.RateFor(service, AsRateRequest(request, NowUtc), NowUtc);
         if (today is null) return CarrierRefusals.ServiceUnavailable(service.Name);

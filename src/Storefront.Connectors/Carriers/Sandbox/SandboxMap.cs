@@ -23,6 +23,9 @@ internal static class SandboxMap
         return NearLanes.Contains((here.Region, there.Region)) ? 2 : 3;
     }
 
+    /// <summary>Whether the carrier goes there at all.</summary>
+    public static bool Knows(Country country) => Places.ContainsKey(country.Code);
+
     /// <summary>Whether goods between the two pass customs.</summary>
     public static bool CrossesBorder(Country from, Country to) => Places[from.Code].Territory != Places[to.Code].Territory;
 

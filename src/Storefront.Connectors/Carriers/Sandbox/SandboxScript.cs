@@ -42,6 +42,7 @@ public enum SandboxCall
     Void,
     HandOver,
     Track,
+    FindPoints,
 }
 
 public enum SandboxFault

@@ -6,9 +6,12 @@ namespace Storefront.Connectors.Carriers.Ups;
 
 /// <summary>UPS as one shipper asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
 internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials credentials, UpsSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
-    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyLabels, IVoidLabels, ITrackParcels, ITestCredentials
+    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
+
+    /// <summary>Print return label goes wherever their services do. Which ways those are is told by the rates.</summary>
+    public bool TakesBack(Country from, Country to) => true;
 
     public int MostNumbers => 1;
 
@@ -33,7 +36,7 @@ internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials cred
 
     public async Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default)
     {
-        if ((Fault(request.Sender) ?? Fault(request.Recipient)) is { } fault) return fault;
+        if ((Fault(request.Sender) ?? Fault(request.Recipient) ?? Fault(request.Buyer)) is { } fault) return fault;
         var body = UpsMapping.Shipment(request, Credentials[UpsConnector.Account], Clock.GetUtcNow().UtcDateTime);
         var answer = await CallAsync<UpsShipped>(HttpMethod.Post, "api/shipments/v2409/ship", body, mayRepeat: false, request.Reference, cancel);
         if (answer.Refusal is { } refusal) return refusal;
@@ -77,6 +80,30 @@ internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials cred
         var token = await TokenAsync(Identity, AskToken, "", cancel);
         return token.Succeeded ? Done.Ok : token.Refusal;
     });
+
+    public bool DeliversToPoint(string serviceKey) => UpsAccessPoints.Takes(serviceKey);
+
+    public Task<Outcome<IReadOnlyList<NearbyPoint>>> FindPointsAsync(PointSearch search, CancellationToken cancel = default) => AskAsync<IReadOnlyList<NearbyPoint>>(async () =>
+    {
+        var found = await PointsAsync(UpsAccessPoints.Near(search), cancel);
+        if (found.Refusal is { } refusal) return refusal;
+        return Outcome<IReadOnlyList<NearbyPoint>>.Of([.. found.Value.OrderBy(p => p.DistanceMetres ?? int.MaxValue)]);
+    });
+
+    public Task<Outcome<bool>> KeepsPointAsync(PickupPoint point, CancellationToken cancel = default) => AskAsync<bool>(async () =>
+    {
+        var found = await PointsAsync(UpsAccessPoints.ById(point), cancel);
+        return found.Refusal is { } refusal ? refusal : found.Value.Any(p => p.Point.Id == point.Id);
+    });
+
+    private async Task<Outcome<IReadOnlyList<NearbyPoint>>> PointsAsync(object body, CancellationToken cancel)
+    {
+        var answer = await CallAsync<UpsLocated>(HttpMethod.Post, UpsAccessPoints.Path, body, mayRepeat: true, "", cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value.LocatorResponse is not { } located) throw Unreadable();
+        if (located.Response is { ResponseStatusCode: "0", Error: { } error }) return CarrierRefusals.Refused(Name, $"{error.ErrorCode}: {error.ErrorDescription}");
+        return Outcome<IReadOnlyList<NearbyPoint>>.Of([.. (located.SearchResults?.DropLocation ?? []).Select(UpsAccessPoints.Read).OfType<NearbyPoint>()]);
+    }
 
     protected override string? Reason(CarrierAnswer answer) => answer.Read<UpsFailure>()?.Words;
 

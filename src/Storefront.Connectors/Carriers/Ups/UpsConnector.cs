@@ -18,11 +18,18 @@ internal sealed class UpsConnector(UpsSettings settings, CarrierWire wire, Carri
 
     public const string Account = "account-number";
 
+    private const string EconomyUnpaid = "17";
+
+    private const string EconomyPaid = "72";
+
+    /// <summary>A shipment names the number of a marketplace that collected, which is IOSS, VOEC or HMRC's.</summary>
+    private static readonly IncotermAbility Collected = new(true, true, ["IOSS", "VOEC", "GB-VAT"]);
+
     private static readonly FrozenDictionary<string, string> Services = new Dictionary<string, string>
     {
         ["01"] = "Next Day Air", ["02"] = "2nd Day Air", ["03"] = "Ground", ["07"] = "Worldwide Express", ["08"] = "Worldwide Expedited", ["11"] = "Standard", ["12"] = "3 Day Select", ["13"] = "Next Day Air Saver",
-        ["14"] = "Next Day Air Early", ["17"] = "Worldwide Economy DDU", ["54"] = "Worldwide Express Plus", ["59"] = "2nd Day Air A.M.", ["65"] = "Worldwide Saver", ["70"] = "Access Point Economy",
-        ["72"] = "Worldwide Economy DDP", ["96"] = "Worldwide Express Freight",
+        ["14"] = "Next Day Air Early", [EconomyUnpaid] = "Worldwide Economy DDU", ["54"] = "Worldwide Express Plus", ["59"] = "2nd Day Air A.M.", ["65"] = "Worldwide Saver", ["70"] = "Access Point Economy",
+        [EconomyPaid] = "Worldwide Economy DDP", ["96"] = "Worldwide Express Freight",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     public string Key => "ups";
@@ -39,6 +46,14 @@ internal sealed class UpsConnector(UpsSettings settings, CarrierWire wire, Carri
     public IReadOnlyList<CarrierAbility> Abilities { get; } = CarrierAbilities.Of(typeof(UpsCarrier));
 
     public string ServiceName(string serviceKey) => Services.TryGetValue(serviceKey, out var name) ? $"UPS {name}" : serviceKey;
+
+    /// <summary>Two services have it in their names; all others take either.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => serviceKey switch
+    {
+        EconomyUnpaid => IncotermAbility.AtDoorOnly,
+        EconomyPaid => Collected with { AtDoor = false },
+        _ => Collected,
+    };
 
     public ICarrier Open(CarrierCredentials credentials) => new UpsCarrier(this, credentials, settings, wire, tokens, clock);
 }

@@ -18,6 +18,10 @@ internal static class UpsMapping
     /// <summary>Surcharges that only some addresses pay, by the words in their descriptions.</summary>
     private static readonly string[] RuralWords = ["Delivery Area", "Extended Area", "Remote Area"];
 
+    /// <summary>Straight to the access point, without a try at the buyer's door. The code and the notice 012 are general knowledge, to be confirmed with the carrier; an open connector spells the member
+    /// ShipmentIndicatorType in questions for rates.</summary>
+    private static readonly object[] HeldAtPoint = [new { Code = "01" }];
+
     public static object Rates(RateRequest request, string account) => new
     {
         RateRequest = new
@@ -25,8 +29,10 @@ internal static class UpsMapping
             Request = new { RequestOption = "Shoptimeintransit" },
             Shipment = new
             {
-                Shipper = new { request.From.Name, ShipperNumber = account, Address = Address(request.From) },
+                Shipper = new { (request.IsReturn ? request.To : request.From).Name, ShipperNumber = account, Address = Address(request.IsReturn ? request.To : request.From) },
                 ShipTo = new { request.To.Name, Address = Address(request.To, isHome: request.To.Company is null) },
+                AlternateDeliveryAddress = request.Point is { } point ? new { point.Name, Address = Address(point.Address()) } : null,
+                ShipmentIndicationType = request.Point is null ? null : HeldAtPoint,
                 ShipFrom = new { request.From.Name, Address = Address(request.From) },
                 PaymentDetails = new { ShipmentCharge = Charges(account, request.Incoterm) },
                 Package = new[]
@@ -44,6 +50,7 @@ internal static class UpsMapping
     {
         var own = request.IsReturn ? request.Recipient : request.Sender;
         var reference = new { Value = ShortReference.Of(request.Reference, LongestReference) };
+        var buyer = request.Buyer;
         var withinUs = request.Sender.Country.Code == "US" && request.Recipient.Country.Code == "US";
         return new
         {
@@ -61,16 +68,23 @@ internal static class UpsMapping
                     },
                     ShipTo = new
                     {
-                        Name = request.Recipient.Company ?? request.Recipient.Name, AttentionName = request.Recipient.Name, TaxIdentificationNumber = request.Recipient.TaxId, Phone = Phone(request.Recipient),
-                        EMailAddress = request.RecipientEmail, Address = Address(request.Recipient, isHome: request.Recipient.Company is null),
+                        Name = buyer.Company ?? buyer.Name, AttentionName = buyer.Name, TaxIdentificationNumber = buyer.TaxId, Phone = Phone(buyer),
+                        EMailAddress = request.RecipientEmail, Address = Address(buyer, isHome: buyer.Company is null),
                     },
+                    AlternateDeliveryAddress = request.Point is { } point ? new { point.Name, AttentionName = buyer.Name, UPSAccessPointID = point.Id, Address = Address(point.Address()) } : null,
+                    ShipmentIndicationType = request.Point is null ? null : HeldAtPoint,
                     ShipFrom = new { Name = request.Sender.Company ?? request.Sender.Name, AttentionName = request.Sender.Name, Phone = Phone(request.Sender), Address = Address(request.Sender), VendorInfo = Vendor(request.AllSellerNumbers()) },
                     PaymentInformation = new { ShipmentCharge = Charges(account, request.Customs?.Incoterm) },
                     ShipmentRatingOptions = new { NegotiatedRatesIndicator = "Y" },
                     ReferenceNumber = withinUs ? null : reference,
                     Service = new { Code = request.Rate.ServiceKey },
                     InvoiceLineTotal = request.Customs is { } value ? new { CurrencyCode = value.Currency.Code, MonetaryValue = value.TotalValue.Plain() } : null,
-                    ShipmentServiceOptions = request.Customs is { } customs ? new { InternationalForms = Forms(request, customs, nowUtc) } : null,
+                    ShipmentServiceOptions = request is { Customs: null, Point: null } ? null : new
+                    {
+                        InternationalForms = request.Customs is { } customs ? Forms(request, customs, nowUtc) : null,
+                        // Whoever fetches a parcel is told when it is there.
+                        Notification = request is { Point: not null, RecipientEmail: { } email } ? new[] { new { NotificationCode = "012", EMail = new { EMailAddress = new[] { email } }, Locale = new { Language = "ENG", Dialect = "97" } } } : null,
+                    },
                     Package = new[]
                     {
                         new
@@ -175,10 +189,11 @@ internal static class UpsMapping
         InvoiceDate = Day(nowUtc),
         TermsOfShipment = customs.Incoterm == Incoterm.Ddp ? "DDP" : "DAP",
         ReasonForExport = Reason(customs.Category),
+        Comments = customs.Export?.Text,
         CurrencyCode = customs.Currency.Code,
         Contacts = new
         {
-            SoldTo = new { Name = request.Recipient.Company ?? request.Recipient.Name, AttentionName = request.Recipient.Name, TaxIdentificationNumber = request.Recipient.TaxId, Phone = Phone(request.Recipient), Address = Address(request.Recipient) },
+            SoldTo = new { Name = request.Buyer.Company ?? request.Buyer.Name, AttentionName = request.Buyer.Name, TaxIdentificationNumber = request.Buyer.TaxId, Phone = Phone(request.Buyer), Address = Address(request.Buyer) },
         },
         Product = customs.Lines.Select(l => new
         {

@@ -56,5 +56,8 @@ internal sealed class UspsConnector(UspsSettings settings, CarrierWire wire, Car
 
     public string ServiceName(string serviceKey) => Classes.GetValueOrDefault(serviceKey, serviceKey);
 
+    /// <summary>Duties are never billed to the sender; the customs form has room for one number of the exporter.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOrByNumber;
+
     public ICarrier Open(CarrierCredentials credentials) => new UspsCarrier(this, credentials, settings, wire, tokens, clock);
 }

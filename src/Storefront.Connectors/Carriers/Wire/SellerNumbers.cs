@@ -16,7 +16,7 @@ internal static class SellerNumbers
     public static string? SellerNumber(this LabelRequest request) => request.Recipient.Country.Code switch
     {
         "NO" => request.SellerNumber(TaxRegistrationKind.Voec),
-        "GB" => request.SellerNumber(TaxRegistrationKind.Vat),
+        "GB" or "CH" => request.SellerNumber(TaxRegistrationKind.Vat),
         "AU" or "NZ" or "SG" => request.SellerNumber(TaxRegistrationKind.Gst),
         _ => request.SellerNumber(TaxRegistrationKind.Ioss),
     };

@@ -13,6 +13,8 @@ internal abstract class WiredCarrier(ICarrierConnector connector, CarrierCredent
 
     public string ServiceName(string serviceKey) => connector.ServiceName(serviceKey);
 
+    public IncotermAbility IncotermsOf(string serviceKey) => connector.IncotermsOf(serviceKey);
+
     /// <inheritdoc cref="CarrierWire.SendAsync"/>
     protected Task<CarrierAnswer> SendAsync(CarrierCall call, CancellationToken cancel) => wire.SendAsync(Key, call, cancel);
 

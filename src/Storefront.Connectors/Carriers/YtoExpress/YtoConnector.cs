@@ -40,6 +40,9 @@ internal sealed class YtoConnector(YtoSettings settings, CarrierWire wire, TimeP
         _ => serviceKey,
     };
 
+    /// <summary>No parcel crosses a border with it.</summary>
+    public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOnly;
+
     public ICarrier Open(CarrierCredentials credentials) => new YtoCarrier(this, credentials, settings, wire, clock);
 
     private static string Prefix(CarrierAbility ability) => ability switch

@@ -30,7 +30,7 @@ internal sealed class YunExpressCarrier(YunExpressConnector connector, CarrierCr
         if (request.Customs is not { } customs) return CarrierRefusals.CustomsMissing;
         var answer = await CallAsync(HttpMethod.Post, "/v1/order/package/create", "", YunExpressMapping.Order(request, customs), mayRepeat: false, request.Reference, cancel);
         // An order number that was used before is refused in words that are not promised; whether the label is there is asked.
-        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { VoidedAtUtc: null } bought) return bought;
+        if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { } known) return known.VoidedAtUtc is null ? known : CarrierRefusals.ReferenceUsed;
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<YunExpressOrder>() is not { Waybill: { Length: > 0 } waybill } created) throw Unreadable(request.Reference);
         return Label(request.Reference, waybill, created.Tracking, request.Rate.ServiceKey);

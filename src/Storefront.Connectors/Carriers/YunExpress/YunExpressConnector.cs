@@ -15,6 +15,9 @@ internal sealed class YunExpressConnector(YunExpressSettings settings, CarrierWi
 
     public const string SourceKey = "source-key";
 
+    /// <summary>An order has a field for an IOSS number and one for a VAT number.</summary>
+    private static readonly IncotermAbility Numbers = new(true, true, ["IOSS", "GB-VAT", "CH-VAT"]);
+
     public string Key => "yunexpress";
 
     public string Name => "YunExpress";
@@ -30,6 +33,8 @@ internal sealed class YunExpressConnector(YunExpressSettings settings, CarrierWi
 
     /// <summary>Products are the customer's own: their codes are their names.</summary>
     public string ServiceName(string serviceKey) => serviceKey;
+
+    public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
     public ICarrier Open(CarrierCredentials credentials) => new YunExpressCarrier(this, credentials, settings, wire, tokens, clock);
 }

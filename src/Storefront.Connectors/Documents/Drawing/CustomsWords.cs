@@ -39,8 +39,8 @@ internal static class CustomsWords
         Incoterm.Dap => "Duty and tax unpaid",
     };
 
-    /// <summary>The sender's customs number with all but its last four characters hidden: it goes out electronically, and nobody should copy it off a parcel.</summary>
-    public static string? Reference(CustomsDeclaration customs) => customs.SenderReference is { Length: > 4 } number
+    /// <summary>For goods that come back the number under which they left; else the sender's customs number with all but its last four characters hidden: it goes out electronically, and nobody should copy it off a parcel.</summary>
+    public static string? Reference(CustomsDeclaration customs) => customs.Export?.TrackingNumber is { } exported ? $"Exported as {exported}" : customs.SenderReference is { Length: > 4 } number
         ? $"{customs.SenderReferenceKind ?? "Sender ref."} ****{number[^4..]}"
         : null;
 }

@@ -22,8 +22,11 @@ public sealed record ReadinessGap(ReadinessPart Part, ReadinessNeed Need, Readin
 /// <summary>How a listing stands with one destination.</summary>
 public sealed record DestinationReadiness(Country Destination, IReadOnlyList<ReadinessGap> Gaps, IReadOnlyList<Restriction> Restricted)
 {
+    /// <summary>Why no delivery method takes the goods there; null where one does.</summary>
+    public Refusal? NotCarried { get; init; }
+
     public ReadinessStanding Standing =>
-        Gaps.Any(g => g.Need == ReadinessNeed.Required) || Restricted.Any(r => r.Stops) ? ReadinessStanding.NotSold
+        Gaps.Any(g => g.Need == ReadinessNeed.Required) || Restricted.Any(r => r.Stops) || NotCarried is not null ? ReadinessStanding.NotSold
         : Gaps.Count > 0 || Restricted.Count > 0 ? ReadinessStanding.Warned
         : ReadinessStanding.Ready;
 
@@ -31,5 +34,5 @@ public sealed record DestinationReadiness(Country Destination, IReadOnlyList<Rea
     public Refusal? WhyNotSold =>
         Restricted.FirstOrDefault(r => r.Stops) is { } restriction ? CustomsRefusals.Restricted(restriction.Reason, Destination)
         : Gaps.Any(g => g.Need == ReadinessNeed.Required) ? CustomsRefusals.NotOfferedThere(Destination)
-        : null;
+        : NotCarried;
 }

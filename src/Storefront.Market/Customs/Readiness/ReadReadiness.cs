@@ -18,6 +18,6 @@ public sealed class ReadReadiness(MarketDb db, DestinationRules rules, DeliveryT
         if (listing is null || !await actor.WorksForAsync(listing.Merchant, db, cancel)) return CatalogRefusals.NotYours;
         var address = await db.Merchants.AsNoTracking().Where(m => m.Id == listing.Merchant).Select(m => m.Address).SingleAsync(cancel);
         var (from, today, goods) = (address.Country, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), TradeGoods.Of(listing));
-        return new ListingReadiness(from, [.. tariffs.DestinationsFrom(from).Select(to => rules.ReadinessOf(goods, from, to, today))]);
+        return new ListingReadiness(from, [.. tariffs.DestinationsFrom(from).Select(to => rules.ReadinessOf(goods, from, to, today) with { NotCarried = goods.WhyNotCarried(tariffs, from, to) })]);
     }
 }

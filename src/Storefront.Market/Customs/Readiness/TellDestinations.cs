@@ -11,7 +11,7 @@ public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tar
     public IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today)
     {
         var goods = TradeGoods.Of(listing);
-        return [.. tariffs.Destinations.Order(ByCode).Select(to => (To: to, Why: rules.WhyNot(goods, shipsFrom, to, today))).Where(d => d.Why is not null).Select(d => new ClosedDestination(d.To, d.Why!.Code))];
+        return [.. tariffs.Destinations.Order(ByCode).Select(to => (To: to, Why: rules.WhyNot(goods, shipsFrom, to, today) ?? goods.WhyNotCarried(tariffs, shipsFrom, to))).Where(d => d.Why is not null).Select(d => new ClosedDestination(d.To, d.Why!.Code))];
     }
 
     private static readonly Comparer<Country> ByCode = Comparer<Country>.Create((a, b) => string.CompareOrdinal(a.Code, b.Code));

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Shipping.Rates;
 
 namespace Storefront.Customs.Readiness;
 
@@ -36,6 +37,19 @@ public sealed record TradeGoods
         Sensitive = listing.Sensitive,
         Variants = [.. listing.Variants.Where(v => v.IsActive).Select(v => new TradeVariant(v.Weight, v.Size, v.Barcode, v.PartNumber, v.HasBattery, v.Battery))],
     };
+
+    /// <summary>Why no delivery method takes any of it there; null where one does.</summary>
+    internal Refusal? WhyNotCarried(DeliveryTariffs tariffs, Country from, Country to)
+    {
+        Refusal? why = null;
+        foreach (var variant in Variants)
+        {
+            why = tariffs.WhyNotCarried(from, to, variant.HasBattery, Sensitive);
+            if (why is null) return null;
+        }
+
+        return why;
+    }
 
     /// <summary>The code that is declared in a destination.</summary>
     public HsCode? CodeIn(Country destination) => HsCode is { } code ? NationalCode.For(NationalCodes, destination, code) : null;

@@ -10,19 +10,27 @@ namespace Storefront.Orders;
 public sealed record ParcelToQuote(ConsignmentId Consignment, Weight? Weight = null);
 
 /// <summary>What could be bought for one consignment, and what is proposed.</summary>
-/// <param name="Offers">Cheapest first, compared in the merchant's currency.</param>
+/// <param name="Offers">In the order that the merchant wants; prices are compared in its currency.</param>
 /// <param name="Proposed">One of <paramref name="Offers"/>; null when there is none.</param>
 /// <param name="IsLate">The proposed one may come later than was promised: nothing faster is offered.</param>
 /// <param name="Why">Why nothing can be bought; null when something can.</param>
 public sealed record LabelProposal(
     ConsignmentId Consignment, Weight Weight, Dimensions Size, IReadOnlyList<CarrierRate> Offers, CarrierRate? Proposed, bool IsLate, IReadOnlyList<string> Silent, Refusal? Why)
 {
+    /// <summary>Services that would take the parcel and do not agree with what the buyer accepted.</summary>
+    public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
+
+    public Reliabilities Reliabilities { get; init; } = Reliabilities.None;
+
+    /// <inheritdoc cref="LabelOffers.Basis"/>
+    public string Basis { get; init; } = "";
+
     internal static LabelProposal None(ConsignmentId id, Refusal why) => new(id, default, default, [], null, false, [], why);
 }
 
-/// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the cheapest that arrives in time by its latest day, else the fastest.
+/// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the first in the merchant's order that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -50,12 +58,16 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, CurrentRate
         var done = proposals.Count;
         progress?.Report(done);
         var answers = await quotes.RunAsync(merchant, [.. asked.Select(a => a.Request)], AtOnce, () => progress?.Report(Interlocked.Increment(ref done)), cancel);
+        var known = await db.ReliabilitiesAsync(merchant, [.. asked.Select(a => a.Packed.Order.ShipTo.Country).Distinct()], now, cancel);
         foreach (var ((packed, request), answer) in asked.Zip(answers))
         {
-            var (promised, ranked) = (packed.Consignment.PromisedByUtc, answer.Rates.ByPrice(table, packed.Shop.Currency));
+            var (fit, unfit) = match.Sort(Of(packed), answer.Rates);
+            var reliabilities = known.GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None);
+            var (promised, ranked) = (packed.Consignment.PromisedByUtc, fit.By(packed.Shop.OffersBy, reliabilities, table, packed.Shop.Currency));
             var best = ranked.Best(now, promised);
-            var no = best is not null ? null : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent) : BatchRefusals.NoOffer;
-            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no);
+            var no = best is not null ? null : unfit is [{ Why: var wrong }, ..] ? wrong : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent)
+                : packed.Consignment.Point is { } point ? PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier)) : BatchRefusals.NoOffer;
+            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit, Reliabilities = reliabilities, Basis = Of(packed).Basis() };
         }
 
         return Outcome<IReadOnlyList<LabelProposal>>.Of([.. wanted.DistinctBy(w => w.Consignment).Select(w => proposals[w.Consignment])]);

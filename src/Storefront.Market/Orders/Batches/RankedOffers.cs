@@ -14,8 +14,15 @@ public static class RankedOffers
     public static IReadOnlyList<CarrierRate> ByPrice(this IEnumerable<CarrierRate> offers, ExchangeRates rates, Currency own) =>
         [.. offers.OrderBy(r => rates.About(r.Price, own)?.Minor ?? long.MaxValue).ThenBy(r => r.DaysMax).ThenBy(r => r.CarrierKey, StringComparer.Ordinal).ThenBy(r => r.ServiceKey, StringComparer.Ordinal)];
 
-    /// <summary>The cheapest that arrives in time by its latest day, else the fastest; null where there is none.</summary>
-    /// <param name="ranked">By price.</param>
+    /// <summary>In the order that the merchant wants; what is equal in it is told apart by price, and a service of which too little is known comes after all others.</summary>
+    public static IReadOnlyList<CarrierRate> By(this IEnumerable<CarrierRate> offers, OfferOrder order, Reliabilities known, ExchangeRates rates, Currency own) => order switch
+    {
+        OfferOrder.Price => offers.ByPrice(rates, own),
+        OfferOrder.Speed => [.. offers.ByPrice(rates, own).OrderBy(r => r.DaysMax).ThenBy(r => r.DaysMin)],
+        OfferOrder.Reliability => [.. offers.ByPrice(rates, own).OrderByDescending(r => known.Of(r)?.Share.Value ?? -1)],
+    };
+
+    /// <summary>The first that arrives in time by its latest day, else the fastest; null where there is none.</summary>
     /// <param name="byUtc">When the parcel was promised.</param>
     public static CarrierRate? Best(this IReadOnlyList<CarrierRate> ranked, DateTime nowUtc, DateTime byUtc) =>
         ranked.FirstOrDefault(r => nowUtc.AddDays(r.DaysMax) <= byUtc) ?? ranked.MinBy(r => (r.DaysMax, r.DaysMin));

@@ -25,7 +25,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             ServiceName = parcel.ServiceName ?? parcel.Service,
             Marks = marks,
             Sender = packed.Shop.Address,
-            Recipient = packed.Order.ShipTo,
+            Recipient = packed.Consignment.DeliverTo(packed.Order.ShipTo),
             Weight = parcel.Weight,
             Size = parcel.Size,
             Reference = packed.Goods.Number,
@@ -81,7 +81,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
             MerchantName = consignment.MerchantName,
             Sender = packed.Shop.Address,
-            Recipient = order.ShipTo,
+            Recipient = consignment.DeliverTo(order.ShipTo),
             Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, isGift ? null : words.Format.Money(l.Value)))],
             Amounts = isGift ? [] : [.. AmountsOf(packed.Goods.Paid, words)],
             Total = isGift ? null : words.Format.Money(packed.Goods.Paid.Total),
@@ -145,7 +145,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         CarrierName = g.First().Marks?.CarrierName ?? carriers.Find(g.Key)?.Name ?? g.Key,
         Day = day,
         From = g.First().Shop.Address,
-        Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Goods.Number, p.Order.ShipTo.Country, p.Order.ShipTo.Postcode, p.Parcel.Weight))],
+        Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Goods.Number, p.Order.ShipTo.Country, p.Consignment.DeliverTo(p.Order.ShipTo).Postcode, p.Parcel.Weight))],
         Words = PaperWordsOf(messages.In(Language.English), HandOverList.Keys),
     });
 

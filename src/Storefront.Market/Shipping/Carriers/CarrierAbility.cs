@@ -29,6 +29,12 @@ public enum CarrierAbility
 
     /// <summary>Tells us by itself where parcels are: <see cref="IPushNews"/>.</summary>
     News,
+
+    /// <summary>Finds places where parcels wait to be fetched, and delivers to them: <see cref="IFindPickupPoints"/>.</summary>
+    PickupPoints,
+
+    /// <summary>Sells labels for parcels that come back: <see cref="IBuyReturnLabels"/>.</summary>
+    Return,
 }
 
 public static class CarrierAbilities
@@ -38,6 +44,8 @@ public static class CarrierAbilities
         (CarrierAbility.Quote, typeof(IQuoteRates)), (CarrierAbility.Buy, typeof(IBuyLabels)), (CarrierAbility.FetchLabel, typeof(IFetchLabels)),
         (CarrierAbility.Void, typeof(IVoidLabels)), (CarrierAbility.Track, typeof(ITrackParcels)), (CarrierAbility.Pickup, typeof(IBookPickups)),
         (CarrierAbility.Manifest, typeof(IMakeManifests)), (CarrierAbility.HandOver, typeof(ITakeHandOvers)), (CarrierAbility.News, typeof(IPushNews)),
+        (CarrierAbility.PickupPoints, typeof(IFindPickupPoints)),
+        (CarrierAbility.Return, typeof(IBuyReturnLabels)),
     ];
 
     /// <summary>The abilities that a carrier's type has.</summary>

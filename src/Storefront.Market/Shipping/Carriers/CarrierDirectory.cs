@@ -33,6 +33,9 @@ public sealed class CarrierDirectory
     /// <summary>Carrier and service as people know them; their keys where the carrier is not worked with any more.</summary>
     public string Describe(string carrier, string service) => $"{NameOf(carrier)}, {Find(carrier)?.ServiceName(service) ?? FindConnector(carrier)?.ServiceName(service) ?? service}";
 
+    /// <summary>Who can pay duty and tax on a service; the addressee where the carrier is not worked with any more.</summary>
+    public IncotermAbility IncotermsOf(string carrier, string service) => Find(carrier)?.IncotermsOf(service) ?? FindConnector(carrier)?.IncotermsOf(service) ?? IncotermAbility.AtDoorOnly;
+
     /// <summary>The own carrier's ability, or null when it is unknown or cannot do that.</summary>
     public TAbility? Find<TAbility>(string key)
         where TAbility : class => Find(key) as TAbility;

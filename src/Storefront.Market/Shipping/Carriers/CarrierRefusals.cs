@@ -15,7 +15,7 @@ public static class CarrierRefusals
     /// <summary>The carrier said no for a reason that has no name of its own here; <c>reason</c> is in the carrier's words.</summary>
     public static Refusal Refused(string carrierName, string reason) => new Refusal("shipping.carrier-refused").With("carrier", carrierName).With("reason", reason);
 
-    /// <summary>The reference was used for another label.</summary>
+    /// <summary>The reference was used for a label that has been voided since: it stands for no second one.</summary>
     public static readonly Refusal ReferenceUsed = new("shipping.reference-used");
 
     /// <summary>News whose mark is missing, wrong or too old.</summary>

@@ -12,4 +12,7 @@ public interface ICarrier
 
     /// <summary>A service as people know it; the key itself where the carrier does not offer it any more.</summary>
     string ServiceName(string serviceKey);
+
+    /// <summary>Who can pay duty and tax on a service; a service that is not known leaves it to the addressee.</summary>
+    IncotermAbility IncotermsOf(string serviceKey);
 }

@@ -13,7 +13,17 @@ public sealed record LabelRequest
 
     public required PostalAddress Sender { get; init; }
 
+    /// <summary>Who receives it and where it goes: with a <see cref="Point"/> the buyer's name and phone, and the point's street.</summary>
     public required PostalAddress Recipient { get; init; }
+
+    /// <summary>The pickup point that was chosen; null for a delivery to the buyer's own address.</summary>
+    public PickupPoint? Point { get; init; }
+
+    /// <summary>The buyer's own address where the parcel goes to a pickup point, for invoices and for carriers that want both; null where it is <see cref="Recipient"/>.</summary>
+    public PostalAddress? Home { get; init; }
+
+    /// <summary>Who bought, at the own address.</summary>
+    public PostalAddress Buyer => Home ?? Recipient;
 
     /// <summary>Gross.</summary>
     public required Weight Weight { get; init; }

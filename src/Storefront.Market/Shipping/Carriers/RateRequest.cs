@@ -7,6 +7,9 @@ public sealed record RateRequest
 
     public required PostalAddress To { get; init; }
 
+    /// <summary>The pickup point that <see cref="To"/> is the address of; null for a delivery to the buyer's own. Only its carrier is asked.</summary>
+    public PickupPoint? Point { get; init; }
+
     /// <summary>Gross: goods and packing.</summary>
     public required Weight Weight { get; init; }
 
@@ -20,6 +23,9 @@ public sealed record RateRequest
 
     /// <summary>Who pays the import charges; null where no customs border is crossed.</summary>
     public Incoterm? Incoterm { get; init; }
+
+    /// <summary>The parcel comes back: only carriers that take it back are asked.</summary>
+    public bool IsReturn { get; init; }
 
     /// <summary>When it would be handed over; rates are those of that day.</summary>
     public required DateTime AtUtc { get; init; }

@@ -23,6 +23,9 @@ public sealed record CustomsDeclaration
 
     public string? InvoiceNumber { get; init; }
 
+    /// <summary>The sending in which returned goods were exported; null for all others.</summary>
+    public ReturnedExport? Export { get; init; }
+
     /// <summary>Postage that the sender paid, where the form asks for it.</summary>
     public Money? Postage { get; init; }
 
@@ -60,6 +63,16 @@ public sealed record CustomsDeclaration
         if (line.Origin == default) return ("shipping.customs-origin-missing", "origin");
         return null;
     }
+}
+
+/// <summary>Of goods that come back: by which they are known again as those that left, so that no duty is asked for a second time.</summary>
+/// <param name="TrackingNumber">Under which they were exported.</param>
+/// <remarks>Relief for returned goods wants them identified with what was exported: Regulation (EU) No 952/2013, article 203, checked 2026-11-30.</remarks>
+public sealed record ReturnedExport(string OrderNumber, string? TrackingNumber, DateOnly? ExportedOn)
+{
+    /// <summary>For customs, in English.</summary>
+    public string Text => $"Goods returned to their seller; order {OrderNumber}"
+        + (TrackingNumber is null ? "" : $", exported as {TrackingNumber}") + (ExportedOn is { } day ? $" on {day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)}" : "");
 }
 
 /// <summary>Why the goods travel, in the words of the postal forms.</summary>

@@ -14,7 +14,13 @@ public sealed record DeliveryMethod(
     int MaxLengthMm,
     int? MaxSideSumMm,
     int? MaxLengthPlusGirthMm,
-    bool CarriesBatteries);
+    bool CarriesBatteries)
+{
+    /// <summary>Goods with a hazard that it does not carry.</summary>
+    public IReadOnlyList<SensitiveGoods> Refuses { get; init; } = [];
+
+    public bool Carries(bool hasBattery, IReadOnlyCollection<SensitiveGoods> sensitive) => (CarriesBatteries || !hasBattery) && !Refuses.Any(sensitive.Contains);
+}
 
 /// <summary>Days and surcharge of one method over one zone of one tariff.</summary>
 /// <param name="Zone">0 inside a country, growing with distance.</param>

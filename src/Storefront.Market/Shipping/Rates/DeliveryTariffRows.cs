@@ -14,7 +14,10 @@ internal static class DeliveryTariffRows
     private static IEnumerable<DeliveryMethod> Methods() =>
         DataRow.In("Shipping.Data.delivery-methods.csv").Select(r => new DeliveryMethod(
             r.Text("method"), r.Yes("by_courier"), r.WholeOrNull("volumetric_divisor"), new Weight(r.Whole("max_grams")), r.Whole("max_length_mm"),
-            r.WholeOrNull("max_side_sum_mm"), r.WholeOrNull("max_length_plus_girth_mm"), r.Yes("carries_batteries")));
+            r.WholeOrNull("max_side_sum_mm"), r.WholeOrNull("max_length_plus_girth_mm"), r.Yes("carries_batteries"))
+        {
+            Refuses = [.. r.List("refuses").Select(kind => r.NameOf<SensitiveGoods>("refuses", kind))],
+        });
 
     private static IEnumerable<DeliveryLane> Lanes() =>
         DataRow.In("Shipping.Data.delivery-lanes.csv").Select(r => new DeliveryLane(

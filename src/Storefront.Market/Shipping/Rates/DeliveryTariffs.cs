@@ -57,7 +57,7 @@ public sealed class DeliveryTariffs
     /// <param name="size">Length, width and height in millimetres, longest first, as <see cref="ParcelSize.Fold"/> gives them.</param>
     /// <returns>At least one option, or the refusal that says why there is none.</returns>
     public Outcome<IReadOnlyList<DeliveryOption>> Quote(
-        Country from, Country to, RemoteArea? area, long grams, (long LengthMm, long WidthMm, long HeightMm) size, bool hasBattery)
+        Country from, Country to, RemoteArea? area, long grams, (long LengthMm, long WidthMm, long HeightMm) size, bool hasBattery, IReadOnlyCollection<SensitiveGoods>? sensitive = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(grams);
         if (!countries.TryGetValue(from, out var origin) || origin.Tariff is null) return ShippingRateRefusals.NotShippedFrom(from);
@@ -68,13 +68,15 @@ public sealed class DeliveryTariffs
         if (grams > heaviest.Grams) return ShippingRateRefusals.TooHeavy(grams / 1000m, heaviest);
 
         var options = new List<DeliveryOption>(offered.Length);
-        var (fits, carriesBattery) = (false, false);
+        var (fits, carriesBattery, carriesGoods) = (false, false, false);
         foreach (var service in offered)
         {
             if (service.ChargeableGrams(grams, size) is not { } chargeable) continue;
             fits = true;
             if (hasBattery && !service.Method.CarriesBatteries) continue;
             carriesBattery = true;
+            if (!service.Method.Carries(hasBattery, sensitive ?? [])) continue;
+            carriesGoods = true;
             if (service.Method.ByCourier && area is { Courier: Courier.Refuses }) continue;
             options.Add(service.Offer(chargeable, area));
         }
@@ -87,7 +89,17 @@ public sealed class DeliveryTariffs
 
         return !fits ? ShippingRateRefusals.TooLarge(size.LengthMm, size.WidthMm, size.HeightMm)
             : !carriesBattery ? ShippingRateRefusals.BatteryNotCarried(to)
+            : !carriesGoods ? ShippingRateRefusals.GoodsNotCarried(to)
             : ShippingRateRefusals.AreaNotServed(area!.Name);
+    }
+
+    /// <summary>Why no method on the way takes such goods, whatever their weight; null where one does, and where nothing is delivered at all.</summary>
+    public Refusal? WhyNotCarried(Country from, Country to, bool hasBattery, IReadOnlyCollection<SensitiveGoods> sensitive)
+    {
+        if (!countries.TryGetValue(from, out var origin) || origin.Tariff is null || !countries.TryGetValue(to, out var destination)) return null;
+        if (!services.TryGetValue((origin.Tariff, from == to ? 0 : zones.GetValueOrDefault((origin.Region, destination.Region), -1)), out var offered)) return null;
+        if (offered.Any(s => s.Method.Carries(hasBattery, sensitive))) return null;
+        return hasBattery && !offered.Any(s => s.Method.CarriesBatteries) ? ShippingRateRefusals.BatteryNotCarried(to) : ShippingRateRefusals.GoodsNotCarried(to);
     }
 
     private sealed record Service(DeliveryMethod Method, DeliveryLane Lane, DeliveryStep[] Steps)

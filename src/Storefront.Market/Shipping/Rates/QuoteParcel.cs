@@ -36,6 +36,9 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
 
     private async Task<ParcelQuotes> AskAllAsync(IReadOnlyList<MerchantCarrier> all, IReadOnlyList<RateCard> priced, RateRequest request, bool mayBeKept, CancellationToken cancel)
     {
+        // Only the carrier that keeps a pickup point delivers there.
+        if (request.Point is { } point) all = [.. all.Where(c => c.Carrier.Key == point.Carrier && c.As<IFindPickupPoints>(CarrierAbility.PickupPoints) is not null)];
+        if (request.IsReturn) all = [.. all.Where(c => c.As<IBuyReturnLabels>(CarrierAbility.Return)?.TakesBack(request.From.Country, request.To.Country) == true)];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
         limit.CancelAfter(Budget);
         var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);
@@ -57,6 +60,7 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
         // Where the merchant has a price of its own for a service, that one counts.
         rates.RemoveAll(r => own.Any(o => o.CarrierKey == r.CarrierKey && o.ServiceKey == r.ServiceKey));
         rates.AddRange(own);
+        if (request.Point is not null) rates.RemoveAll(r => !all.Any(c => c.Carrier.Key == r.CarrierKey && ((IFindPickupPoints)c.Carrier).DeliversToPoint(r.ServiceKey)));
         return new ParcelQuotes(rates, silent, refused);
     }
 

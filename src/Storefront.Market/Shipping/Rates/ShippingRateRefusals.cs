@@ -19,6 +19,9 @@ public static class ShippingRateRefusals
     /// <summary>No method that reaches the address takes batteries at this weight and size. Argument: <c>country</c>.</summary>
     public static Refusal BatteryNotCarried(Country country) => new Refusal("shipping.battery-not-carried").With("country", country.Code);
 
+    /// <summary>No method that reaches the address takes goods with such a hazard. Argument: <c>country</c>.</summary>
+    public static Refusal GoodsNotCarried(Country country) => new Refusal("shipping.goods-not-carried").With("country", country.Code);
+
     /// <summary>Only couriers could carry it, and they do not serve the area. Argument: <c>area</c>.</summary>
     public static Refusal AreaNotServed(string area) => new Refusal("shipping.area-not-served").With("area", area);
 

@@ -10,6 +10,8 @@ internal static class MemberStates
 
     private static readonly HashSet<Country> All = [.. Numbers.Values];
 
+    public static IReadOnlyCollection<Country> Everyone => All;
+
     public static Country? ByNumber(string threeDigits) => Numbers.TryGetValue(threeDigits, out var country) ? country : null;
 
     public static bool Include(Country country) => All.Contains(country);

@@ -19,6 +19,9 @@ public static class TaxNumberRules
         new("eu-vat", TaxRegistrationKind.Vat, null, "^(AT|BE|BG|CY|CZ|DE|DK|EE|EL|ES|FI|FR|HR|HU|IE|IT|LT|LU|LV|MT|NL|PL|PT|RO|SE|SI|SK|XI)[A-Z0-9]{2,13}$", TaxNumberCheck.None, "DE123456789", null, "Directive 2006/112/EC article 215"),
     ];
 
+    /// <summary>The schemes under which a seller can have a number.</summary>
+    public static IReadOnlyList<string> Schemes { get; } = [.. All.Select(r => r.Scheme).OfType<string>().Distinct()];
+
     public static TaxNumberRule? Find(string? key) => All.FirstOrDefault(r => r.Key == key);
 
     /// <summary>The rule after which a number that is kept was read; null for one that holds to none any more.</summary>
@@ -36,6 +39,10 @@ public static class TaxNumberRules
         TaxRegistrationKind.Eori => Counts(r.Country, from) || Counts(r.Country, to),
         TaxRegistrationKind.Vat or TaxRegistrationKind.Gst or TaxRegistrationKind.Voec => r.Country == from || r.Country == to,
     });
+
+    /// <summary>The numbers that a label's data name: as the papers do, but of the destination's scheme numbers the one alone under which the tax was collected. Another would claim that tax was paid.</summary>
+    public static IReadOnlyList<TaxRegistration> ForLabel(this IEnumerable<TaxRegistration> registrations, Country from, Country to, string? scheme) =>
+        [.. registrations.Between(from, to, scheme).Where(r => Of(r)?.Scheme is not { } its || its == scheme || (r.Country == from && from != to))];
 
     private static bool Counts(Country of, Country at) => of == at || (MemberStates.Include(of) && MemberStates.Include(at));
 }

@@ -5,6 +5,7 @@ using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Shipping;
 using Storefront.Web.Shop.Basket;
 using Storefront.Web.Shop.Orders;
 
@@ -17,6 +18,7 @@ public static class CheckoutEndpoints
     {
         var checkout = app.MapGroup("/checkout").WithMetadata(new SellsAttribute());
         checkout.MapPost("/{attempt:guid}/delivery", DeliverAsync).RequireToken();
+        checkout.MapPost("/{attempt:guid}/point", PointAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/pay", PayAsync).RequireToken();
         checkout.MapGet("/return/{payment:guid}", ReturnAsync);
     }
@@ -31,6 +33,25 @@ public static class CheckoutEndpoints
         var done = await prepare.RequoteAsync(attempt, basket, Methods(form), null, cancel);
         if (done.Succeeded) return SeeOther.Own(context, $"/checkout/{attempt:D}");
         return done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, done.Refusal) : Again(context, words, attempt, done.Refusal);
+    }
+
+    private static async Task<IResult> PointAsync(Guid attempt, HttpContext context, ChoosePickupPoint choose, ReadCheckout checkouts, Words words, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form || !Id.TryParse<MerchantId>(form["merchant"].ToString(), out var merchant)) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is not { } basket) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        var wanted = form["choice"].ToString();
+        var choice = wanted == "home" ? null : wanted.Split(':', 2) is [var carrier, var id] ? new PointChoice(form["near"], carrier, id) : new PointChoice(form["near"], "", "");
+        var done = await choose.RunAsync(attempt, basket, merchant, choice, cancel);
+        if (done.Succeeded)
+        {
+            var chosen = (await checkouts.FindAsync(attempt, basket, cancel))?.Quote.Consignments.FirstOrDefault(c => c.Merchant == merchant);
+            if (chosen is not null) new Flash(chosen.Point is { } point ? words.Text("checkout.point.done", ("merchant", chosen.MerchantName), ("point", point.Name)) : words.Text("checkout.point.done-home", ("merchant", chosen.MerchantName))).Leave(context);
+            return SeeOther.Own(context, $"/checkout/{attempt:D}");
+        }
+
+        if (done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty) return ToBasket(context, words, done.Refusal);
+        new Flash(words.Text(done.Refusal), IsRefusal: true).Leave(context);
+        return SeeOther.Own(context, $"/checkout/{attempt:D}/point/{merchant.Value:D}" + (form["near"].ToString() is { Length: > 0 and <= PointSearch.Longest } near ? "?near=" + Uri.EscapeDataString(near) : ""));
     }
 
     private static async Task<IResult> PayAsync(

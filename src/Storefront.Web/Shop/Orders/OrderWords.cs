@@ -74,6 +74,8 @@ public static class OrderWords
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
         OrderEventKind.ReturnRequested => words["order.timeline.return-requested"],
         OrderEventKind.ReturnMoved => Enum.TryParse<ReturnStatus>(happened.Detail, out var state) ? words.Text("order.timeline.return-moved", ("state", ReturnWords.Of(state, words))) : null,
+        OrderEventKind.ReturnLabelBought => words["order.timeline.return-label-bought"],
+        OrderEventKind.ReturnLabelVoided => words["order.timeline.return-label-voided"],
         OrderEventKind.ChargebackOpened => words["order.timeline.chargeback-opened"],
         OrderEventKind.ChargebackClosed => words["order.timeline.chargeback-closed"],
         OrderEventKind.AddressProposed => words["order.timeline.address-proposed"],

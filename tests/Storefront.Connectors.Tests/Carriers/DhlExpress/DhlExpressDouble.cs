@@ -10,6 +10,8 @@ internal sealed class DhlExpressDouble : CarrierDouble
 {
     private const string Secret = "mydhl-secret-9983";
 
+    public override string? NearestPoint => "LYS001";
+
     public string ImageFormat { get; set; } = "PDF";
 
     public override CarrierCredentials Good { get; } = Credentials(Secret);
@@ -21,6 +23,7 @@ internal sealed class DhlExpressDouble : CarrierDouble
         "/mydhlapi/test/rates" => CarrierAbility.Quote,
         "/mydhlapi/test/shipments" => CarrierAbility.Buy,
         "/mydhlapi/test/tracking" => CarrierAbility.Track,
+        "/mydhlapi/test/servicepoints" => CarrierAbility.PickupPoints,
         _ => request.Path.StartsWith("/mydhlapi/test/pickups", StringComparison.Ordinal) ? CarrierAbility.Pickup : null,
     };
 
@@ -33,6 +36,7 @@ internal sealed class DhlExpressDouble : CarrierDouble
             ("POST", "/mydhlapi/test/rates") => Rate(request.Json),
             ("POST", "/mydhlapi/test/shipments") => Ship(request.Json),
             ("GET", "/mydhlapi/test/tracking") => Track(request.Query),
+            ("GET", "/mydhlapi/test/servicepoints") => Points(request.QueryFields),
             ("POST", "/mydhlapi/test/pickups") => ScriptedAnswer.Json(new { dispatchConfirmationNumbers = new[] { "CBJ201126000001" }, readyByTime = "10:00", nextPickupDate = "2026-11-25" }, 201),
             ("DELETE", "/mydhlapi/test/pickups/CBJ201126000001") when request.QueryFields.ContainsKey("requestorName") && request.QueryFields.ContainsKey("reason") => new(200, "application/json", []),
             _ => Failed(404, "Not found", "8028: Nothing is there."),
@@ -102,8 +106,32 @@ internal sealed class DhlExpressDouble : CarrierDouble
         });
     }
 
+    private static ScriptedAnswer Points(IReadOnlyDictionary<string, string> asked)
+    {
+        if (asked.GetValueOrDefault("key") != "point-key-77") return Failed(401, "Unauthorized", "The key is not valid.");
+        object[] all =
+        [
+            new
+            {
+                facilityId = "LYS002", servicePointName = "TABAC DES TERREAUX", localName = "Tabac des Terreaux", servicePointType = "PARTNER", svpStatus = "A", distance = "1.45 km",
+                address = new { addressLine1 = "3 place des Terreaux", addressLine2 = "", city = "LYON", zipCode = "69001", country = "FR" }, openingHours = new { openingHours = Array.Empty<object>() },
+            },
+            new
+            {
+                facilityId = "LYS001", servicePointName = "DHL SERVICE POINT LYON", servicePointType = "CITY", svpStatus = "A", distance = "0.82 km",
+                address = new { addressLine1 = "8 rue de la République", addressLine2 = "Passage B", city = "LYON", zipCode = "69001", country = "FR" },
+                openingHours = new { openingHours = new[] { new { dayOfWeek = "MONDAY", openingTime = "09:30", closingTime = "19:00" }, new { dayOfWeek = "HOLIDAY", openingTime = "10:00", closingTime = "12:00" } } },
+            },
+            new { facilityId = "LYS003", servicePointName = "CLOSED FOR NOW", svpStatus = "S", distance = "0.1 km", address = new { addressLine1 = "1 rue Close", city = "LYON", zipCode = "69001", country = "FR" } },
+            new { facilityId = (string?)null, servicePointName = "WITHOUT A NUMBER", distance = "0.2 km", address = new { addressLine1 = "2 rue Close" } },
+        ];
+        if (asked.TryGetValue("servicePointID", out var id)) return ScriptedAnswer.Json(new { servicePoints = id == "LYS001" ? all[1..2] : [] });
+        if (asked["capability"] != "86,87" || asked["resultUom"] != "km" || asked["servicePointResults"] != "10") return Failed(400, "Bad request", "What is asked?");
+        return ScriptedAnswer.Json(new { status = new { }, searchAddress = asked["address"], servicePoints = asked["address"] == NoPoints ? [] : all });
+    }
+
     private static ScriptedAnswer Failed(int status, string title, string detail, params string[] additionalDetails) => ScriptedAnswer.Json(new { instance = "/expressapi", title, detail, status, additionalDetails }, status);
 
     private static CarrierCredentials Credentials(string secret) =>
-        new(new Dictionary<string, string> { [DhlExpressConnector.User] = "apK-dhl", [DhlExpressConnector.Password] = secret, [DhlExpressConnector.Account] = "600000000" }, isTest: true);
+        new(new Dictionary<string, string> { [DhlExpressConnector.User] = "apK-dhl", [DhlExpressConnector.Password] = secret, [DhlExpressConnector.Account] = "600000000", [DhlExpressConnector.PointKey] = "point-key-77" }, isTest: true);
 }

@@ -177,5 +177,35 @@ public sealed class DhlExpressTests : WiredCarrierContract
     [InlineData("RT", TrackingStatus.Returned)]
     public void Codes_have_our_words(string code, TrackingStatus status) => Assert.Equal(status, DhlExpressMapping.Status(code));
 
+    [Fact]
+    public async Task A_parcel_to_a_service_point_names_it_and_carries_the_buyers_name_and_the_points_street()
+    {
+        await Labels.BuyAsync(await OrderToPointAsync());
+
+        var sent = Sent();
+        Assert.Equal(("servicepoint", "LYS001"), (sent.GetProperty("onDemandDelivery").GetProperty("deliveryOption").GetString(), sent.GetProperty("onDemandDelivery").GetProperty("servicePointId").GetString()));
+        var receiver = sent.GetProperty("customerDetails").GetProperty("receiverDetails");
+        Assert.Equal(("8 rue de la République", "Passage B"), (receiver.GetProperty("postalAddress").GetProperty("addressLine1").GetString(), receiver.GetProperty("postalAddress").GetProperty("addressLine2").GetString()));
+        Assert.Equal(("Camille Moreau", "DHL SERVICE POINT LYON", "+33478000000"), (receiver.GetProperty("contactInformation").GetProperty("fullName").GetString(), receiver.GetProperty("contactInformation").GetProperty("companyName").GetString(), receiver.GetProperty("contactInformation").GetProperty("phone").GetString()));
+    }
+
+    [Fact]
+    public async Task The_key_of_the_service_points_is_tried_by_itself()
+    {
+        var keyless = Connector.Open(new CarrierCredentials(Connector.Fields.ToDictionary(f => f.Key, f => f.Key == DhlExpressConnector.PointKey ? "another" : Double.Good[f.Key]), isTest: true));
+
+        Assert.Null((await ((ITestCredentials)Carrier).TestAsync(CarrierAbility.PickupPoints)).Refusal);
+        Assert.Null((await ((ITestCredentials)keyless).TestAsync(CarrierAbility.Quote)).Refusal);
+        Assert.Equal("shipping.credentials-refused", (await ((ITestCredentials)keyless).TestAsync(CarrierAbility.PickupPoints)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_parcel_to_the_buyers_own_address_names_no_service_point()
+    {
+        await Labels.BuyAsync(await OrderAsync());
+
+        Assert.False(Sent().TryGetProperty("onDemandDelivery", out _));
+    }
+
     private JsonElement Sent() => Server.Requests.Last(r => r.Path == "/mydhlapi/test/shipments").Json;
 }

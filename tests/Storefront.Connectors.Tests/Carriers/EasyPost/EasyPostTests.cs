@@ -48,6 +48,29 @@ public sealed class EasyPostTests : WiredCarrierContract
         Assert.Equal("14 rue des Capucins", sent.GetProperty("to_address").GetProperty("street1").GetString());
     }
 
+    /// <summary>Their page on returns, read 2026-11-30: the addresses stay as they were on the way out, and they exchange them.</summary>
+    [Fact]
+    public async Task A_parcel_that_comes_back_is_told_with_the_addresses_of_the_one_that_left()
+    {
+        var order = await OrderAsync();
+        var (buyer, merchant) = (order.Recipient, order.Sender);
+        var export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", null);
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = export };
+
+        await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { From = buyer, To = merchant, IsReturn = true });
+        await Labels.BuyAsync(order with { Sender = buyer, Recipient = merchant, IsReturn = true, Customs = customs });
+
+        foreach (var sent in Server.Requests.Where(r => r is { Method: "POST", Path: "/v2/shipments" }).Select(r => r.Json.GetProperty("shipment")).TakeLast(2))
+        {
+            Assert.True(sent.GetProperty("is_return").GetBoolean());
+            Assert.Equal((merchant.Street, buyer.Street), (sent.GetProperty("from_address").GetProperty("street1").GetString(), sent.GetProperty("to_address").GetProperty("street1").GetString()));
+        }
+
+        Assert.Equal("returned_goods", Server.Requests.Last(EasyPostDouble.IsMaking).Json.GetProperty("shipment").GetProperty("customs_info").GetProperty("contents_type").GetString());
+        var carrier = (IBuyReturnLabels)Carrier;
+        Assert.Equal((true, false), (carrier.TakesBack(new Country("US"), new Country("US")), carrier.TakesBack(new Country("FR"), new Country("CN"))));
+    }
+
     [Fact]
     public async Task The_dearest_of_one_service_is_not_shown_and_the_fee_for_the_label_is_part_of_the_cost()
     {

@@ -16,6 +16,8 @@ internal sealed class FedExDouble : CarrierDouble
 
     public TokenDesk Tracking { get; } = new("track");
 
+    public override string? NearestPoint => "LYSA";
+
     public string DocType { get; set; } = "PDF";
 
     public override CarrierCredentials Good { get; } = Credentials(Secret, TrackSecret);
@@ -28,6 +30,7 @@ internal sealed class FedExDouble : CarrierDouble
         "/ship/v1/shipments" => CarrierAbility.Buy,
         "/ship/v1/shipments/cancel" => CarrierAbility.Void,
         "/track/v1/trackingnumbers" => CarrierAbility.Track,
+        "/location/v1/locations" => CarrierAbility.PickupPoints,
         _ => null,
     };
 
@@ -41,6 +44,7 @@ internal sealed class FedExDouble : CarrierDouble
             ("POST", "/rate/v1/rates/quotes") => Rate(request.Json),
             ("POST", "/ship/v1/shipments") => Ship(request.Json),
             ("PUT", "/ship/v1/shipments/cancel") => Cancel(request.Json),
+            ("POST", "/location/v1/locations") => Points(request.Json),
             ("POST", "/track/v1/trackingnumbers") => Track(request.Json),
             _ => Failed(404, "NOT.FOUND.ERROR", "The resource you requested is no longer available."),
         };
@@ -147,6 +151,39 @@ internal sealed class FedExDouble : CarrierDouble
             }
             : [],
     };
+
+    /// <summary>The day is spelled in either way, hours are one stretch or a list of them.</summary>
+    private static ScriptedAnswer Points(JsonElement asked)
+    {
+        var address = asked.GetProperty("location").GetProperty("address");
+        if (asked.GetProperty("locationSearchCriterion").GetString() != "ADDRESS" || asked.GetProperty("locationCapabilities")[0].GetProperty("transferOfPossessionType").GetString() != "HOLD_AT_LOCATION" || address.GetProperty("countryCode").GetString() != "FR")
+            return Failed(400, "LOCATION.COUNTRYCODE.INVALID", "The country is not served.");
+        if (address.GetProperty("postalCode").GetString() == NoPoints) return Ok(new { totalResults = 0, resultsReturned = 0, locationDetailList = Array.Empty<object>() });
+        return Ok(new
+        {
+            totalResults = 3, resultsReturned = 3,
+            locationDetailList = new object[]
+            {
+                new
+                {
+                    locationId = "LYSB", distance = new { units = "MI", value = 1.0 }, locationType = "FEDEX_ONSITE",
+                    contactAndAddress = new { contact = new { companyName = "Librairie du Parc" }, address = new { streetLines = new[] { "40 avenue Foch", "" }, city = "LYON", postalCode = "69006", countryCode = "FR" } },
+                },
+                new
+                {
+                    locationId = "LYSA", distance = new { units = "KM", value = 0.82 }, locationType = "FEDEX_AUTHORIZED_SHIP_CENTER",
+                    contactAndAddress = new { contact = new { companyName = "Relais Presqu'île" }, address = new { streetLines = new[] { "21 rue Mercière" }, city = "LYON", postalCode = "69002", countryCode = "FR" } },
+                    storeHours = new object[]
+                    {
+                        new { dayOfWeek = "MONDAY", operationalHoursType = "OPEN_BY_HOURS", operationalHours = new { begins = "09:30:00", ends = "19:00:00" } },
+                        new { dayofweek = "SATURDAY", operationalHoursType = "OPEN_BY_HOURS", operationalHours = new[] { new { begins = "09:00:00", ends = "12:00:00" }, new { begins = "14:00:00", ends = "18:00:00" } } },
+                        new { dayOfWeek = "SUNDAY", operationalHoursType = "CLOSED_ALL_DAY" },
+                    },
+                },
+                new { locationId = "LYSC", distance = new { units = "KM", value = 0.1 }, contactAndAddress = new { address = new { streetLines = Array.Empty<string>(), countryCode = "FR" } } },
+            },
+        });
+    }
 
     private static decimal Grams(JsonElement shipment) => shipment.GetProperty("requestedPackageLineItems")[0].GetProperty("weight").GetProperty("value").GetDecimal() * 1000;
 

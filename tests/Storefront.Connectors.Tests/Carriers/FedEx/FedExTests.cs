@@ -110,9 +110,12 @@ public sealed class FedExTests : WiredCarrierContract
     {
         var order = await OrderAsync();
 
-        await Labels.BuyAsync(order with { IsReturn = true });
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", null) };
+        await Labels.BuyAsync(order with { IsReturn = true, Customs = customs });
 
         Assert.Equal("PRINT_RETURN_LABEL", Sent().GetProperty("shipmentSpecialServices").GetProperty("returnShipmentDetail").GetProperty("returnType").GetString());
+        var clearance = Sent().GetProperty("customsClearanceDetail");
+        Assert.Equal(("REJECTED", "Goods returned to their seller; order 7K3XW9QM2P, exported as LX000000005CN"), (clearance.GetProperty("customsOption").GetProperty("type").GetString(), clearance.GetProperty("commercialInvoice").GetProperty("comments")[0].GetString()));
     }
 
     [Theory]
@@ -197,6 +200,44 @@ public sealed class FedExTests : WiredCarrierContract
     [InlineData("RS", TrackingStatus.Returned)]
     [InlineData("CA", TrackingStatus.LabelMade)]
     public void Codes_have_our_words(string code, TrackingStatus status) => Assert.Equal(status, FedExMapping.Status(code));
+
+    [Fact]
+    public async Task A_parcel_that_is_held_at_a_location_names_it_and_carries_the_buyers_name_and_the_locations_street()
+    {
+        var order = await OrderToPointAsync();
+
+        await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { To = order.Recipient, Point = order.Point });
+        var rated = Server.Requests[^1].Json.GetProperty("requestedShipment").GetProperty("shipmentSpecialServices");
+        await Labels.BuyAsync(order);
+
+        var sent = Sent();
+        foreach (var services in new[] { rated, sent.GetProperty("shipmentSpecialServices") })
+        {
+            Assert.Equal("HOLD_AT_LOCATION", Assert.Single(services.GetProperty("specialServiceTypes").EnumerateArray()).GetString());
+            var held = services.GetProperty("holdAtLocationDetail");
+            var place = held.GetProperty("locationContactAndAddress");
+            Assert.Equal(("LYSA", "Relais Presqu'île", "+33478000000", "21 rue Mercière"), (
+                held.GetProperty("locationId").GetString(), place.GetProperty("contact").GetProperty("companyName").GetString(), place.GetProperty("contact").GetProperty("phoneNumber").GetString(),
+                place.GetProperty("address").GetProperty("streetLines")[0].GetString()));
+        }
+
+        var recipient = sent.GetProperty("recipients")[0];
+        Assert.Equal(("Camille Moreau", "+33478000000", "21 rue Mercière"), (recipient.GetProperty("contact").GetProperty("personName").GetString(), recipient.GetProperty("contact").GetProperty("phoneNumber").GetString(), recipient.GetProperty("address").GetProperty("streetLines")[0].GetString()));
+        Assert.False(recipient.GetProperty("address").GetProperty("residential").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_day_may_have_two_stretches_and_what_goes_by_the_post_is_not_held()
+    {
+        await Labels.BuyAsync(await OrderAsync());
+        var found = (await ((IFindPickupPoints)Carrier).FindPointsAsync(new PointSearch(new Country("FR"), "69001"))).Value;
+
+        Assert.False(Sent().TryGetProperty("shipmentSpecialServices", out _));
+        Assert.Equal([(9, 12), (14, 18)], found[0].Hours.Where(h => h.Day == DayOfWeek.Saturday).Select(h => (h.From.Hour, h.Until.Hour)));
+        Assert.Equal(1609, found[1].DistanceMetres);
+        Assert.False(((IFindPickupPoints)Carrier).DeliversToPoint("SMART_POST"));
+        Assert.True(((IFindPickupPoints)Carrier).DeliversToPoint("FEDEX_INTERNATIONAL_PRIORITY"));
+    }
 
     private JsonElement Sent() => Server.Requests.Last(r => r.Path == "/ship/v1/shipments").Json.GetProperty("requestedShipment");
 }

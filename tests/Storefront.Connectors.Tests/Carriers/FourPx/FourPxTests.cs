@@ -16,6 +16,17 @@ public sealed class FourPxTests : WiredCarrierContract
     }
 
     [Fact]
+    public async Task A_reference_whose_label_was_voided_stands_for_no_second_one()
+    {
+        var order = await OrderAsync();
+        var label = (await ((IBuyLabels)Carrier).BuyAsync(order)).Value;
+        Assert.True((await ((IVoidLabels)Carrier).VoidAsync(HandleOf(label))).Succeeded);
+
+        Assert.Equal("shipping.reference-used", (await ((IBuyLabels)Carrier).BuyAsync(order)).Refusal?.Code);
+        Assert.Single(Double.Labels);
+    }
+
+    [Fact]
     public void The_signature_is_that_of_the_known_answer() =>
         Assert.Equal("9a24e84dc2e73d33729d8f8882dc0702", FourPxSignature.Of("sample-key", "ds.xms.order.get", "1700000000000", "1.1.0", """{"request_no":"TEST0001"}""", "sample-secret"));
 

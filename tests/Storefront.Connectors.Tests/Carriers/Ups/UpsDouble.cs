@@ -14,6 +14,8 @@ internal sealed class UpsDouble : CarrierDouble
 
     public string LabelCode { get; set; } = "PNG";
 
+    public override string? NearestPoint => "U12345678";
+
     public bool IsNegotiated { get; set; } = true;
 
     public override CarrierCredentials Good { get; } = Credentials(Secret);
@@ -24,6 +26,7 @@ internal sealed class UpsDouble : CarrierDouble
     {
         ("POST", "/api/rating/v2409/Shop") => CarrierAbility.Quote,
         ("POST", "/api/shipments/v2409/ship") => CarrierAbility.Buy,
+        ("POST", "/api/locations/v3/search/availabilities/64") => CarrierAbility.PickupPoints,
         ("DELETE", _) => CarrierAbility.Void,
         ("GET", _) => CarrierAbility.Track,
         _ => null,
@@ -44,6 +47,7 @@ internal sealed class UpsDouble : CarrierDouble
         {
             ("POST", ["api", "rating", "v2409", "Shop"]) when request.Query == "?additionalinfo=timeintransit" => Rate(request.Json.GetProperty("RateRequest").GetProperty("Shipment")),
             ("POST", ["api", "shipments", "v2409", "ship"]) => Ship(request.Json.GetProperty("ShipmentRequest")),
+            ("POST", ["api", "locations", "v3", "search", "availabilities", "64"]) when request.Query == "?Locale=en_US" => Points(request.Json.GetProperty("LocatorRequest")),
             ("DELETE", ["api", "shipments", "v2409", "void", "cancel", var number]) => Void(number),
             ("GET", ["api", "track", "v1", "details", var number]) => Track(number),
             _ => ScriptedAnswer.NotFound,
@@ -122,6 +126,35 @@ internal sealed class UpsDouble : CarrierDouble
             ]
             : [];
         return ScriptedAnswer.Json(new { trackResponse = new { shipment = new[] { new { inquiryNumber = number, package = new[] { new { trackingNumber = number, activity, currentStatus = label.IsVoided ? new { type = "MV", code = "VP" } : null } } } } } });
+    }
+
+    /// <summary>One line of an address is written alone, a week as the list of its days.</summary>
+    private static ScriptedAnswer Points(JsonElement asked)
+    {
+        var origin = asked.GetProperty("OriginAddress").GetProperty("AddressKeyFormat");
+        var wanted = asked.GetProperty("LocationSearchCriteria").GetProperty("AccessPointSearch");
+        if (asked.GetProperty("Request").GetProperty("RequestAction").GetString() != "Locator" || asked.GetProperty("UnitOfMeasurement").GetProperty("Code").GetString() != "KM" || origin.GetProperty("CountryCode").GetString() != "FR")
+            return ScriptedAnswer.Json(new { LocatorResponse = new { Response = new { ResponseStatusCode = "0", ResponseStatusDescription = "Failure", Error = new { ErrorSeverity = "Hard", ErrorCode = "350102", ErrorDescription = "Country not supported" } } } });
+        object near = new
+        {
+            LocationID = "204001", Distance = new { Value = "0.82", UnitOfMeasurement = new { Code = "KM" } },
+            AddressKeyFormat = new { ConsigneeName = "PRESSING BELLECOUR", AddressLine = "5 RUE VICTOR HUGO", PoliticalDivision2 = "LYON", PostcodePrimaryLow = "69002", CountryCode = "FR" },
+            AccessPointInformation = new { PublicAccessPointID = "U12345678", AccessPointStatus = new { Code = "01", Description = "Active" } },
+            OperatingHours = new { StandardHours = new { HoursType = "10", DayOfWeek = new object[] { new { Day = "1", ClosedIndicator = "" }, new { Day = "2", OpenHours = "930", CloseHours = "1900" }, new { Day = "3", OpenHours = "930", CloseHours = "1900" } } } },
+        };
+        object far = new
+        {
+            LocationID = "204002", Distance = new { Value = "1.0", UnitOfMeasurement = new { Code = "MI" } },
+            AddressKeyFormat = new { ConsigneeName = "EPICERIE DU MARCHE", AddressLine = new[] { "12 QUAI SAINT ANTOINE", "REZ DE CHAUSSEE" }, PoliticalDivision2 = "LYON", PostcodePrimaryLow = "69002", CountryCode = "FR" },
+            AccessPointInformation = new { PublicAccessPointID = "U22222222", AccessPointStatus = new { Code = "01" } },
+        };
+        object suspended = new
+        {
+            LocationID = "204003", Distance = new { Value = "0.1", UnitOfMeasurement = new { Code = "KM" } }, AddressKeyFormat = new { ConsigneeName = "SUSPENDED", AddressLine = "1 RUE", PoliticalDivision2 = "LYON", CountryCode = "FR" },
+            AccessPointInformation = new { PublicAccessPointID = "U33333333", AccessPointStatus = new { Code = "03" } },
+        };
+        object? results = wanted.TryGetProperty("PublicAccessPointID", out var id) ? (id.GetString() == "U12345678" ? near : null) : origin.GetProperty("PostcodePrimaryLow").GetString() == NoPoints ? null : new[] { far, near, suspended };
+        return ScriptedAnswer.Json(new { LocatorResponse = new { Response = new { ResponseStatusCode = "1", ResponseStatusDescription = "Success" }, SearchResults = new { DropLocation = results } } });
     }
 
     private static decimal Grams(JsonElement shipment)

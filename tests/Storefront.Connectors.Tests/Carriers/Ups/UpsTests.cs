@@ -34,6 +34,41 @@ public sealed class UpsTests : WiredCarrierContract
     }
 
     [Fact]
+    public async Task A_parcel_to_an_access_point_goes_straight_there_for_the_buyer_at_the_own_address()
+    {
+        var order = await OrderToPointAsync();
+
+        await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { To = order.Recipient, Point = order.Point });
+        var rated = Server.Requests[^1].Json.GetProperty("RateRequest").GetProperty("Shipment");
+        await Labels.BuyAsync(order);
+
+        var sent = Sent();
+        Assert.DoesNotContain(Numbers(sent), _ => true);
+        var shipment = sent.GetProperty("ShipmentRequest").GetProperty("Shipment");
+        Assert.Equal(("01", "01"), (rated.GetProperty("ShipmentIndicationType")[0].GetProperty("Code").GetString(), shipment.GetProperty("ShipmentIndicationType")[0].GetProperty("Code").GetString()));
+        var point = shipment.GetProperty("AlternateDeliveryAddress");
+        Assert.Equal(("U12345678", "PRESSING BELLECOUR", "Camille Moreau", "5 RUE VICTOR HUGO", "LYON", "69002"), (
+            Text(point, "UPSAccessPointID"), Text(point, "Name"), Text(point, "AttentionName"), point.GetProperty("Address").GetProperty("AddressLine")[0].GetString(), Text(point, "Address", "City"), Text(point, "Address", "PostalCode")));
+        Assert.Equal("PRESSING BELLECOUR", Text(rated, "AlternateDeliveryAddress", "Name"));
+        Assert.Equal(("Camille Moreau", "+33478000000", "14 rue des Capucins"), (Text(shipment, "ShipTo", "Name"), Text(shipment, "ShipTo", "Phone", "Number"), shipment.GetProperty("ShipTo").GetProperty("Address").GetProperty("AddressLine")[0].GetString()));
+        var notice = shipment.GetProperty("ShipmentServiceOptions").GetProperty("Notification")[0];
+        Assert.Equal(("012", "buyer@example.test"), (Text(notice, "NotificationCode"), notice.GetProperty("EMail").GetProperty("EMailAddress")[0].GetString()));
+        Assert.Equal("Camille Moreau", Text(shipment, "ShipmentServiceOptions", "InternationalForms", "Contacts", "SoldTo", "Name"));
+    }
+
+    [Fact]
+    public async Task A_parcel_to_the_buyers_own_address_names_no_access_point_and_a_country_without_them_is_told()
+    {
+        await Labels.BuyAsync(await OrderAsync());
+        var refused = await ((IFindPickupPoints)Carrier).FindPointsAsync(new PointSearch(new Country("JP"), "907-0001"));
+
+        Assert.False(Server.Requests.Last(r => r.Path.EndsWith("/ship", StringComparison.Ordinal)).Json.GetProperty("ShipmentRequest").GetProperty("Shipment").TryGetProperty("AlternateDeliveryAddress", out _));
+        Assert.Equal(("shipping.carrier-refused", "350102: Country not supported"), (refused.Refusal?.Code, refused.Refusal?.Arguments["reason"]));
+        Assert.False(((IFindPickupPoints)Carrier).DeliversToPoint("96"));
+        Assert.True(((IFindPickupPoints)Carrier).DeliversToPoint("65"));
+    }
+
+    [Fact]
     public async Task Every_number_is_a_string_and_names_begin_with_capitals()
     {
         var order = await OrderAsync();
@@ -113,10 +148,13 @@ public sealed class UpsTests : WiredCarrierContract
     {
         var order = await OrderAsync();
 
-        await Labels.BuyAsync(order with { IsReturn = true, Sender = order.Recipient, Recipient = order.Sender });
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", new DateOnly(2026, 11, 2)) };
+        await Labels.BuyAsync(order with { IsReturn = true, Sender = order.Recipient, Recipient = order.Sender, Customs = customs });
 
         var shipment = Sent().GetProperty("ShipmentRequest").GetProperty("Shipment");
         Assert.Equal(("9", "Longquan Celadon Studio", "Camille Moreau"), (Text(shipment, "ReturnService", "Code"), Text(shipment, "Shipper", "Name"), Text(shipment, "ShipFrom", "Name")));
+        var forms = shipment.GetProperty("ShipmentServiceOptions").GetProperty("InternationalForms");
+        Assert.Equal(("RETURN", "Goods returned to their seller; order 7K3XW9QM2P, exported as LX000000005CN on 2026-11-02"), (Text(forms, "ReasonForExport"), Text(forms, "Comments")));
     }
 
     [Theory]

@@ -9,6 +9,12 @@ internal abstract class CarrierDouble
     /// <summary>In the recipient's street: the carrier does not deliver there.</summary>
     public const string Unreachable = "Nowhere Lane";
 
+    /// <summary>A postcode around which the carrier has no pickup points.</summary>
+    public const string NoPoints = "97133";
+
+    /// <summary>The carrier's own name of the nearest point around any other; null for a carrier without.</summary>
+    public virtual string? NearestPoint => null;
+
     /// <summary>A parcel of this mass and more is too heavy for every service.</summary>
     public static readonly Weight TooHeavy = new(200_000);
 

@@ -105,6 +105,25 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         else Assert.True(!label.FileIsToCome || Carrier is IFetchLabels);
     }
 
+    /// <summary>Goods that come back: from the buyer to the merchant, valued as they left, with the number under which they did.</summary>
+    [Fact]
+    public async Task A_label_for_the_way_back_is_bought_once_and_says_that_goods_come_back()
+    {
+        if (Lacks<IBuyReturnLabels>(CarrierAbility.Return, out var labels)) return;
+        var order = await OrderAsync();
+        Assert.True(labels.TakesBack(order.Recipient.Country, order.Recipient.Country));
+        var customs = CustomsDeclaration.Declare(CustomsCategory.ReturnedGoods, [A.TeapotLine], Incoterm.Dap).Value with { Export = new ReturnedExport("7K3XW9QM2P", "LX000000005CN", new DateOnly(2026, 11, 2)) };
+        var back = order with { Sender = order.Recipient, Recipient = order.Sender, IsReturn = true, Customs = customs, OrderNumber = "R7K3XW9QM2" };
+
+        var label = (await labels.BuyAsync(back)).Value;
+
+        Assert.Equal(Assert.Single(Double.Labels.Values).TrackingNumber, label.TrackingNumber);
+        if (!CanLookUp) return;
+        Assert.Equal(label.TrackingNumber, (await labels.FindAsync(Purchase(label.Reference)))?.TrackingNumber);
+        await labels.BuyAsync(back);
+        Assert.Single(Double.Labels);
+    }
+
     [Fact]
     public async Task A_label_that_was_never_bought_is_not_found()
     {
@@ -126,6 +145,52 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         Assert.Single(Double.Labels);
         if (again.Succeeded) Assert.Equal(first.TrackingNumber, again.Value.TrackingNumber);
         else Assert.Equal("shipping.reference-used", again.Refusal.Code);
+    }
+
+    [Fact]
+    public async Task Who_pays_duty_is_said_on_the_wire_exactly_where_the_service_can_bill_the_sender()
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync("label-0001");
+        var able = Carrier.IncotermsOf(order.Rate.ServiceKey);
+        Assert.Equal(able, Connector.IncotermsOf(order.Rate.ServiceKey));
+        if (order.Customs is not { } customs)
+        {
+            Assert.Equal(IncotermAbility.AtDoorOnly, able);
+            return;
+        }
+
+        var prepaid = await SaidAsync(labels, order);
+        var atDoor = await SaidAsync(labels, order with { Reference = "label-0002", Customs = CustomsDeclaration.Declare(customs.Category, customs.Lines, Incoterm.Dap).Value });
+
+        if (able.BillsSender) Assert.NotEqual(prepaid, atDoor.Replace("label-0002", "label-0001", StringComparison.Ordinal));
+        else Assert.Equal(prepaid, atDoor.Replace("label-0002", "label-0001", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("IOSS", TaxRegistrationKind.Ioss, "IM3720000022", "FR")]
+    [InlineData("VOEC", TaxRegistrationKind.Voec, "2021234", "NO")]
+    [InlineData("GB-VAT", TaxRegistrationKind.Vat, "GB980780684", "GB")]
+    [InlineData("CH-VAT", TaxRegistrationKind.Vat, "CHE100155212", "CH")]
+    [InlineData("AU-GST", TaxRegistrationKind.Gst, "51824753556", "AU")]
+    [InlineData("NZ-GST", TaxRegistrationKind.Gst, "49091850", "NZ")]
+    [InlineData("SG-GST", TaxRegistrationKind.Gst, "M21234567X", "SG")]
+    public async Task The_number_of_a_scheme_is_on_the_wire_of_a_service_that_says_so(string scheme, TaxRegistrationKind kind, string number, string country)
+    {
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
+        var order = await OrderAsync();
+        var able = Carrier.IncotermsOf(order.Rate.ServiceKey);
+        if (order.Customs is null)
+        {
+            Assert.Empty(able.Schemes);
+            return;
+        }
+
+        var to = new Country(country);
+        var said = await SaidAsync(labels, order with { Recipient = order.Recipient with { Country = to }, Registrations = [new(kind, number, kind == TaxRegistrationKind.Ioss ? new Country("DE") : to)] });
+
+        if (able.Schemes.Contains(scheme)) Assert.Contains(number, said, StringComparison.Ordinal);
+        else if (!able.BillsSender) Assert.DoesNotContain(number, said, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -337,6 +402,77 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Pickup_points_come_nearest_first_with_all_that_a_parcel_needs()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+
+        var found = (await points.FindPointsAsync(Lyon)).Value;
+
+        Assert.True(found.Count >= 2);
+        Assert.Equal(found.OrderBy(p => p.DistanceMetres ?? int.MaxValue), found);
+        Assert.Equal(Double.NearestPoint, found[0].Point.Id);
+        Assert.Equal(820, found[0].DistanceMetres);
+        Assert.All(found, p =>
+        {
+            Assert.True(p.Point.IsWhole());
+            Assert.Equal((Carrier.Key, new Country("FR")), (p.Point.Carrier, p.Point.Country));
+        });
+        // Monday from half past nine to seven; what is not open has no hours.
+        Assert.Contains(new OpeningHours(DayOfWeek.Monday, new TimeOnly(9, 30), new TimeOnly(19, 0)), found[0].Hours);
+        Assert.DoesNotContain(found[0].Hours, h => h.Day == DayOfWeek.Sunday);
+    }
+
+    [Fact]
+    public async Task Where_no_pickup_point_is_near_there_is_none()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+
+        Assert.Empty((await points.FindPointsAsync(new PointSearch(new Country("FR"), CarrierDouble.NoPoints))).Value);
+    }
+
+    [Fact]
+    public async Task A_pickup_point_is_known_as_long_as_the_carrier_keeps_it()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        var point = (await points.FindPointsAsync(Lyon)).Value[0].Point;
+
+        Assert.True((await points.KeepsPointAsync(point)).Value);
+        Assert.False((await points.KeepsPointAsync(point with { Id = "ZZZ999" })).Value);
+    }
+
+    [Fact]
+    public async Task Wrong_credentials_find_no_pickup_points_and_say_so()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out _)) return;
+        var stranger = (IFindPickupPoints)Connector.Open(Double.Wrong);
+
+        Assert.Equal("shipping.credentials-refused", (await stranger.FindPointsAsync(Lyon)).Refusal?.Code);
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3)]
+    public async Task Pickup_points_without_a_whole_answer_are_a_refusal_that_says_so(int fault)
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        var met = new[] { Fault.NotDone, Fault.Failed, Fault.Malformed, Fault.Half }[fault];
+        var point = (await points.FindPointsAsync(Lyon)).Value[0].Point;
+        server.Next(Uses(CarrierAbility.PickupPoints), met, times: met is Fault.NotDone or Fault.Failed ? 6 : 2);
+
+        Assert.Equal("shipping.carrier-silent", (await points.FindPointsAsync(Lyon)).Refusal?.Code);
+        Assert.Equal("shipping.carrier-silent", (await points.KeepsPointAsync(point)).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task A_carrier_that_hangs_over_pickup_points_is_left_when_the_caller_has_no_more_time()
+    {
+        if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
+        using var budget = new CancellationTokenSource(TimeSpan.FromMilliseconds(300));
+        server.Next(Uses(CarrierAbility.PickupPoints), Fault.Hang);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => points.FindPointsAsync(Lyon, budget.Token));
+    }
+
+    [Fact]
     public async Task A_manifest_is_made_of_bought_labels()
     {
         if (Lacks<IMakeManifests>(CarrierAbility.Manifest, out var manifests)) return;
@@ -389,6 +525,15 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         Assert.DoesNotContain(logged, line => line.Contains(Parcel.To.Street, StringComparison.Ordinal) || line.Contains(Parcel.To.Name, StringComparison.Ordinal));
     }
 
+    private static PointSearch Lyon => new(new Country("FR"), "69001");
+
+    /// <summary>A parcel that the buyer fetches at the nearest point.</summary>
+    protected async Task<LabelRequest> OrderToPointAsync()
+    {
+        var (order, point) = (await OrderAsync(), (await ((IFindPickupPoints)Carrier).FindPointsAsync(Lyon)).Value[0].Point);
+        return order with { Recipient = point.For(order.Recipient), Point = point, Home = order.Recipient };
+    }
+
     /// <summary>A message as the carrier would send it about a label, and when its one event happened.</summary>
     private protected virtual (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) => throw new NotSupportedException($"{Carrier.Key} pushes no news.");
 
@@ -408,6 +553,15 @@ public abstract class WiredCarrierContract : IAsyncLifetime
             Customs = parcel.Lines.Count == 0 ? null : CustomsDeclaration.Declare(CustomsCategory.SaleOfGoods, parcel.Lines, Incoterm.Ddp).Value,
             SenderEmail = "shop@example.test", RecipientEmail = "buyer@example.test",
         };
+    }
+
+    /// <summary>What the purchase said, without its addresses and signatures.</summary>
+    private async Task<string> SaidAsync(IBuyLabels labels, LabelRequest order)
+    {
+        var before = server.Requests.Count;
+        var bought = await labels.BuyAsync(order);
+        Assert.True(bought.Succeeded, bought.Refusal?.Code);
+        return string.Join('\n', server.Requests.Skip(before).Where(r => Uses(CarrierAbility.Buy)(r) || r.Text.Contains(order.Reference, StringComparison.Ordinal)).Select(r => r.Text.Contains("logistics_interface=", StringComparison.Ordinal) ? r.Form["logistics_interface"] : r.Text));
     }
 
     private LabelHandle Purchase(string reference) => new(reference, null, null, Carrier is IQuoteRates ? "any" : Service);

@@ -15,6 +15,17 @@ public sealed class YunExpressTests : WiredCarrierContract
         new YunExpressConnector(new YunExpressSettings { Live = server, Test = server, LabelHosts = { "127.0.0.1" } }, wire, tokens, clock);
 
     [Fact]
+    public async Task A_reference_whose_label_was_voided_stands_for_no_second_one()
+    {
+        var order = await OrderAsync();
+        var label = (await ((IBuyLabels)Carrier).BuyAsync(order)).Value;
+        Assert.True((await ((IVoidLabels)Carrier).VoidAsync(HandleOf(label))).Succeeded);
+
+        Assert.Equal("shipping.reference-used", (await ((IBuyLabels)Carrier).BuyAsync(order)).Refusal?.Code);
+        Assert.Single(Double.Labels);
+    }
+
+    [Fact]
     public void The_signature_is_that_of_the_known_answers()
     {
         Assert.Equal("D8t6zDpbf5B0MDROvciAoPHLb3pq8pA/+fXY4mgkG7c=", YunExpressSignature.Of(HttpMethod.Post, "/v1/order/cancel", "1700000000000", """{"waybill_number":"YT0000000000000001"}""", "sample-secret"));

@@ -12,8 +12,8 @@ using Storefront.Data;
 namespace Storefront.Data.Sqlite.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130100205_ParcelContents")]
-    partial class ParcelContents
+    [Migration("20261130095453_LabelMatch")]
+    partial class LabelMatch
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1408,6 +1408,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OffersBy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Registration")
                         .IsRequired()
                         .HasMaxLength(120)
@@ -1530,50 +1536,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Orders.AddressChange", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(3000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Order")
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<string>("To")
-                        .IsRequired()
-                        .HasMaxLength(3000)
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Order", "AtUtc");
-
-                    b.ToTable("AddressChanges", (string)null);
-                });
-
             modelBuilder.Entity("Storefront.Orders.Consignment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1597,9 +1559,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("FeeTaxCountry")
                         .HasMaxLength(2)
                         .IsUnicode(false)
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("FirstSentAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
@@ -1933,10 +1892,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasDefaultValue("None");
 
-                    b.Property<int>("CancelledUnits")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
                     b.Property<Guid>("Consignment")
                         .HasColumnType("TEXT");
 
@@ -2223,6 +2178,40 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Line");
 
                     b.ToTable("RefundLines", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Orders.ServiceDay", b =>
+                {
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Carrier")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Service")
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("OnTime")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Parcels")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Destination", "Merchant", "Carrier", "Service", "Day");
+
+                    b.ToTable("ServiceDays", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Difference", b =>
@@ -3350,7 +3339,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("DeliveredAtUtc")
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<DateTime?>("FetchLabelAtUtc")
@@ -3358,6 +3349,9 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsCounted")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3372,13 +3366,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("INTEGER");
 
-                    b.Property<string>("Load")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("TEXT")
-                        .HasDefaultValue("Whole");
-
                     b.Property<Guid?>("Manifest")
                         .HasColumnType("TEXT");
 
@@ -3392,7 +3379,7 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
-                    b.Property<int?>("Part")
+                    b.Property<int?>("PromisedDays")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("Reference")
@@ -3482,38 +3469,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Shipping.ParcelContent", b =>
-                {
-                    b.Property<Guid>("Parcel")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Line")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Consignment")
-                        .HasColumnType("TEXT");
-
-                    b.Property<Guid>("Order")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("Quantity")
-                        .HasColumnType("INTEGER");
-
-                    b.HasKey("Parcel", "Line");
-
-                    b.HasIndex("Consignment");
-
-                    b.HasIndex("Order");
-
-                    b.ToTable("ParcelContents", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0");
-                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.ParcelScan", b =>

@@ -13,8 +13,8 @@ using Storefront.Data;
 namespace Storefront.Data.Postgres.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130100240_ParcelContents")]
-    partial class ParcelContents
+    [Migration("20261130095142_ReturnLabels")]
+    partial class ReturnLabels
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1435,6 +1435,13 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<int?>("ReturnDays")
                         .HasColumnType("integer");
 
+                    b.Property<string>("ReturnPostage")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Buyer");
+
                     b.Property<string>("Slug")
                         .IsRequired()
                         .HasMaxLength(80)
@@ -1539,50 +1546,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("Notices", (string)null);
                 });
 
-            modelBuilder.Entity("Storefront.Orders.AddressChange", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime?>("AnsweredAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("From")
-                        .IsRequired()
-                        .HasMaxLength(3000)
-                        .HasColumnType("character varying(3000)");
-
-                    b.Property<Guid>("Order")
-                        .HasColumnType("uuid");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(40)");
-
-                    b.Property<string>("To")
-                        .IsRequired()
-                        .HasMaxLength(3000)
-                        .HasColumnType("character varying(3000)");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Order", "AtUtc");
-
-                    b.ToTable("AddressChanges", (string)null);
-                });
-
             modelBuilder.Entity("Storefront.Orders.Consignment", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1607,9 +1570,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(2)
                         .IsUnicode(false)
                         .HasColumnType("character varying(2)");
-
-                    b.Property<DateTime?>("FirstSentAtUtc")
-                        .HasColumnType("timestamp with time zone");
 
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -1941,10 +1901,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(40)")
                         .HasDefaultValue("None");
-
-                    b.Property<int>("CancelledUnits")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Consignment")
                         .HasColumnType("uuid");
@@ -2937,6 +2893,11 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FrozenAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("LabelFile")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -2945,8 +2906,38 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)");
 
+                    b.Property<string>("Number")
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(10)");
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("PostageAnswer")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)");
+
+                    b.Property<long?>("PostageAskedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<long?>("PostageGrantedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("PostageOwedSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("PostagePaidAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("PostageReceipt")
+                        .HasMaxLength(200)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("PostageReference")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)");
 
                     b.Property<string>("Reason")
                         .IsRequired()
@@ -2996,13 +2987,21 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Consignment");
 
+                    b.HasIndex("Number")
+                        .IsUnique();
+
                     b.HasIndex("Order");
+
+                    b.HasIndex("PostageOwedSinceUtc");
 
                     b.HasIndex("Status", "DueAtUtc");
 
                     b.HasIndex("Merchant", "Status", "DueAtUtc");
 
-                    b.ToTable("Returns", (string)null);
+                    b.ToTable("Returns", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Returns_Postage", "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Returns.ReturnLine", b =>
@@ -3359,9 +3358,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime?>("DeliveredAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -3381,13 +3377,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<bool>("LabelIsToCome")
                         .HasColumnType("boolean");
 
-                    b.Property<string>("Load")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .IsUnicode(false)
-                        .HasColumnType("character varying(40)")
-                        .HasDefaultValue("Whole");
-
                     b.Property<Guid?>("Manifest")
                         .HasColumnType("uuid");
 
@@ -3401,9 +3390,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
-                    b.Property<int?>("Part")
-                        .HasColumnType("integer");
-
                     b.Property<string>("Reference")
                         .IsRequired()
                         .HasMaxLength(60)
@@ -3414,6 +3400,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(80)
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("Return")
+                        .HasColumnType("uuid");
 
                     b.Property<string>("Service")
                         .IsRequired()
@@ -3484,6 +3473,8 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("Return");
+
                     b.HasIndex("TrackNextAtUtc");
 
                     b.HasIndex("TrackingNumber");
@@ -3491,38 +3482,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Status", "CreatedAtUtc");
 
                     b.ToTable("Parcels", (string)null);
-                });
-
-            modelBuilder.Entity("Storefront.Shipping.ParcelContent", b =>
-                {
-                    b.Property<Guid>("Parcel")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Line")
-                        .HasColumnType("uuid");
-
-                    b.Property<DateTime>("AtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<Guid>("Consignment")
-                        .HasColumnType("uuid");
-
-                    b.Property<Guid>("Order")
-                        .HasColumnType("uuid");
-
-                    b.Property<int>("Quantity")
-                        .HasColumnType("integer");
-
-                    b.HasKey("Parcel", "Line");
-
-                    b.HasIndex("Consignment");
-
-                    b.HasIndex("Order");
-
-                    b.ToTable("ParcelContents", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_ParcelContents_Quantity", "\"Quantity\" > 0");
-                        });
                 });
 
             modelBuilder.Entity("Storefront.Shipping.ParcelScan", b =>

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Storefront.Returns;
+namespace Storefront;
 
 [JsonConverter(typeof(IdJsonConverter<ReturnId>))]
 public readonly record struct ReturnId(Guid Value) : IId<ReturnId>
