@@ -51,6 +51,8 @@ public sealed class JointParcelTests
         }
 
         Assert.Equal(2, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "delivered")));
+        // One parcel, whose service is counted once for its merchant and once for the market.
+        Assert.Equal((2, 2), await market.ReadAsync(async db => (await db.ServiceDays.CountAsync(), await db.ServiceDays.SumAsync(d => d.Parcels))));
         Assert.Equal(3, await market.ReadAsync(db => db.StockMovements.Where(m => m.Kind == StockMovementKind.Shipped).SumAsync(m => m.Units)));
         await market.AssertBooksBalanceAsync();
     }
@@ -136,13 +138,53 @@ public sealed class JointParcelTests
         Assert.Equal(1, await market.ReadAsync(db => db.Parcels.CountAsync()));
     }
 
+    [Theory, Databases]
+    public async Task Together_they_may_be_as_dear_as_was_paid_for_all_of_them_and_the_first_promise_counts(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var tea = await market.MerchantAsync();
+        var one = await PaidAsync(market, await market.ListingAsync(tea, "31.30"), 1);
+        market.Clock.Move(TimeSpan.FromDays(2));
+        var two = await PaidAsync(market, await GlassAsync(market, tea, "31.30"), 2);
+        var wanted = await WantedAsync(market, two, tea.Member, one);
+
+        var refused = (await market.BuyLabelAsync(wanted with { Service = "parcel", Weight = new Weight(19_000), Accepted = new Money(9_999_00, wanted.Accepted.Currency) }, tea.Member)).Refusal!;
+
+        Assert.Equal(("shipping.contradicts-weight", one.Consignments[0].Delivery + two.Consignments[0].Delivery), (refused.Code, refused.Arguments["accepted"]));
+        Assert.Equal(LabelRefusals.ContentChanged, (await market.BuyLabelAsync(wanted with { With = [] }, tea.Member)).Refusal);
+        var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(two.Consignments[0].Id, tea.Member, null, null, default, with: [one.Consignments[0].Id]))).Value;
+        Assert.Equal(one.Consignments[0].PromisedByUtc, offers.PromisedByUtc);
+        Assert.True((await market.BuyLabelAsync(wanted, tea.Member)).Succeeded);
+    }
+
+    [Theory, Databases]
+    public async Task Orders_to_pickup_points_go_together_to_the_same_point_alone(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var tea = await market.MerchantAsync();
+        var (cup, glass) = (await market.ListingAsync(tea, "31.30", stock: 100), await GlassAsync(market, tea, "31.30"));
+        var (here, home) = (await PaidAsync(market, cup, 1, point: "FR-69002-3"), await PaidAsync(market, glass, 1));
+        var (there, same) = (await PaidAsync(market, glass, 1, point: "FR-69002-1"), await PaidAsync(market, glass, 1, point: "FR-69002-3"));
+
+        Assert.Equal(same.Consignments[0].Id, Assert.Single((await SheetAsync(market, here, tea.Member)).Together).Consignment);
+        foreach (var other in new[] { home, there }) Assert.Equal("orders.not-together", (await BuyAsync(market, here, tea.Member, other, quoted: false)).Refusal?.Code);
+        var parcel = (await BuyAsync(market, here, tea.Member, same)).Value;
+
+        Assert.True((await market.DoAsync<HandOverParcel, Outcome<Done>>(h => h.RunAsync(parcel, tea.Member, default))).Succeeded);
+        var mails = await market.ReadAsync(db => db.Notices.AsNoTracking().Where(n => n.Template == "dispatched-part" || n.Template == "dispatched").ToListAsync());
+        Assert.Equal(2, mails.Count);
+        Assert.All(mails, m => Assert.Equal("Longjing House: Sandbox Locker, Railway Station, 69002 Sandbox Town", m.Values["points"]));
+    }
+
     /// <summary>Under another heading of the tariff.</summary>
     private static Task<VariantId> GlassAsync(TestMarket market, (MerchantId Id, Actor Member) shop, string price) => market.ListingAsync(shop, price, 100, "GL-1", "701337");
 
-    private static async Task<Order> PaidAsync(TestMarket market, VariantId goods, int units, PostalAddress? to = null, string email = "camille@example.test")
+    private static async Task<Order> PaidAsync(TestMarket market, VariantId goods, int units, PostalAddress? to = null, string email = "camille@example.test", string? point = null)
     {
         market.Clock.Move(TimeSpan.FromSeconds(1));
-        var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((goods, units)), to: to, email: email))).Value;
+        var checkout = await market.CheckoutAsync(await market.BasketAsync((goods, units)), to: to, email: email);
+        if (point is not null) checkout = await PickupPointTests.ToPointAsync(market, checkout, point);
+        var placed = (await market.PlaceAsync(checkout)).Value;
         await market.PayAsync(placed.Number, SandboxInstrument.Card("4242 4242 4242 4242"));
         return await market.OrderAsync(placed.Number);
     }
@@ -155,11 +197,15 @@ public sealed class JointParcelTests
     /// <param name="quoted">Whether prices are asked for both together; where that is refused, the merchant presses on with another price.</param>
     private static async Task<Outcome<ParcelId>> BuyAsync(TestMarket market, Order lead, Actor actor, Order other, bool quoted = true)
     {
+        var blind = new LabelOrder(lead.Consignments[0].Id, "sandbox", "any", new Money(1, Currency.Eur), new Weight(900), new Dimensions(200, 200, 200)) { With = [other.Consignments[0].Id], Key = Id.New<ParcelId>() };
+        return await market.BuyLabelAsync(quoted ? await WantedAsync(market, lead, actor, other) : blind, actor);
+    }
+
+    private static async Task<LabelOrder> WantedAsync(TestMarket market, Order lead, Actor actor, Order other)
+    {
         ConsignmentId[] with = [other.Consignments[0].Id];
-        var wanted = new LabelOrder(lead.Consignments[0].Id, "sandbox", "any", new Money(1, Currency.Eur), new Weight(900), new Dimensions(200, 200, 200)) { With = with, Key = Id.New<ParcelId>() };
-        if (!quoted) return await market.BuyLabelAsync(wanted, actor);
         var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(lead.Consignments[0].Id, actor, null, null, default, with: with))).Value;
         var rate = offers.Rates[0];
-        return await market.BuyLabelAsync(wanted with { Carrier = rate.CarrierKey, Service = rate.ServiceKey, Accepted = rate.Price, Weight = offers.Weight, Size = offers.Size }, actor);
+        return new LabelOrder(lead.Consignments[0].Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { With = with, Key = Id.New<ParcelId>(), Basis = offers.Basis, LateIsConfirmed = true };
     }
 }

@@ -293,6 +293,13 @@ public sealed class PickupPointTests
     private static Task<Outcome<Done>> ChooseAsync(TestMarket market, OrderRequest checkout, MerchantId merchant, PointChoice? choice) =>
         market.DoAsync<ChoosePickupPoint, Outcome<Done>>(c => c.RunAsync(checkout.Attempt, checkout.Basket, merchant, choice, default));
 
+    /// <summary>A checkout of one merchant's goods, sent to a point near Lyon.</summary>
+    internal static async Task<OrderRequest> ToPointAsync(TestMarket market, OrderRequest checkout, string point)
+    {
+        Assert.True((await ChooseAsync(market, checkout, (await QuoteAsync(market, checkout)).Consignments[0].Merchant, new PointChoice("69002", "sandbox", point))).Succeeded);
+        return checkout with { Shown = await TotalAsync(market, checkout) };
+    }
+
     private static Task<AcceptedQuote> QuoteAsync(TestMarket market, OrderRequest checkout) => market.ReadAsync(db => db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == checkout.Attempt).Select(a => a.Quote).SingleAsync());
 
     private static async Task<Money> TotalAsync(TestMarket market, OrderRequest checkout) => (await QuoteAsync(market, checkout)).Total;

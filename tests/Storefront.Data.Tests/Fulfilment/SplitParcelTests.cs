@@ -283,6 +283,54 @@ public sealed class SplitParcelTests
         Assert.Equal(2, await market.ReadAsync(db => db.ParcelContents.CountAsync(c => c.Parcel == id)));
     }
 
+    [Theory, Databases]
+    public async Task A_part_may_be_as_dear_as_the_whole_that_was_paid_for_and_no_dearer(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea) = await PaidAsync(market);
+        var whole = PackedGoods.All(order, order.Consignments[0]).PackedWeight();
+        var light = await OrderedAsync(market, order, tea, (Cups(order), 1));
+        var heavy = light with { Service = "parcel", Weight = new Weight(2 * whole.Grams), Accepted = new Money(9_999_00, light.Accepted.Currency) };
+
+        var refused = (await market.BuyLabelAsync(heavy, tea.Member)).Refusal!;
+
+        Assert.Equal(("shipping.contradicts-weight", whole.Kilograms, 2 * whole.Kilograms), (refused.Code, refused.Arguments["acceptedKilograms"], refused.Arguments["kilograms"]));
+        Assert.Equal(order.Consignments[0].Delivery, refused.Arguments["accepted"]);
+        // One cup is far lighter than what was paid for; packed as heavily as all of it, it is still no dearer.
+        Assert.True((await market.BuyLabelAsync(light, tea.Member)).Succeeded);
+        Assert.True((await market.BuyLabelAsync(heavy with { Weight = whole }, tea.Member)).Succeeded);
+    }
+
+    [Theory, Databases]
+    public async Task Another_choice_than_the_one_that_was_compared_is_seen(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea) = await PaidAsync(market);
+        var (pots, cups) = (Pots(order), Cups(order));
+        var wanted = await OrderedAsync(market, order, tea, (pots, 1));
+
+        foreach (var other in new LineUnits[][] { [new(pots.Id, 2)], [new(cups.Id, 1)], [new(pots.Id, 1), new(cups.Id, 1)] })
+            Assert.Equal(LabelRefusals.ContentChanged, (await market.BuyLabelAsync(wanted with { Contents = other }, tea.Member)).Refusal);
+        Assert.Equal(LabelRefusals.ContentChanged, (await market.BuyLabelAsync(wanted with { Contents = null }, tea.Member)).Refusal);
+        Assert.Equal(0, await market.ReadAsync(db => db.Parcels.CountAsync()));
+        Assert.True((await market.BuyLabelAsync(wanted, tea.Member)).Succeeded);
+    }
+
+    [Theory, Databases]
+    public async Task Each_part_counts_once_for_the_reliability_of_its_service(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea) = await PaidAsync(market);
+        foreach (var parcel in new[] { await BuyAsync(market, order, tea, (Pots(order), 3)), await BuyAsync(market, order, tea, (Cups(order), 2)) }) Assert.True((await HandOverAsync(market, parcel, tea.Member)).Succeeded);
+
+        market.Clock.Move(TimeSpan.FromDays(60));
+        await FollowAsync(market);
+        await FollowAsync(market);
+
+        var days = await market.ReadAsync(db => db.ServiceDays.AsNoTracking().ToListAsync());
+        Assert.Equal((2, 2), (days.Where(d => d.Merchant == tea.Id).Sum(d => d.Parcels), days.Where(d => d.Merchant == ServiceDay.Market).Sum(d => d.Parcels)));
+    }
+
     private static OrderLine Pots(Order order) => order.Lines().Single(l => l.Quantity == 3);
 
     private static OrderLine Cups(Order order) => order.Lines().Single(l => l.Quantity == 2);
@@ -300,7 +348,7 @@ public sealed class SplitParcelTests
         LineUnits[] units = [.. contents.Select(c => new LineUnits(c.Line.Id, c.Units))];
         var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(order.Consignments[0].Id, shop.Member, null, null, default, units))).Value;
         var rate = offers.Rates[0];
-        return new LabelOrder(order.Consignments[0].Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { Contents = units };
+        return new LabelOrder(order.Consignments[0].Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { Contents = units, Basis = offers.Basis, LateIsConfirmed = true };
     }
 
     private static async Task<ParcelId> BuyAsync(TestMarket market, Order order, (MerchantId Id, Actor Member) shop, params (OrderLine Line, int Units)[] contents)

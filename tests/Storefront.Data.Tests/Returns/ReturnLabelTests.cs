@@ -221,6 +221,50 @@ public sealed class ReturnLabelTests
     }
 
     [Theory, Databases]
+    public async Task What_comes_back_from_a_part_names_that_part_and_is_no_parcel_of_the_consignment(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(shop, "120.00"), 1), (await market.ListingAsync(shop, "35.70", sku: "TC-1"), 1));
+        var numbers = new Dictionary<Guid, string>();
+        foreach (var line in order.Lines())
+        {
+            LineUnits[] contents = [new(line.Id, 1)];
+            var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(order.Consignments[0].Id, shop.Member, null, null, default, contents))).Value;
+            var wanted = new LabelOrder(order.Consignments[0].Id, offers.Rates[0].CarrierKey, offers.Rates[0].ServiceKey, offers.Rates[0].Price, offers.Weight, offers.Size) { Contents = contents, LateIsConfirmed = true };
+            var parcel = (await market.BuyLabelAsync(wanted, shop.Member)).Value;
+            Assert.True((await market.DoAsync<HandOverParcel, Outcome<Done>>(h => h.RunAsync(parcel, shop.Member, default))).Succeeded);
+            numbers[line.Id] = await market.ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber!).SingleAsync());
+            market.Clock.Move(TimeSpan.FromHours(1));
+        }
+
+        market.Clock.Move(TimeSpan.FromDays(60));
+        await market.DoAsync<FollowParcels, int>(f => f.RunAsync(default));
+        order = await market.OrderAsync(order.Number);
+        Assert.Equal(ConsignmentStatus.Delivered, order.Consignments[0].Status);
+        foreach (var (line, at) in order.Lines().Select((l, i) => (l, i)))
+        {
+            var id = await ApprovedAsync(market, shop, order, ReturnReason.Faulty, at);
+            var export = await market.DoAsync<MarketDb, ReturnedExport>(async db => (await PackedReturn.LoadAsync(db, id, default))!.Declare()!.Value.Value.Export!);
+            Assert.Equal(numbers[line.Id], export.TrackingNumber);
+            var back = (await BuyAsync(market, shop, await CheapestAsync(market, shop, id))).Value;
+            Assert.Empty(await market.ReadAsync(db => db.ParcelContents.Where(c => c.Parcel == back).ToListAsync()));
+            if (at == 0) Assert.True((await VoidAsync(market, shop, back)).Succeeded);
+        }
+
+        var after = await market.DoAsync<MarketDb, (ConsignmentStatus Status, int Parcels)>(async db =>
+        {
+            var same = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync();
+            return (same.Consignments[0].Status, (await db.PackingAsync(same, same.Consignments[0], default)).Parcels.Count);
+        });
+        Assert.Equal((ConsignmentStatus.Delivered, 2), after);
+        Assert.Equal([(OrderEventKind.LabelBought, 2), (OrderEventKind.ReturnLabelBought, 2), (OrderEventKind.ReturnLabelVoided, 1)], (await market.ReadAsync(db => db.OrderEvents.AsNoTracking()
+            .Where(e => e.Kind == OrderEventKind.LabelBought || e.Kind == OrderEventKind.LabelVoided || e.Kind == OrderEventKind.ReturnLabelBought || e.Kind == OrderEventKind.ReturnLabelVoided).ToListAsync()))
+            .GroupBy(e => e.Kind).OrderBy(g => g.Key.ToString(), StringComparer.Ordinal).Select(g => (g.Key, g.Count())));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
     public async Task Only_its_buyer_and_its_merchant_get_the_label_and_nobody_else_buys_or_voids_it(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
