@@ -238,8 +238,7 @@ public sealed class ReturnLabelTests
             market.Clock.Move(TimeSpan.FromHours(1));
         }
 
-        market.Clock.Move(TimeSpan.FromDays(60));
-        await market.DoAsync<FollowParcels, int>(f => f.RunAsync(default));
+        await DisputeTests.DeliverAsync(market, order);
         order = await market.OrderAsync(order.Number);
         Assert.Equal(ConsignmentStatus.Delivered, order.Consignments[0].Status);
         foreach (var (line, at) in order.Lines().Select((l, i) => (l, i)))
