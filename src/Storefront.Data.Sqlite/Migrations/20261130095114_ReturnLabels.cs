@@ -40,11 +40,12 @@ namespace Storefront.Data.Sqlite.Migrations
                 type: "INTEGER",
                 nullable: true);
 
-            migrationBuilder.AddColumn<long>(
-                name: "PostageGrantedMinor",
-                table: "Returns",
-                type: "INTEGER",
-                nullable: true);
+            // A constraint that is added by itself builds the table anew, which no transaction holds together; with its column it needs no such thing.
+            migrationBuilder.Sql(
+                """
+                ALTER TABLE "Returns" ADD "PostageGrantedMinor" INTEGER NULL
+                    CONSTRAINT "CK_Returns_Postage" CHECK ("PostageGrantedMinor" IS NULL OR ("PostageAskedMinor" IS NOT NULL AND "PostageGrantedMinor" >= 0 AND "PostageGrantedMinor" <= "PostageAskedMinor"));
+                """);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "PostageOwedSinceUtc",
@@ -98,11 +99,6 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "IX_Returns_PostageOwedSinceUtc",
                 table: "Returns",
                 column: "PostageOwedSinceUtc");
-
-            migrationBuilder.AddCheckConstraint(
-                name: "CK_Returns_Postage",
-                table: "Returns",
-                sql: "\"PostageGrantedMinor\" IS NULL OR (\"PostageAskedMinor\" IS NOT NULL AND \"PostageGrantedMinor\" >= 0 AND \"PostageGrantedMinor\" <= \"PostageAskedMinor\")");
 
             migrationBuilder.CreateIndex(
                 name: "IX_Parcels_Return",
