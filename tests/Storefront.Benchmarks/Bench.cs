@@ -28,12 +28,27 @@ internal sealed class Bench(BenchmarkOptions options, Notebook notebook, int lis
             clock.Restart();
             await using (await database.StartAsync(options.App, storesPages: false)) notebook.Note($"A new node with {listings:n0} listings to copy from the feed opened after {clock.Elapsed.TotalSeconds:n1} s.");
             clock.Restart();
-            await using (var app = await database.StartAsync(options.App, storesPages: false)) Fresh(app, database, clock);
-            await using (var app = await database.StartAsync(options.App, storesPages: true)) Stored(app, database);
+            await using (var app = await database.StartAsync(options.App, storesPages: false)) Telling(app, () => Fresh(app, database, clock));
+            await using (var app = await database.StartAsync(options.App, storesPages: true)) Telling(app, () => Stored(app, database));
         }
         finally
         {
             Directory.Delete(database.DataFolder, recursive: true);
+        }
+    }
+
+    /// <summary>A run that breaks off says what the app said last: the page alone does not tell why.</summary>
+    private static void Telling(RunningApp app, Action measure)
+    {
+        try
+        {
+            measure();
+        }
+        catch (RejectedException e)
+        {
+            // What it says of a fault is written behind the answer.
+            Thread.Sleep(TimeSpan.FromSeconds(1));
+            throw new RejectedException($"{e.Message}\nThe app said last: {app.Output[Math.Max(0, app.Output.Length - 4000)..]}");
         }
     }
 

@@ -57,13 +57,15 @@ internal sealed record BasketGoods
 
     public required string? Brand { get; init; }
 
-    public required IReadOnlyList<NationalCode> NationalCodes { get; init; }
+    /// <summary>None for a listing that is older than the column.</summary>
+    public required IReadOnlyList<NationalCode> NationalCodes { get => field ?? []; init; }
 
     public required EconomicOperator? Maker { get; init; }
 
     public required EconomicOperator? ResponsiblePerson { get; init; }
 
-    public required IReadOnlyList<SensitiveGoods> Sensitive { get; init; }
+    /// <summary>None for a listing that is older than the column.</summary>
+    public required IReadOnlyList<SensitiveGoods> Sensitive { get => field ?? []; init; }
 
     public required string MerchantName { get; init; }
 
