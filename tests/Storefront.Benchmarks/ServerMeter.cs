@@ -18,8 +18,8 @@ internal sealed class ServerMeter(RunningApp app, int? database)
         return new Reading(CpuSeconds(app.ProcessId), database is { } server ? DatabaseSeconds(server) : 0, Environment.CpuUsage.TotalTime.TotalSeconds, Resident(app.ProcessId), counters);
     }
 
-    /// <summary>Of the server's first process and its children.</summary>
-    public static double DatabaseSeconds(int server) => Family(server).Sum(CpuSeconds);
+    /// <summary>Of the server's first process and its children, those included that have ended by now.</summary>
+    public static double DatabaseSeconds(int server) => Family(server).Sum(CpuSeconds) + EndedSeconds(server);
 
     public static double Resident(int process)
     {
@@ -34,14 +34,23 @@ internal sealed class ServerMeter(RunningApp app, int? database)
     {
         try
         {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return (long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture)) / TicksPerSecond;
+            return Seconds(process, user: 11);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or IOException)
         {
             return 0; // a backend that ended since it was listed
         }
+    }
+
+    /// <summary>Of children that the process has waited for.</summary>
+    private static double EndedSeconds(int process) => Seconds(process, user: 13);
+
+    /// <param name="user">Place of the time in user mode among the numbers behind the name, as proc(5) counts; the time in the kernel stands behind it.</param>
+    private static double Seconds(int process, int user)
+    {
+        var stat = File.ReadAllText($"/proc/{process}/stat");
+        var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return (long.Parse(fields[user], CultureInfo.InvariantCulture) + long.Parse(fields[user + 1], CultureInfo.InvariantCulture)) / TicksPerSecond;
     }
 }
 
