@@ -1618,6 +1618,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(2)");
 
+                    b.Property<DateTime?>("FirstArrivedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("FirstSentAtUtc")
                         .HasColumnType("timestamp with time zone");
 

@@ -1622,6 +1622,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(2)");
 
+                    b.Property<DateTime?>("FirstArrivedAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("FirstSentAtUtc")
                         .HasColumnType("datetime2");
 

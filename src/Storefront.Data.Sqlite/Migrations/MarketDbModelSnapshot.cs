@@ -1609,6 +1609,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("FirstArrivedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("FirstSentAtUtc")
                         .HasColumnType("TEXT");
 

@@ -10,22 +10,19 @@ public static class ClaimWindow
     public const int SafetyDaysAfterDelivery = 180;
     public const int WithdrawalDaysAfterDelivery = 14;
 
-    /// <summary>From and until when; null when it cannot be claimed yet because nothing was delivered.</summary>
-    public static (DateTime FromUtc, DateTime UntilUtc)? For(DisputeReason reason, Consignment consignment) => reason switch
+    /// <summary>From and until when; null when it cannot be claimed yet because nothing was delivered. What came in the first of several parcels may be claimed at once; the time for it runs
+    /// from the last one.</summary>
+    public static (DateTime FromUtc, DateTime UntilUtc)? For(DisputeReason reason, Consignment consignment, DateTime nowUtc) => reason switch
     {
         DisputeReason.NotReceived => (consignment.TroubledAtUtc is { } troubled && troubled < consignment.PromisedByUtc ? troubled : consignment.PromisedByUtc, consignment.PromisedByUtc.AddDays(NotReceivedDaysAfterPromise)),
-        DisputeReason.NotAsDescribed or DisputeReason.Damaged or DisputeReason.Incomplete => After(consignment, FaultDaysAfterDelivery),
-        DisputeReason.Counterfeit or DisputeReason.Unsafe => After(consignment, SafetyDaysAfterDelivery),
-        DisputeReason.Withdrawal => After(consignment, WithdrawalDaysAfterDelivery),
+        DisputeReason.NotAsDescribed or DisputeReason.Damaged or DisputeReason.Incomplete => After(consignment, nowUtc, FaultDaysAfterDelivery),
+        DisputeReason.Counterfeit or DisputeReason.Unsafe => After(consignment, nowUtc, SafetyDaysAfterDelivery),
+        DisputeReason.Withdrawal => After(consignment, nowUtc, WithdrawalDaysAfterDelivery),
     };
 
     public static bool IsOpen(DisputeReason reason, Consignment consignment, DateTime nowUtc) =>
-        For(reason, consignment) is { } window && nowUtc >= window.FromUtc && nowUtc <= window.UntilUtc;
+        For(reason, consignment, nowUtc) is { } window && nowUtc >= window.FromUtc && nowUtc <= window.UntilUtc;
 
-    private static (DateTime, DateTime)? After(Consignment consignment, int days)
-    {
-        // A buyer who confirmed receipt before the carrier's scan has it from that moment.
-        DateTime? at = consignment.DeliveredAtUtc ?? consignment.ReleasedAtUtc;
-        return at is { } delivered ? (delivered, delivered.AddDays(days)) : null;
-    }
+    private static (DateTime, DateTime)? After(Consignment consignment, DateTime nowUtc, int days) =>
+        consignment.InHandSince(nowUtc) is { } since ? (consignment.FirstArrivedAtUtc ?? since, since.AddDays(days)) : null;
 }

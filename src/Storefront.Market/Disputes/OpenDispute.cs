@@ -33,7 +33,7 @@ public sealed class OpenDispute(MarketDb db, TimeProvider clock)
         if (lines.Exists(l => l.InDispute) && (await db.Disputes.Where(d => d.Consignment == id && d.Status != DisputeStatus.Closed).ToListAsync(cancel)).Exists(d => lines.Exists(d.IsAbout))) return DisputeRefusals.OpenAlready;
         // What becomes of goods on their way back is decided when they are there.
         if (lines.Exists(l => l.InDispute) && (await db.Returns.Include(r => r.Lines).Where(r => r.Consignment == id && r.ClosedAtUtc == null).ToListAsync(cancel)).Exists(r => lines.Exists(r.IsAbout))) return DisputeRefusals.GoodsGoBack;
-        if (!consignment.IsShipped && claim.Reason != DisputeReason.NotReceived) return DisputeRefusals.OutsideWindow;
+        if (consignment is { IsShipped: false, FirstArrivedAtUtc: null } && claim.Reason != DisputeReason.NotReceived) return DisputeRefusals.OutsideWindow;
         if (order.PaidAtUtc is null) return DisputeRefusals.NotYetPaid;
 
         var now = clock.GetUtcNow().UtcDateTime;

@@ -47,9 +47,9 @@ public sealed class BuyLabel(
         var packing = await db.PackingAsync(order, consignment, cancel);
         if (Standing(packing, wanted) is { } already) return already;
         if (consignment.Status != ConsignmentStatus.ToPack) return OrderRefusals.NotToPack;
-        if (consignment.InDispute) return OrderRefusals.InDispute;
         var chosen = wanted.With.Count == 0 ? packing.Choose(wanted.Contents) : await joint.ChooseAsync(packing, wanted.With, cancel);
         if (!chosen.Succeeded) return chosen.Refusal;
+        if (chosen.Value.Lines.Any(l => l.Line.InDispute)) return OrderRefusals.InDispute;
         packed = packed with { Goods = chosen.Value };
         if (await carriers.FindAsync(consignment.Merchant, wanted.Carrier, cancel) is not { } carrier || carrier.As<IBuyLabels>(CarrierAbility.Buy) is null) return CarrierRefusals.ServiceUnavailable(wanted.Service);
 

@@ -81,7 +81,15 @@ public sealed class Consignment
     /// <summary>When the last of it left.</summary>
     public DateTime? HandedOverAtUtc { get; private set; }
 
+    /// <summary>When the first of its parcels arrived, so far as more than one is known of; null before. From then on a buyer may complain of what came.</summary>
+    public DateTime? FirstArrivedAtUtc { get; private set; }
+
+    /// <summary>When the last of it arrived.</summary>
     public DateTime? DeliveredAtUtc { get; private set; }
+
+    /// <summary>From when the buyer's times after delivery run: from the last parcel, so while one is still to come from now at the earliest; null while nothing came. Who confirms receipt before
+    /// the carrier's scan has it from that moment.</summary>
+    public DateTime? InHandSince(DateTime nowUtc) => DeliveredAtUtc ?? ReleasedAtUtc ?? (FirstArrivedAtUtc is null ? null : nowUtc);
 
     /// <summary>What keeps its parcel from arriving; null while nothing does.</summary>
     public ParcelTrouble? Trouble { get; private set; }
@@ -196,6 +204,9 @@ public sealed class Consignment
 
     /// <summary>Marks the row as changed, so that of two parcels' news at once each sees the other.</summary>
     internal void ParcelsMoved() => Version++;
+
+    /// <summary>A parcel of it arrived, and others are still to come.</summary>
+    internal void PartArrived(DateTime atUtc) => FirstArrivedAtUtc ??= atUtc;
 
     internal void HandedOver(DateTime nowUtc)
     {

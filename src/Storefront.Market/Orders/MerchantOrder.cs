@@ -93,10 +93,10 @@ public sealed record PayoutFigures(Money Goods, Money Delivery, Money Fee, Parts
 public sealed record MerchantOrderLine(
     Guid Id, string Sku, string Slug, string Title, string? Options, string? PictureUrl, int Quantity, Money UnitPrice, Money LineTotal, HsCode HsCode, Country Origin, string CustomsDescription, Weight UnitWeight, LineMoney Money)
 {
-    /// <summary>Units that the buyer waits for and that lie in no parcel.</summary>
+    /// <summary>Units that the buyer waits for, that lie in no parcel and that no case is about.</summary>
     public int Left { get; init; }
 
-    /// <summary>Units that may be packed now: also those whose money went back.</summary>
+    /// <summary>Units that may be packed now: also those whose money went back, none that a case is about.</summary>
     public int Free { get; init; }
 
     /// <summary>Units that will not be sent.</summary>
@@ -171,7 +171,7 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             CustomsFault = crosses ? next.Declare([]).Refusal : null,
             UsualWeight = next.PackedWeight(),
             UsualSize = next.PackedSize(),
-            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title), Left = packing.Left(l), Free = packing.Free(l), Cancelled = l.CancelledUnits, UnitSize = l.UnitSize })],
+            Lines = [.. consignment.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l) with { Title = titles.GetValueOrDefault(l.Listing, l.Title), Left = l.InDispute ? 0 : packing.Left(l), Free = l.InDispute ? 0 : packing.Free(l), Cancelled = l.CancelledUnits, UnitSize = l.UnitSize })],
             IsPartlySent = consignment.IsPartlySent,
             Together = [.. (await joint.FindAsync(order, consignment, cancel)).Select(g => TogetherSheet.Of(g.Order, g.Consignment, joint.WhyNot([PackedGoods.All(order, consignment).Lines, PackedGoods.All(g.Order, g.Consignment).Lines])))],
             Parcels = await db.ParcelsOfAsync(id, cancel),

@@ -26,7 +26,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
             Consignments = o.Consignments.Select(c => new
             {
                 Seller = c.MerchantName, c.Status, c.DeliveryMethod, PickupPoint = c.Point, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
-                c.FirstSentAtUtc, c.HandedOverAtUtc, c.DeliveredAtUtc,
+                c.FirstSentAtUtc, c.HandedOverAtUtc, c.FirstArrivedAtUtc, c.DeliveredAtUtc,
                 Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity, Paid = l.Paid.Total.ToString(), Refunded = l.Refunded.Total.ToString() }),
             }),
             Parcels = parcels.Where(p => p.Order == o.Id || contents.Any(c => c.Parcel == p.Id && c.OrderNumber == o.Number)).Select(p => new

@@ -27,7 +27,7 @@ public sealed class OrdersToday(MarketDb db, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var own = db.Consignments.AsNoTracking().Where(c => c.Merchant == merchant);
         return new MerchantWork(
-            await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.ToPack && !c.InDispute).OrderBy(c => c.DispatchByUtc), late: false, cancel),
+            await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.ToPack && (!c.InDispute || (c.FirstSentAtUtc != null && c.Lines.Any(l => l.Hold == HoldState.Held)))).OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.LabelBought).OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < now && c.Trouble == null).OrderBy(c => c.PromisedByUtc), late: true, cancel),
             await ReadAsync(own.Where(c => c.Trouble != null && (c.Status == ConsignmentStatus.HandedOver || c.Status == ConsignmentStatus.ToPack || c.Status == ConsignmentStatus.LabelBought)).OrderBy(c => c.PromisedByUtc), late: true, cancel));

@@ -39,10 +39,16 @@ internal sealed class Packing(Order order, Consignment consignment, IReadOnlyLis
     public bool IsPacked => parcels.Any(p => p.Parcel.IsLive) && consignment.Lines.All(l => In(l, p => p.IsLive) >= l.ToSend);
 
     /// <summary>Chooses what the next parcel carries.</summary>
-    /// <param name="wanted">Null for all that is left.</param>
+    /// <param name="wanted">Null for all that is left and that no case is about.</param>
     public Outcome<PackedGoods> Choose(IReadOnlyList<LineUnits>? wanted)
     {
-        if (wanted is null) return Rest.Lines.Count == 0 ? OrderRefusals.NothingToPack : Numbered(Rest.Lines);
+        if (wanted is null)
+        {
+            // What a case is about waits for it; the rest goes on its way.
+            var free = Rest.Lines.Where(l => !l.Line.InDispute).ToList();
+            return free.Count > 0 ? Numbered(free) : Rest.Lines.Count == 0 ? OrderRefusals.NothingToPack : OrderRefusals.InDispute;
+        }
+
         var lines = new List<PackedLine>();
         foreach (var line in consignment.Lines)
         {
@@ -60,7 +66,7 @@ internal sealed class Packing(Order order, Consignment consignment, IReadOnlyLis
     private int NextPart => parcels.Count(p => p.Parcel.Load != ParcelLoad.Whole) + 1;
 
     /// <summary>A parcel with all of it has no number among parts.</summary>
-    private PackedGoods Numbered(IReadOnlyList<PackedLine> lines) =>
+    private PackedGoods Numbered(List<PackedLine> lines) =>
         new(lines, lines.Count == consignment.Lines.Count && lines.All(l => l.Quantity == l.Line.Quantity) ? null : NextPart);
 }
 

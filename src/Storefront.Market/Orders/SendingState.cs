@@ -63,6 +63,7 @@ internal static class SendingState
         consignment.ParcelsMoved();
         var packing = await db.PackingAsync(order, consignment, cancel);
         var live = packing.Parcels.Select(p => p.Parcel).Where(p => p.IsLive).ToList();
+        if (live.Min(p => p.DeliveredAtUtc) is { } arrived) consignment.PartArrived(arrived);
         if (consignment.Status != ConsignmentStatus.HandedOver)
         {
             if (!packing.IsPacked)

@@ -26,6 +26,7 @@ public sealed class RequestReturn(MarketDb db, TimeProvider clock)
         var own = await db.Merchants.AsNoTracking().Where(m => m.Id == consignment.Merchant).Select(m => new { m.ReturnDays, m.ReturnPostage }).SingleAsync(cancel);
         if (!ReturnTerms.IsOpen(wanted.Reason, consignment, order.ShipTo.Country, own.ReturnDays, now)) return ReturnRefusals.OutsideWindow;
         var before = await ReturnCase.ReturnedBeforeAsync(db, id, cancel);
+        var inHand = await db.UnitsInHandAsync(order, consignment, cancel);
         var goods = new List<(OrderLine Line, int Units)>();
         foreach (var (line, units) in wanted.Goods)
         {
@@ -33,7 +34,7 @@ public sealed class RequestReturn(MarketDb db, TimeProvider clock)
             if (units < 1) return ReturnRefusals.NoGoods;
             // A case, another return or a doubting bank decides about it.
             if (bought.InDispute) return OrderRefusals.InDispute;
-            if (units > bought.Quantity - bought.CancelledUnits - before.GetValueOrDefault(line) || !bought.Left.Goods.IsPositive) return ReturnRefusals.TooManyUnits;
+            if (units > inHand[line] - before.GetValueOrDefault(line) || !bought.Left.Goods.IsPositive) return ReturnRefusals.TooManyUnits;
             goods.Add((bought, units));
         }
 

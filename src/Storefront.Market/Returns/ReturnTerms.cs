@@ -21,10 +21,9 @@ public static class ReturnTerms
 
     /// <summary>Until when; null when nothing was delivered yet, and for a change of mind where neither the destination nor the merchant gives time for it.</summary>
     /// <param name="merchantDays">The merchant's own period after delivery; the longer one counts.</param>
-    public static DateTime? Until(ReturnReason reason, Consignment consignment, Country destination, int? merchantDays)
+    public static DateTime? Until(ReturnReason reason, Consignment consignment, Country destination, int? merchantDays, DateTime nowUtc)
     {
-        // A buyer who confirmed receipt before the carrier's scan has it from that moment.
-        if ((consignment.DeliveredAtUtc ?? consignment.ReleasedAtUtc) is not { } delivered) return null;
+        if (consignment.InHandSince(nowUtc) is not { } delivered) return null;
         var days = reason switch
         {
             ReturnReason.ChangedMind => Math.Max(WithdrawalPeriods.Of(destination)?.Days ?? 0, merchantDays ?? 0),
@@ -34,7 +33,7 @@ public static class ReturnTerms
     }
 
     public static bool IsOpen(ReturnReason reason, Consignment consignment, Country destination, int? merchantDays, DateTime nowUtc) =>
-        Until(reason, consignment, destination, merchantDays) is { } until && nowUtc <= until;
+        Until(reason, consignment, destination, merchantDays, nowUtc) is { } until && nowUtc <= until;
 
     /// <summary>Whether any reason is still open, and anything is left to send back.</summary>
     public static bool IsOpen(Consignment consignment, Country destination, int? merchantDays, DateTime nowUtc) =>

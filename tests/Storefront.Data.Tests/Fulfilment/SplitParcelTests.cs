@@ -5,6 +5,7 @@ using Storefront.Data.Tests.Holds;
 using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Returns;
 using Storefront.Shipping;
 
 namespace Storefront.Data.Tests.Fulfilment;
@@ -52,6 +53,39 @@ public sealed class SplitParcelTests
         Assert.Equal(0, await market.ReadAsync(db => db.Stock.SumAsync(s => s.Committed)));
         market.Clock.Move(TimeSpan.FromDays(Consignment.ConfirmDaysAfterDelivery));
         Assert.Equal(1, await market.ReceiptTimerAsync());
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task What_came_in_the_first_parcel_may_be_complained_of_before_the_second_comes(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea) = await PaidAsync(market);
+        var (id, pots, cups) = (order.Consignments[0].Id, Pots(order), Cups(order));
+        Task<Outcome<DisputeId>> ClaimAsync(OrderLine line) => market.DoAsync<OpenDispute, Outcome<DisputeId>>(o => o.RunAsync(
+            order.Number, id, DisputeTests.Key(order), new DisputeClaim(DisputeReason.Damaged, line.LineTotal, "It lies in pieces.", []) { Lines = [line.Id] }, default));
+        Task<Outcome<ReturnId>> ReturnAsync(OrderLine line, int units) => market.DoAsync<RequestReturn, Outcome<ReturnId>>(r => r.RunAsync(
+            order.Number, id, DisputeTests.Key(order), new ReturnRequest(ReturnReason.Faulty, "The lid does not close.", [new(line.Id, units)]), default));
+        var first = await BuyAsync(market, order, tea, (pots, 2));
+        Assert.True((await HandOverAsync(market, first, tea.Member)).Succeeded);
+        Assert.Equal(DisputeRefusals.OutsideWindow, (await ClaimAsync(pots)).Refusal);
+        Assert.Equal(ReturnRefusals.OutsideWindow, (await ReturnAsync(pots, 1)).Refusal);
+
+        market.Clock.Move(TimeSpan.FromDays(60));
+        await FollowAsync(market);
+
+        var partly = (await market.OrderAsync(order.Number)).Consignments[0];
+        Assert.Equal(await market.ReadAsync(db => db.Parcels.Where(p => p.Id == first).Select(p => p.DeliveredAtUtc).SingleAsync()), partly.FirstArrivedAtUtc);
+        // Two of three pots have come, and no cup.
+        Assert.Equal(ReturnRefusals.TooManyUnits, (await ReturnAsync(pots, 3)).Refusal);
+        Assert.Equal(ReturnRefusals.TooManyUnits, (await ReturnAsync(cups, 1)).Refusal);
+        Assert.True((await ClaimAsync(pots)).Succeeded);
+
+        // The third pot waits for the case; the cups go on their way.
+        Assert.Equal(OrderRefusals.InDispute, (await market.BuyLabelAsync(await OrderedAsync(market, order, tea, (pots, 1)), tea.Member)).Refusal);
+        var second = await BuyAsync(market, order, tea, (cups, 2));
+        Assert.Equal([(cups.Id, 2)], await ContentsAsync(market, second));
+        Assert.Equal(id, Assert.Single((await market.DoAsync<OrdersToday, Outcome<MerchantWork>>(t => t.ForAsync(tea.Id, tea.Member, default))).Value.ToPack.First).Id);
         await market.AssertBooksBalanceAsync();
     }
 

@@ -124,7 +124,7 @@ public sealed class TrackingTests
             var consignment = (await market.OrderAsync(placed.Number)).Consignments[0];
             Assert.Equal((ConsignmentStatus.HandedOver, trouble), (consignment.Status, consignment.Trouble));
             Assert.InRange(consignment.TroubledAtUtc!.Value, script, market.Clock.NowUtc);
-            Assert.True(ClaimWindow.For(DisputeReason.NotReceived, consignment)!.Value.FromUtc <= consignment.TroubledAtUtc);
+            Assert.True(ClaimWindow.For(DisputeReason.NotReceived, consignment, market.Clock.NowUtc)!.Value.FromUtc <= consignment.TroubledAtUtc);
             Assert.Equal(1, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == template)));
             var work = (await market.DoAsync<OrdersToday, Outcome<MerchantWork>>(q => q.ForAsync(tea.Id, tea.Member, default))).Value;
             Assert.Equal((1, trouble), (work.Troubled.Count, work.Troubled.First[0].Trouble));

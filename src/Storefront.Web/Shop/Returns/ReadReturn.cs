@@ -53,6 +53,9 @@ public sealed class ReadReturn(MarketDb db)
     private Task<Parcel?> LabelAsync(ReturnId id, CancellationToken cancel) =>
         db.EveryParcel.AsNoTracking().Where(p => p.Return == id && p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused).OrderByDescending(p => p.CreatedAtUtc).FirstOrDefaultAsync(cancel);
 
+    /// <summary>Units of each line that have come, of a consignment that the caller may see.</summary>
+    public Task<IReadOnlyDictionary<Guid, int>> InHandAsync(Order order, Consignment consignment, CancellationToken cancel) => db.UnitsInHandAsync(order, consignment, cancel);
+
     /// <summary>For a consignment that the caller may see.</summary>
     public async Task<Returnable> OfAsync(Consignment consignment, CancellationToken cancel)
     {
