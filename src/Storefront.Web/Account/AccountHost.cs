@@ -10,6 +10,7 @@ using Storefront.Languages;
 using Storefront.Web.Hosting;
 using Storefront.Web.Shop;
 using Storefront.Web.Shop.Basket;
+using Storefront.Web.Shop.Checkout;
 
 namespace Storefront.Web.Account;
 
@@ -30,11 +31,13 @@ public static class AccountHost
         services.AddSingleton<KnownBrowser>();
         services.AddSingleton<AccountLimits>();
         services.AddOptions<AccountOptions>().BindConfiguration("Accounts");
+        services.AddOptions<CheckoutOptions>().BindConfiguration("Checkout");
         services.AddRateLimiter(limits =>
         {
             limits.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limits.OnRejected = AccountLimits.Reject;
             limits.AddPolicy(AccountLimits.Pages, AccountLimits.ByNetworkAddress);
+            limits.AddPolicy(PointLimits.Searches, PointLimits.ByNetworkAddress);
         });
         // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
         services.AddAuthentication(schemes =>

@@ -63,7 +63,7 @@ public sealed class AccountLimits(IOptions<AccountOptions> options) : IDisposabl
     }
 
     /// <summary>An IPv6 network counts as one address: whoever has one address of it has them all.</summary>
-    private static string Network(IPAddress? address)
+    public static string Network(IPAddress? address)
     {
         if (address is null) return "none";
         if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
