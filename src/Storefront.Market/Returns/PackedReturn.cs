@@ -8,8 +8,12 @@ namespace Storefront.Returns;
 
 /// <summary>What comes back, as a carrier and customs are told of it: from the buyer's address to where the goods were asked to be sent, valued as they were declared when they left.</summary>
 /// <param name="Outward">The first parcel in which any of them left; null where no label of ours is known.</param>
-internal sealed record PackedReturn(Return Return, Order Order, Consignment Consignment, string MerchantEmail, Parcel? Outward)
+/// <param name="OutwardNumber">The number on the papers of that parcel: the order's, with the part's for a part; of goods of several orders that of the first.</param>
+internal sealed record PackedReturn(Return Return, Order Order, Consignment Consignment, string MerchantEmail, Parcel? Outward, string OutwardNumber)
 {
+    /// <summary>When it left; of goods whose parcel is not known, when the last of the order did.</summary>
+    public DateTime? LeftAtUtc => Outward?.HandedOverAtUtc ?? Consignment.HandedOverAtUtc;
+
     private PostalAddress To => Return.SendTo ?? throw new InvalidOperationException("Nobody has said yet where the goods go.");
 
     private IReadOnlyList<(OrderLine Line, int Units)> Goods =>
@@ -24,7 +28,8 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
         var lines = found.Lines.Select(l => l.OrderLine).ToList();
         var outward = await db.ParcelsOf([found.Consignment]).AsNoTracking().Where(p => p.HandedOverAtUtc != null && (p.Load == ParcelLoad.Whole || db.ParcelContents.Any(c => c.Parcel == p.Id && lines.Contains(c.Line))))
             .OrderBy(p => p.HandedOverAtUtc).ThenBy(p => p.Id).FirstOrDefaultAsync(cancel);
-        return new PackedReturn(found, order, order.Consignments[0], email, outward);
+        var number = outward is { Load: ParcelLoad.Joint } joint && joint.Order != order.Id ? await db.Orders.AsNoTracking().Where(o => o.Id == joint.Order).Select(o => o.Number).SingleAsync(cancel) : order.Number;
+        return new PackedReturn(found, order, order.Consignments[0], email, outward, outward?.Part is { } part ? $"{number}-{part}" : number);
     }
 
     /// <summary>Why no label is made now; null when one may be.</summary>
@@ -60,8 +65,8 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
             // Whoever sold them takes them in again, and sees to the relief for returned goods.
             Incoterm.Dap);
         if (!declared.Succeeded) return declared;
-        var exported = Consignment.HandedOverAtUtc is { } at ? DateOnly.FromDateTime(at) : default(DateOnly?);
-        return declared.Value with { InvoiceNumber = Order.Number, Export = new ReturnedExport(Order.Number, Outward?.TrackingNumber, exported) };
+        var exported = LeftAtUtc is { } at ? DateOnly.FromDateTime(at) : default(DateOnly?);
+        return declared.Value with { InvoiceNumber = OutwardNumber, Export = new ReturnedExport(OutwardNumber, Outward?.TrackingNumber, exported) };
     }
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc)

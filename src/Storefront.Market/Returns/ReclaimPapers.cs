@@ -73,10 +73,10 @@ public sealed class ReclaimPapers(MarketDb db, IDrawDocuments documents, Message
         var terms = consignment.Terms;
         var claimant = !terms.NothingDueAtDoor ? ReclaimClaimant.Buyer : terms.Scheme is null ? ReclaimClaimant.Seller : ReclaimClaimant.SellersReturn;
         var rule = claimant == ReclaimClaimant.SellersReturn ? null : ReclaimRules.Of(order.ShipTo.Country, it.Reason, DateOnly.FromDateTime(it.ReceivedAtUtc.Value));
-        var (left, sent) = (Date(consignment.HandedOverAtUtc), Date(sentBack));
+        var (left, sent) = (Date(packed.LeftAtUtc), Date(sentBack));
         return new ReclaimSheet(
             it.Number ?? order.Number, order.Number, DateOnly.FromDateTime(order.PlacedAtUtc), consignment.MerchantName, seller, order.ShipTo, it.Reason, terms.RuleId, terms.Scheme, terms.Incoterm, terms.Rates, terms.EstimateAtDoor,
-            packed.Outward?.TrackingNumber, left, Date(consignment.DeliveredAtUtc), it.Carrier, it.TrackingNumber, sent, Date(it.ReceivedAtUtc), it.GivenBack, it.Status == ReturnStatus.Refunded ? Date(it.ClosedAtUtc) : null, claimant, rule,
+            packed.Outward?.TrackingNumber, left, Date(packed.Outward?.DeliveredAtUtc ?? consignment.DeliveredAtUtc), it.Carrier, it.TrackingNumber, sent, Date(it.ReceivedAtUtc), it.GivenBack, it.Status == ReturnStatus.Refunded ? Date(it.ClosedAtUtc) : null, claimant, rule,
             rule?.SafeUntil(left, sent), [.. it.Lines.Select(l => Line(l, consignment.Lines.Single(b => b.Id == l.OrderLine), claimant)).Where(l => l.Units > 0)]);
     }
 

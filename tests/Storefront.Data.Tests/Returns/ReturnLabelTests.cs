@@ -226,7 +226,7 @@ public sealed class ReturnLabelTests
         await using var market = await TestMarket.OnAsync(database);
         var shop = await market.MerchantAsync();
         var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(shop, "120.00"), 1), (await market.ListingAsync(shop, "35.70", sku: "TC-1"), 1));
-        var numbers = new Dictionary<Guid, string>();
+        var numbers = new Dictionary<Guid, (string Tracking, string Papers)>();
         foreach (var line in order.Lines())
         {
             LineUnits[] contents = [new(line.Id, 1)];
@@ -234,7 +234,7 @@ public sealed class ReturnLabelTests
             var wanted = new LabelOrder(order.Consignments[0].Id, offers.Rates[0].CarrierKey, offers.Rates[0].ServiceKey, offers.Rates[0].Price, offers.Weight, offers.Size) { Contents = contents, LateIsConfirmed = true };
             var parcel = (await market.BuyLabelAsync(wanted, shop.Member)).Value;
             Assert.True((await market.DoAsync<HandOverParcel, Outcome<Done>>(h => h.RunAsync(parcel, shop.Member, default))).Succeeded);
-            numbers[line.Id] = await market.ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber!).SingleAsync());
+            numbers[line.Id] = (await market.ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber!).SingleAsync()), $"{order.Number}-{numbers.Count + 1}");
             market.Clock.Move(TimeSpan.FromHours(1));
         }
 
@@ -245,7 +245,7 @@ public sealed class ReturnLabelTests
         {
             var id = await ApprovedAsync(market, shop, order, ReturnReason.Faulty, at);
             var export = await market.DoAsync<MarketDb, ReturnedExport>(async db => (await PackedReturn.LoadAsync(db, id, default))!.Declare()!.Value.Value.Export!);
-            Assert.Equal(numbers[line.Id], export.TrackingNumber);
+            Assert.Equal(numbers[line.Id], (export.TrackingNumber!, export.OrderNumber));
             var back = (await BuyAsync(market, shop, await CheapestAsync(market, shop, id))).Value;
             Assert.Empty(await market.ReadAsync(db => db.ParcelContents.Where(c => c.Parcel == back).ToListAsync()));
             if (at == 0) Assert.True((await VoidAsync(market, shop, back)).Succeeded);
