@@ -126,9 +126,7 @@ public sealed partial class FarAwayJourneyTests(Market market)
         var desk = await market.VisitAsync();
         var seller = new Seller(market, desk);
         await seller.SignInAsync("longjing@storefront.example");
-        await seller.OpenAsync($"/office/orders?find={order}");
-        await desk.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
-        await desk.Locator("#pack").WaitForAsync();
+        await seller.OpenOrderAsync(order);
         return (seller, desk);
     }
 

@@ -149,16 +149,13 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
     {
         await OpenAsync("/office/today");
         await Assertions.Expect(Page.Locator(".todo")).ToContainTextAsync("Pack ");
-        await OpenAsync($"/office/orders?find={order}");
-        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
-        await Page.Locator("#pack").WaitForAsync();
+        await OpenOrderAsync(order);
         await Look.AtAsync(Page, "office-order-pack-en-1200");
         var first = await BuyLabelAsync("office-order-rates-en-1200");
         await VoidAsync();
         var second = await BuyLabelAsync();
         Assert.NotEqual(first, second);
-        await Button("Handed to the carrier").ClickAsync();
-        await SaidAsync("The parcel is on its way");
+        await HandOverAsync();
         await Look.AtAsync(Page, "office-order-sent-en-1200");
         await PrintAgainAsync(order, second);
     }
@@ -186,6 +183,20 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         Assert.Contains($"CODE-128:{number}", await Tool.ReadBarCodesAsync(folder["page-2.png"]));
         await Button("Choose none").ClickAsync();
         await Assertions.Expect(Page.Locator("#print-title")).ToHaveCountAsync(0);
+    }
+
+    public async Task HandOverAsync()
+    {
+        await Button("Handed to the carrier").ClickAsync();
+        await SaidAsync("The parcel is on its way");
+    }
+
+    /// <summary>Finds an order that is to be packed.</summary>
+    public async Task OpenOrderAsync(string order)
+    {
+        await OpenAsync($"/office/orders?find={order}");
+        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
+        await Page.Locator("#pack").WaitForAsync();
     }
 
     public async Task VoidAsync()
@@ -324,8 +335,10 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Button("Buy label").First.WaitForAsync();
         if (picture is not null) await Look.PictureAsync(Page, picture);
         await Button("Buy label").First.ClickAsync();
-        var panel = Page.Locator("section.panel").Filter(new LocatorFilterOptions { Has = Page.GetByText("Handed to the carrier") });
-        await panel.WaitForAsync();
+        var panel = Page.Locator("section.panel").Filter(new LocatorFilterOptions { Has = Button("Handed to the carrier") });
+        var refused = Page.Locator("section[aria-labelledby=pack] .note.refused").First;
+        await panel.Or(refused).First.WaitForAsync();
+        Assert.False(await refused.IsVisibleAsync(), await refused.IsVisibleAsync() ? await refused.InnerTextAsync() : null);
         var number = await panel.Locator("h2 .code").InnerTextAsync();
         var label = await Page.APIRequest.GetAsync((await panel.GetByText("Label as PDF").GetAttributeAsync("href"))!);
         Assert.Equal("application/pdf", label.Headers["content-type"]);
