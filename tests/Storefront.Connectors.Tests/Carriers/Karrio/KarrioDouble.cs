@@ -68,8 +68,10 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
             ("POST", ["v1", "shipments", var id, "cancel"]) => Cancel(Find(id)!),
             ("GET", ["v1", "shipments", var id, "label.pdf"]) => new(200, "application/pdf", Find(id)!.Label!.File),
             ("GET", ["v1", "trackers", var number]) => Track(number),
-            ("POST", ["v1", "pickups", "ups", "schedule"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP", pickup_date = request.Json.GetProperty("pickup_date").GetString(), pickup_charge = new { name = "Pickup", amount = 4.5, currency = "USD" } }, 201),
-            ("POST", ["v1", "pickups", "pck_1", "cancel"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP" }),
+            ("POST", ["v1", "pickups", "ups", "schedule"]) => request.Json.GetProperty("address").GetProperty("address_line1").GetString()!.Contains(Unreachable, StringComparison.Ordinal)
+                ? Refused("Nobody collects there.")
+                : ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = Book("2929602E9CP").Confirmation, pickup_date = request.Json.GetProperty("pickup_date").GetString(), pickup_charge = new { name = "Pickup", amount = 4.5, currency = "USD" } }, 201),
+            ("POST", ["v1", "pickups", "pck_1", "cancel"]) => Off(),
             _ => Failed(404, "not_found", "Nothing is there."),
         };
     }
@@ -117,6 +119,12 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
         if (shipment.Label.IsMoving) return Refused("The parcel is on its way.");
         shipment.Label.IsVoided = true;
         return ScriptedAnswer.Json(Body(shipment));
+    }
+
+    private ScriptedAnswer Off()
+    {
+        Pickups[^1].IsOff = true;
+        return ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = Pickups[^1].Confirmation, status = "cancelled" });
     }
 
     private ScriptedAnswer Track(string number)

@@ -18,6 +18,8 @@ public sealed class KarrioTests : WiredCarrierContract
 
     private protected override CarrierCredentials GoodAt(Uri server) => KarrioDouble.At(server.ToString());
 
+    protected override bool TellsWeightOfCollections => false;
+
     [Fact]
     public async Task Goods_measures_and_numbers_stand_in_their_places()
     {
