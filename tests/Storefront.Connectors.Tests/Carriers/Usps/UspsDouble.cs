@@ -117,7 +117,7 @@ internal sealed class UspsDouble : CarrierDouble
     {
         if (asked.GetProperty("pickupAddress").GetProperty("address").GetProperty("streetAddress").GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "Nobody collects there");
         if (asked.GetProperty("estimatedWeight").GetDecimal() * 453.59237m >= TooHeavy.Grams) return Failed(400, "The weight is over the limit");
-        return ScriptedAnswer.Json(new { confirmationNumber = Book($"WTC6503559{Pickups.Count}").Confirmation, pickupDate = asked.GetProperty("pickupDate").GetString() });
+        return ScriptedAnswer.Json(new { confirmationNumber = Book($"WTC6503559{4 + Pickups.Count}").Confirmation, pickupDate = asked.GetProperty("pickupDate").GetString() });
     }
 
     private static ScriptedAnswer Off(DoublePickup pickup)
