@@ -14,6 +14,7 @@ using Storefront.Connectors.Carriers.Usps;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Connectors.Carriers.YtoExpress;
 using Storefront.Connectors.Carriers.YunExpress;
+using Storefront.Connectors.Carriers.YunExpressOms;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers;
@@ -40,6 +41,7 @@ public static class Carriers
         services.AddConnector<UspsConnector, UspsSettings>(configuration.GetSection("Usps"));
         services.AddConnector<YtoConnector, YtoSettings>(configuration.GetSection("YtoExpress"));
         services.AddConnector<YunExpressConnector, YunExpressSettings>(configuration.GetSection("YunExpress"));
+        services.AddConnector<YunExpressOmsConnector, YunExpressOmsSettings>(configuration.GetSection("YunExpressOms"));
         return services;
     }
 

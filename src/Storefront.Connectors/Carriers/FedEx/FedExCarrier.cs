@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Carriers.FedEx;
 
 /// <summary>FedEx as one account asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
 internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials credentials, FedExSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
-    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
+    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
@@ -74,6 +74,24 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
         }
 
         return told;
+    }
+
+    public async Task<Outcome<BookedPickup>> BookAsync(PickupRequest request, CancellationToken cancel = default)
+    {
+        if ((Fault(request.From) ?? FedExCollections.Fault(request, Name)) is { } fault) return fault;
+        var body = FedExCollections.Booking(request, Credentials[FedExConnector.Account], FedExMapping.Address(request.From), Clock.GetUtcNow());
+        var answer = await CallAsync<FedExPickup>(HttpMethod.Post, FedExCollections.BookPath, body, mayRepeat: false, request.Reference, cancel, CarrierAbility.Pickup);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value is not { PickupConfirmationCode: { Length: > 0 } code } booked) throw Unreadable(request.Reference);
+        return new BookedPickup(request.Reference, code, DateOnly.FromDateTime(request.ReadyAt.Date), FedExCollections.Keep(FedExCollections.Company(request), booked.Location));
+    }
+
+    public async Task<Outcome<Done>> CancelAsync(BookedPickup pickup, CancellationToken cancel = default)
+    {
+        var body = FedExCollections.CallingOff(pickup, Credentials[FedExConnector.Account]);
+        var answer = await CallAsync<FedExPickupOff>(HttpMethod.Put, FedExCollections.CancelPath, body, mayRepeat: true, pickup.Reference, cancel, CarrierAbility.Pickup);
+        if (answer.Refusal is { } refusal) return OffAlready.Says(refusal) ? Done.Ok : refusal;
+        return answer.Value is { PickupConfirmationCode: null, CancelConfirmationMessage: null } ? throw Unreadable(pickup.Reference) : Done.Ok;
     }
 
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>

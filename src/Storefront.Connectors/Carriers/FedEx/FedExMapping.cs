@@ -232,7 +232,7 @@ internal static class FedExMapping
     };
 
     /// <summary>Quebec is PQ to them. States are told by their two letters alone; a name that is no code is left out.</summary>
-    private static object Address(PostalAddress address) => new
+    public static object Address(PostalAddress address) => new
     {
         streetLines = AddressLines.Of(address, LongestLine, MostLines) ?? [address.Street], city = address.City, postalCode = address.Postcode, countryCode = address.Country.Code, residential = address.Company is null,
         stateOrProvinceCode = (address.Country.Code, address.Region) switch { ("CA", "QC") => "PQ", (_, { Length: 2 } code) => code, _ => null },

@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Shipping;
 
@@ -8,7 +10,7 @@ namespace Storefront.Connectors.Carriers.Karrio;
 /// <remarks>A label is bought in two calls: a shipment is made with our reference, which costs nothing, and then one of its rates is bought. A reference may stand on several shipments,
 /// so all of them are asked for before anything is made: one that is bought counts, else the oldest is bought and no other. Whatever call got lost, the next finds the same shipments.</remarks>
 internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredentials credentials, PublicHosts hosts, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, IMakeManifests, IPushNews, ITestCredentials
 {
     /// <summary>A purchase that took longer to come to its second call does not make it.</summary>
     private static readonly TimeSpan LongestWayToBuy = TimeSpan.FromSeconds(15);
@@ -19,6 +21,9 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
     public int MostNumbers => 1;
+
+    /// <summary>Ours; they name no limit.</summary>
+    public int MostLabels => 100;
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
     {
@@ -89,7 +94,7 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
         {
             var found = await FindAsync<KarrioTracker>($"v1/trackers/{Uri.EscapeDataString(parcel.TrackingNumber!)}", parcel.Reference, cancel);
             if (!found.Succeeded) throw Unreadable(parcel.Reference);
-            if (found.Value is { } tracker) told[parcel.Reference] = [.. (tracker.Events ?? []).Select(KarrioMapping.Event).OfType<TrackingEvent>().OrderBy(e => e.AtUtc)];
+            if (found.Value is { } tracker) told[parcel.Reference] = KarrioMapping.Events(tracker);
         }
 
         return told;
@@ -98,18 +103,9 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
     /// <summary>A booking is of one carrier's parcels.</summary>
     public async Task<Outcome<BookedPickup>> BookAsync(PickupRequest request, CancellationToken cancel = default)
     {
-        string? carrier = null;
-        foreach (var label in request.Labels)
-        {
-            var found = await ShipmentAsync(label, cancel);
-            if (found.Refusal is { } unknown) return unknown;
-            if (found.Value?.CarrierName is not { Length: > 0 } name) return CarrierRefusals.LabelUnknown;
-            if (carrier is not null && carrier != name) return CarrierRefusals.Refused(Name, "The labels are of several carriers, who are booked one by one.");
-            carrier = name;
-        }
-
-        if (carrier is null) return CarrierRefusals.LabelUnknown;
-        var asked = await CallAsync<KarrioPickup>(HttpMethod.Post, $"v1/pickups/{Uri.EscapeDataString(carrier)}/schedule", KarrioMapping.Pickup(request), mayRepeat: false, request.Reference, cancel);
+        var carried = await OfOneCarrierAsync(request.Labels, cancel);
+        if (carried.Refusal is { } several) return several;
+        var asked = await CallAsync<KarrioPickup>(HttpMethod.Post, $"v1/pickups/{Uri.EscapeDataString(carried.Value.Carrier)}/schedule", KarrioMapping.Pickup(request), mayRepeat: false, request.Reference, cancel);
         if (asked.Refusal is { } refusal) return refusal;
         if (asked.Value is not { Id.Length: > 0, ConfirmationNumber: { Length: > 0 } confirmation } booked) throw Unreadable(request.Reference);
         return new BookedPickup(request.Reference, confirmation, DateOnly.FromDateTime(request.ReadyAt.Date), booked.Id, KarrioMapping.Charge(booked.Charge));
@@ -119,6 +115,39 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
     {
         var asked = await CallAsync<KarrioPickup>(HttpMethod.Post, $"v1/pickups/{Uri.EscapeDataString(pickup.CarrierReference ?? pickup.Confirmation)}/cancel", new { }, mayRepeat: true, pickup.Reference, cancel);
         return asked.Succeeded ? Done.Ok : asked.Refusal;
+    }
+
+    /// <summary>A manifest is of one carrier's parcels. The server leaves out shipments that stand on another without a word, so what it put on is counted.</summary>
+    public async Task<Outcome<Manifest>> ManifestAsync(ManifestRequest request, CancellationToken cancel = default)
+    {
+        var carried = await OfOneCarrierAsync(request.Labels, cancel);
+        if (carried.Refusal is { } several) return several;
+        var asked = await CallAsync<KarrioManifest>(HttpMethod.Post, "v1/manifests", KarrioMapping.Manifest(request, carried.Value.Carrier, carried.Value.Shipments), mayRepeat: false, request.Reference, cancel);
+        if (asked.Refusal is { } refusal) return refusal;
+        // With fewer on it than were asked for, it is not the manifest of these parcels: somebody looks.
+        if (asked.Value is not { Id: { Length: > 0 } id } made || made.ShipmentIdentifiers is { } put && put.Count != request.Labels.Count) throw Unreadable(request.Reference);
+        return new Manifest(id, await PaperAsync(id, request.Reference, cancel));
+    }
+
+    /// <summary>The mark is the secret that the server gave its webhook, sent along as it is. It covers no bytes: it says who speaks, and that nobody in between changed a word is left to the encrypted connection.</summary>
+    public Outcome<CarrierNews> Read(PushedMessage message)
+    {
+        if (Credentials.Find(KarrioConnector.WebhookSecret) is not { Length: > 0 } secret || !message.Headers.TryGetValue("x-event-id", out var mark)) return CarrierRefusals.NewsRefused;
+        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes(mark))) return CarrierRefusals.NewsRefused;
+        try
+        {
+            if (JsonSerializer.Deserialize<KarrioPush>(message.Body.Span, CarrierJson.Options) is not { Event: { Length: > 0 } told } push) return CarrierRefusals.NewsRefused;
+            // The messages have no names of their own: the same bytes are the same message.
+            var id = Convert.ToHexStringLower(SHA256.HashData(message.Body.Span));
+            if (told is not ("tracker.created" or "tracker.updated")) return new CarrierNews(id, [], "", "text/plain");
+            if (push.Data.Deserialize<KarrioTracker>(CarrierJson.Options) is not { TrackingNumber: { Length: > 0 } number } tracker) return CarrierRefusals.NewsRefused;
+            // Whoever gets nothing but refusals is not called any more, so what is for the other mode is heard and left.
+            return new CarrierNews(id, IsOfOtherMode(tracker.TestMode) ? [] : [new ParcelNews(number, null, KarrioMapping.Events(tracker))], "", "text/plain");
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return CarrierRefusals.NewsRefused;
+        }
     }
 
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>
@@ -158,6 +187,38 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
 
     private async Task<Outcome<KarrioShipment?>> ShipmentAsync(LabelHandle label, CancellationToken cancel) =>
         label.CarrierReference is { } id ? await FindAsync<KarrioShipment>($"v1/shipments/{Uri.EscapeDataString(id)}", label.Reference, cancel) : await StandingAsync(label.Reference, cancel);
+
+    /// <summary>The carrier behind the server that all labels are of, and the server's names of their shipments.</summary>
+    private async Task<Outcome<(string Carrier, IReadOnlyList<string> Shipments)>> OfOneCarrierAsync(IReadOnlyList<LabelHandle> labels, CancellationToken cancel)
+    {
+        string? carrier = null;
+        var shipments = new List<string>();
+        foreach (var label in labels)
+        {
+            var found = await ShipmentAsync(label, cancel);
+            if (found.Refusal is { } unknown) return unknown;
+            if (found.Value is not { Id: { Length: > 0 } id, CarrierName: { Length: > 0 } name }) return CarrierRefusals.LabelUnknown;
+            if (carrier is not null && carrier != name) return CarrierRefusals.Refused(Name, "The labels are of several carriers, who are asked one by one.");
+            carrier = name;
+            shipments.Add(id);
+        }
+
+        return carrier is null ? CarrierRefusals.LabelUnknown : (carrier, shipments);
+    }
+
+    /// <summary>The manifest's paper; null where there is none, for then ours is printed.</summary>
+    private async Task<CarrierFile?> PaperAsync(string manifest, string reference, CancellationToken cancel)
+    {
+        try
+        {
+            var asked = await CallAsync<KarrioDocument>(HttpMethod.Post, $"v1/manifests/{Uri.EscapeDataString(manifest)}/document", new { }, mayRepeat: true, reference, cancel);
+            return asked.Succeeded ? KarrioMapping.File(asked.Value) : null;
+        }
+        catch (CarrierOutcomeUnknownException)
+        {
+            return null; // Made all the same.
+        }
+    }
 
     /// <summary>Null when the server says that there is none.</summary>
     private async Task<Outcome<T?>> FindAsync<T>(string path, string reference, CancellationToken cancel)

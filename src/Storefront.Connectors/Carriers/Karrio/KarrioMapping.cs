@@ -39,6 +39,11 @@ internal static class KarrioMapping
         tracking_numbers = request.Labels.Select(l => l.TrackingNumber).OfType<string>(),
     };
 
+    /// <param name="carrier">Of all shipments; the server takes the first connection with it that makes manifests.</param>
+    public static object Manifest(ManifestRequest request, string carrier, IReadOnlyList<string> shipments) => new { carrier_name = carrier, address = Address(request.From, null), reference = request.Reference, shipment_ids = shipments };
+
+    public static IReadOnlyList<TrackingEvent> Events(KarrioTracker tracker) => [.. (tracker.Events ?? []).Select(Event).OfType<TrackingEvent>().OrderBy(e => e.AtUtc)];
+
     public static Money? Charge(KarrioCharge? charge) => charge?.Amount is { } amount && Currency.TryParse(charge.Currency, out var currency) ? Units.Amount(amount, currency) : null;
 
     public static CarrierRate? Rate(KarrioRate offer, RateRequest request, DateTime expiresAtUtc, Func<string, string> name)

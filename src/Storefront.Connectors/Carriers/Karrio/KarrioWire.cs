@@ -66,7 +66,17 @@ internal sealed record KarrioPickup(
     [property: JsonPropertyName("confirmation_number")] string? ConfirmationNumber,
     [property: JsonPropertyName("pickup_charge")] KarrioCharge? Charge);
 
-internal sealed record KarrioTracker([property: JsonPropertyName("tracking_number")] string? TrackingNumber, [property: JsonPropertyName("events")] IReadOnlyList<KarrioEvent>? Events);
+/// <param name="ShipmentIdentifiers">Of all that were put on it.</param>
+internal sealed record KarrioManifest(
+    [property: JsonPropertyName("id")] string? Id,
+    [property: JsonPropertyName("shipment_identifiers")] IReadOnlyList<string>? ShipmentIdentifiers);
+
+internal sealed record KarrioPush([property: JsonPropertyName("event")] string? Event, [property: JsonPropertyName("data")] JsonElement Data);
+
+internal sealed record KarrioTracker(
+    [property: JsonPropertyName("tracking_number")] string? TrackingNumber,
+    [property: JsonPropertyName("test_mode")] bool? TestMode,
+    [property: JsonPropertyName("events")] IReadOnlyList<KarrioEvent>? Events);
 
 /// <param name="Timestamp">ISO 8601 where it is told; else date and time of the place.</param>
 internal sealed record KarrioEvent(

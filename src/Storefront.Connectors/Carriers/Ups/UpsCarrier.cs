@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Carriers.Ups;
 
 /// <summary>UPS as one shipper asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
 internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials credentials, UpsSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
-    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IFindPickupPoints, ITestCredentials
+    : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
@@ -75,6 +75,26 @@ internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials cred
         return told;
     }
 
+    public async Task<Outcome<BookedPickup>> BookAsync(PickupRequest request, CancellationToken cancel = default)
+    {
+        if (UpsCollections.Fault(request, Name) is { } fault) return fault;
+        var answer = await CallAsync<UpsPickupMade>(HttpMethod.Post, UpsCollections.BookPath, UpsCollections.Booking(request, Credentials[UpsConnector.Account]), mayRepeat: false, request.Reference, cancel);
+        if (answer.Refusal is { } refusal) return refusal;
+        if (answer.Value.PickupCreationResponse is not { Prn: { Length: > 0 } number } made) throw Unreadable(request.Reference);
+        return new BookedPickup(request.Reference, number, DateOnly.FromDateTime(request.ReadyAt.Date), Charge: UpsCollections.Charge(made.RateResult));
+    }
+
+    public async Task<Outcome<Done>> CancelAsync(BookedPickup pickup, CancellationToken cancel = default)
+    {
+        var answer = await CallAsync<UpsPickupOff>(HttpMethod.Delete, UpsCollections.CancelPath, null, mayRepeat: true, pickup.Reference, cancel, ("Prn", pickup.Confirmation));
+        if (answer.Succeeded) return answer.Value.PickupCancelResponse?.Response?.ResponseStatus is not { } status ? throw Unreadable(pickup.Reference) : status.Code == "1" ? Done.Ok : CarrierRefusals.Refused(Name, status.Description ?? "");
+        if (answer.Refusal.Code != "shipping.carrier-refused") return answer.Refusal;
+        if (OffAlready.Says(answer.Refusal)) return Done.Ok;
+        // Calling off twice is refused like calling off too late: whether it stands as called off decides.
+        var pending = await CallAsync<UpsPendingPickups>(HttpMethod.Get, UpsCollections.PendingPath, null, mayRepeat: true, pickup.Reference, cancel, ("AccountNumber", Credentials[UpsConnector.Account]));
+        return pending.Succeeded && UpsCollections.IsOff(pending.Value, pickup.Confirmation) ? Done.Ok : answer.Refusal;
+    }
+
     public Task<Outcome<Done>> TestAsync(CarrierAbility ability, CancellationToken cancel = default) => AskAsync<Done>(async () =>
     {
         var token = await TokenAsync(Identity, AskToken, "", cancel);
@@ -121,12 +141,12 @@ internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials cred
 
     private static string? Standing(UpsTrackedPackage package) => (package.CurrentStatus ?? (package.Activity is [var latest, ..] ? latest.Status : null))?.Type;
 
-    private async Task<Outcome<T>> CallAsync<T>(HttpMethod method, string path, object? body, bool mayRepeat, string reference, CancellationToken cancel)
+    private async Task<Outcome<T>> CallAsync<T>(HttpMethod method, string path, object? body, bool mayRepeat, string reference, CancellationToken cancel, params IReadOnlyList<(string Name, string Value)> headers)
         where T : class
     {
         var call = new CarrierCall(method, new Uri(Host, path))
         {
-            Headers = [("transId", Guid.NewGuid().ToString()), ("transactionSrc", "Storefront")], Body = body is null ? null : Encoding.UTF8.GetBytes(CarrierJson.WriteNamed(body)), MayRepeat = mayRepeat, Reference = reference,
+            Headers = [("transId", Guid.NewGuid().ToString()), ("transactionSrc", "Storefront"), .. headers], Body = body is null ? null : Encoding.UTF8.GetBytes(CarrierJson.WriteNamed(body)), MayRepeat = mayRepeat, Reference = reference,
         };
         var sent = await SendAsync(Identity, AskToken, call, cancel);
         if (sent.Refusal is { } refusal) return refusal;

@@ -58,8 +58,9 @@ internal sealed class YtoCarrier(YtoConnector connector, CarrierCredentials cred
             if (parcel.TrackingNumber is not { } number) continue;
             var answer = await TrackAsync(number, parcel.Reference, cancel);
             // An array is the parcel's way; an object is none, whatever it calls itself.
-            if (answer.Scans() is { } scans) told[parcel.Reference] = [.. scans.Select(YtoMapping.Event).OfType<TrackingEvent>().OrderBy(e => e.AtUtc)];
-            else if (answer.Read<YtoAnswer>() is not { CodeText: YtoAnswer.Nothing }) throw Unreadable(parcel.Reference);
+            if (answer.Scans() is null && answer.Read<YtoAnswer>() is { CodeText: YtoAnswer.Nothing }) continue;
+            var scans = answer.Scans() ?? await OlderScansAsync(number, parcel.Reference, cancel) ?? throw Unreadable(parcel.Reference);
+            told[parcel.Reference] = [.. scans.Select(YtoMapping.Event).OfType<TrackingEvent>().OrderBy(e => e.AtUtc)];
         }
 
         return told;
@@ -95,6 +96,10 @@ internal sealed class YtoCarrier(YtoConnector connector, CarrierCredentials cred
 
     private Task<CarrierAnswer> TrackAsync(string number, string reference, CancellationToken cancel) =>
         CallAsync(CarrierAbility.Track, "track_query_adapter", new Dictionary<string, string> { ["NUMBER"] = number }, mayRepeat: true, reference, cancel);
+
+    /// <summary>Null where the merchant has no keys of the generation before, and where it tells no way either.</summary>
+    private async Task<IReadOnlyList<YtoScan>?> OlderScansAsync(string number, string reference, CancellationToken cancel) =>
+        YtoOlder.Track(number, Credentials, settings, clock.GetUtcNow()) is { } call ? (await SendAsync(call with { Reference = reference }, cancel)).Scans() : null;
 
     private Task<CarrierAnswer> CallAsync(CarrierAbility ability, string adapter, object business, bool mayRepeat, string reference, CancellationToken cancel)
     {

@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Carriers.YtoExpress;
 /// <summary>YTO Express inside China, such as to a consolidation warehouse from which another carrier goes abroad. The platform opens every interface by itself, with keys of its own.</summary>
 /// <remarks>Source: open.yto.net.cn, as public clients use it; checked 2026-11-30. Not run against the real service.
 /// To be confirmed with the carrier: that the order number alone makes an order unique (public clients say so: asked again, it gives the same waybill); the codes S02, S03 and S07, which are those of its older
-/// interfaces; the codes INBOUND, FORWARDING, TMS_RETURN; the push, which is described of the older generation; what a second cancelling answers. Prices are not asked: the list price's answer is not described.</remarks>
+/// interfaces; the codes INBOUND, FORWARDING, TMS_RETURN; the push, which is described of the older generation; what a second cancelling answers. Of the generation before see <see cref="YtoOlder"/>. Prices are not asked: the list price's answer is not described.</remarks>
 internal sealed class YtoConnector(YtoSettings settings, CarrierWire wire, TimeProvider clock) : ICarrierConnector
 {
     public const string UserId = "user-id";
@@ -24,6 +24,7 @@ internal sealed class YtoConnector(YtoSettings settings, CarrierWire wire, TimeP
         .. Keys(CarrierAbility.FetchLabel, "waybill_print_adapter"),
         .. Keys(CarrierAbility.Void, "korder_cancel_adapter"),
         .. Keys(CarrierAbility.Track, "track_query_adapter"),
+        .. YtoOlder.Fields,
         new(PushSecret, "Push secret", CarrierAbility.News) { IsSecret = true, Hint = "Of the tracking push" },
     ];
 

@@ -7,6 +7,8 @@ namespace Storefront.Connectors.Carriers.YtoExpress;
 /// <summary>What is sent: the business JSON as a text inside.</summary>
 internal sealed record YtoCall(string Timestamp, string Param, string Sign, string Format = "JSON");
 
+internal sealed record YtoOlderNumber([property: JsonPropertyName("Number")] string Number);
+
 /// <summary>An answer that is an object. Failures come in several shapes, all under a 200: <c>success</c> with <c>reason</c>, <c>apiErrorMsg</c>, <c>code</c> with <c>message</c>.</summary>
 internal sealed record YtoAnswer(
     JsonElement Success, JsonElement Code, string? Reason, string? Message, string? ApiErrorMsg, string? MailNo, string? LogisticsNo, string? ShortAddress, JsonElement Data)

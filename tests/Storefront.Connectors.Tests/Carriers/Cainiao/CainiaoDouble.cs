@@ -117,7 +117,7 @@ internal sealed class CainiaoDouble : CarrierDouble
     }
 
     private ScriptedAnswer BigBag(JsonElement request) => request.GetProperty("orderCodeList").EnumerateArray().All(c => Labels.Values.Any(l => CodeOf(l) == c.GetString()))
-        ? Ok(new { bigBagTrackingNumber = "CNBB0000000000017" })
+        ? Manifest(request.GetProperty("orderCodeList").EnumerateArray().Select(c => Labels.Values.Single(l => CodeOf(l) == c.GetString()).TrackingNumber)) ? Ok(new { bigBagTrackingNumber = "CNBB0000000000017" }) : Failed("ORDER_IN_BIGBAG", "The order lies in a big bag already")
         : Failed("ORDER_NOT_EXIST", "No such order");
 
     private DoubleLabel? Find(JsonElement asked) => Labels.Values.SingleOrDefault(l => CodeOf(l) == asked.GetProperty("orderCode").GetString());

@@ -37,8 +37,8 @@ internal sealed class DhlExpressDouble : CarrierDouble
             ("POST", "/mydhlapi/test/shipments") => Ship(request.Json),
             ("GET", "/mydhlapi/test/tracking") => Track(request.Query),
             ("GET", "/mydhlapi/test/servicepoints") => Points(request.QueryFields),
-            ("POST", "/mydhlapi/test/pickups") => ScriptedAnswer.Json(new { dispatchConfirmationNumbers = new[] { "CBJ201126000001" }, readyByTime = "10:00", nextPickupDate = "2026-11-25" }, 201),
-            ("DELETE", "/mydhlapi/test/pickups/CBJ201126000001") when request.QueryFields.ContainsKey("requestorName") && request.QueryFields.ContainsKey("reason") => new(200, "application/json", []),
+            ("POST", "/mydhlapi/test/pickups") => Collect(request.Json),
+            ("DELETE", _) when request.QueryFields.ContainsKey("requestorName") && request.QueryFields.ContainsKey("reason") && PickupOf(request.Path.Split('/')[^1]) is { IsOff: false } pickup => Off(pickup),
             _ => Failed(404, "Not found", "8028: Nothing is there."),
         };
     }
@@ -82,6 +82,19 @@ internal sealed class DhlExpressDouble : CarrierDouble
             documents = new[] { new { imageFormat = "PDF", content = Convert.ToBase64String("%PDF-1.4 invoice"u8), typeCode = "invoice" }, new { imageFormat = ImageFormat, content = Convert.ToBase64String(label.File), typeCode = "label" } },
             shipmentCharges = new[] { new { currencyType = "BILLC", priceCurrency = "CNY", price = 612.4 } },
         }, 201);
+    }
+
+    private ScriptedAnswer Collect(JsonElement asked)
+    {
+        if (asked.GetProperty("customerDetails").GetProperty("shipperDetails").GetProperty("postalAddress").GetProperty("addressLine1").GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "Bad request", "2007: No pickups at this place.");
+        if (asked.GetProperty("shipmentDetails")[0].GetProperty("packages")[0].GetProperty("weight").GetDecimal() * 1000 >= TooHeavy.Grams) return Failed(400, "Bad request", "The weight exceeds the limit.");
+        return ScriptedAnswer.Json(new { dispatchConfirmationNumbers = new[] { Book($"CBJ20112600000{Pickups.Count + 1}").Confirmation }, readyByTime = "10:00", nextPickupDate = "2026-11-25" }, 201);
+    }
+
+    private static ScriptedAnswer Off(DoublePickup pickup)
+    {
+        pickup.IsOff = true;
+        return new(200, "application/json", []);
     }
 
     private ScriptedAnswer Track(string query)

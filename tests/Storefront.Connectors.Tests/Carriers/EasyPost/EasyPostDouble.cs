@@ -48,6 +48,9 @@ internal sealed class EasyPostDouble(Func<Uri> server, Func<DateTime> now) : Car
         _ => null,
     };
 
+    /// <summary>A collection is made first, which sends nobody, and then bought.</summary>
+    public override bool IsBooking(ScriptedRequest request) => request.Path.StartsWith("/v2/pickups/", StringComparison.Ordinal) && request.Path.EndsWith("/buy", StringComparison.Ordinal);
+
     public static bool IsMaking(ScriptedRequest request) => request is { Method: "POST", Path: "/v2/shipments" } && Made(request).TryGetProperty("reference", out _);
 
     public override bool IsLookUp(ScriptedRequest request) => request.Method == "GET" && request.Path.Split('/') is ["", "v2", "shipments", _];
@@ -63,10 +66,10 @@ internal sealed class EasyPostDouble(Func<Uri> server, Func<DateTime> now) : Car
             ("POST", ["v2", "shipments", var id, "buy"]) => Find(id) is { } found ? Buy(found, request.Json) : NotFound,
             ("GET", ["v2", "shipments", var id, "label"]) => Find(id) is { } found ? Ok(Body(found, ready: found.Label!.Asked++ >= LabelIsReadyAfter, request.QueryFields["file_format"])) : NotFound,
             ("POST", ["v2", "shipments", var id, "refund"]) => Find(id) is { } found ? Refund(found) : NotFound,
-            ("POST", ["v2", "pickups"]) => Ok(new { id = "pickup_1", status = "unknown", confirmation = (string?)null, pickup_rates = new[] { new { id = "pickuprate_1", service = "NextDay", rate = "0.00", currency = "USD", carrier = "USPS" } } }),
-            ("POST", ["v2", "pickups", "pickup_1", "buy"]) => Ok(new { id = "pickup_1", status = "scheduled", confirmation = "WTC65035594" }),
-            ("POST", ["v2", "pickups", "pickup_1", "cancel"]) => Ok(new { id = "pickup_1", status = "canceled", confirmation = "WTC65035594" }),
-            ("POST", ["v2", "scan_forms"]) => Ok(new { id = "sf_1", status = "created", form_url = $"{Host}/labels/{Find(request.Json.GetProperty("shipments")[0].GetProperty("id").GetString()!)!.Label!.TrackingNumber}" }),
+            ("POST", ["v2", "pickups"]) => Collect(request.Json.GetProperty("pickup")),
+            ("POST", ["v2", "pickups", "pickup_1", "buy"]) => Ok(new { id = "pickup_1", status = "scheduled", confirmation = Book("WTC65035594").Confirmation }),
+            ("POST", ["v2", "pickups", "pickup_1", "cancel"]) => Off(),
+            ("POST", ["v2", "scan_forms"]) => !Manifest(request.Json.GetProperty("shipments").EnumerateArray().Select(s => Find(s.GetProperty("id").GetString()!)!.Label!.TrackingNumber)) ? Failed(422, "SCAN_FORM.SHIPMENT.EXISTS", "A shipment stands on a form already.") : Ok(new { id = "sf_1", status = "created", form_url = $"{Host}/labels/{Find(request.Json.GetProperty("shipments")[0].GetProperty("id").GetString()!)!.Label!.TrackingNumber}" }),
             _ => NotFound,
         };
     }
@@ -101,6 +104,16 @@ internal sealed class EasyPostDouble(Func<Uri> server, Func<DateTime> now) : Car
         if (asked.GetProperty("rate").GetProperty("id").GetString() != "rate_ground") return Failed(422, "PARAMETER.INVALID", "No such rate.");
         Sell(shipment);
         return Ok(Body(shipment));
+    }
+
+    private static ScriptedAnswer Collect(JsonElement asked) => asked.GetProperty("address").GetProperty("street1").GetString()!.Contains(Unreachable, StringComparison.Ordinal)
+        ? Ok(new { id = "pickup_1", status = "unknown", confirmation = (string?)null, pickup_rates = Array.Empty<object>(), messages = new[] { new { carrier = "USPS", type = "rate_error", message = "Nobody collects there." } } })
+        : Ok(new { id = "pickup_1", status = "unknown", confirmation = (string?)null, pickup_rates = new[] { new { id = "pickuprate_1", service = "NextDay", rate = "0.00", currency = "USD", carrier = "USPS" } } });
+
+    private ScriptedAnswer Off()
+    {
+        Pickups[^1].IsOff = true;
+        return Ok(new { id = "pickup_1", status = "canceled", confirmation = Pickups[^1].Confirmation });
     }
 
     public void Sell(Shipment shipment)

@@ -18,6 +18,8 @@ public sealed class EasyPostTests : WiredCarrierContract
     private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) =>
         new EasyPostConnector(new EasyPostSettings { Host = new Uri(server, "v2/"), LabelHosts = { "127.0.0.1" } }, wire, clock);
 
+    protected override bool TellsWeightOfCollections => false;
+
     [Fact]
     public async Task A_parcel_is_told_in_ounces_and_inches_and_its_goods_by_the_line()
     {

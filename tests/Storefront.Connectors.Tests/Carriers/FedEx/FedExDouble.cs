@@ -20,6 +20,9 @@ internal sealed class FedExDouble : CarrierDouble
 
     public string DocType { get; set; } = "PDF";
 
+    /// <summary>The driver was there.</summary>
+    public bool IsCollected { get; set; }
+
     public override CarrierCredentials Good { get; } = Credentials(Secret, TrackSecret);
 
     public override CarrierCredentials Wrong { get; } = Credentials("another", "another too");
@@ -31,6 +34,7 @@ internal sealed class FedExDouble : CarrierDouble
         "/ship/v1/shipments/cancel" => CarrierAbility.Void,
         "/track/v1/trackingnumbers" => CarrierAbility.Track,
         "/location/v1/locations" => CarrierAbility.PickupPoints,
+        "/pickup/v1/pickups" or "/pickup/v1/pickups/cancel" => CarrierAbility.Pickup,
         _ => null,
     };
 
@@ -45,6 +49,8 @@ internal sealed class FedExDouble : CarrierDouble
             ("POST", "/ship/v1/shipments") => Ship(request.Json),
             ("PUT", "/ship/v1/shipments/cancel") => Cancel(request.Json),
             ("POST", "/location/v1/locations") => Points(request.Json),
+            ("POST", "/pickup/v1/pickups") => Collect(request.Json),
+            ("PUT", "/pickup/v1/pickups/cancel") => CallOff(request.Json),
             ("POST", "/track/v1/trackingnumbers") => Track(request.Json),
             _ => Failed(404, "NOT.FOUND.ERROR", "The resource you requested is no longer available."),
         };
@@ -129,6 +135,29 @@ internal sealed class FedExDouble : CarrierDouble
         if (label.IsMoving) return Ok(new { cancelledShipment = false, cancelledHistory = false });
         label.IsVoided = true;
         return Ok(new { cancelledShipment = true, cancelledHistory = true });
+    }
+
+    /// <summary>A location is told by Express alone, and asked back by it.</summary>
+    private ScriptedAnswer Collect(JsonElement asked)
+    {
+        var origin = asked.GetProperty("originDetail");
+        var place = origin.GetProperty("pickupLocation");
+        if (asked.GetProperty("associatedAccountNumber").GetProperty("value").GetString() != "740561073") return Failed(400, "ACCOUNT.NUMBER.INVALID", "The account number is invalid.");
+        if (!TimeOnly.TryParseExact(origin.GetProperty("customerCloseTime").GetString(), "HH:mm:ss", out _) || place.GetProperty("contact").GetProperty("phoneNumber").GetString() is not { Length: >= 8 and <= 13 }) return Failed(400, "PICKUP.INPUT.INVALID", "A field is not valid.");
+        if (place.GetProperty("address").GetProperty("streetLines")[0].GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "PICKUP.LOCATION.NOTSERVED", "Nobody collects there.");
+        if (asked.GetProperty("totalWeight").GetProperty("value").GetDecimal() * 1000 >= TooHeavy.Grams) return Failed(400, "PICKUP.WEIGHT.INVALID", "The weight is over the limit.");
+        var code = Book(asked.GetProperty("carrierCode").GetString() == "FDXE" ? $"{3001 + Pickups.Count}" : $"CPU1620091{Pickups.Count}").Confirmation;
+        return Ok(code[0] == 'C' ? new { pickupConfirmationCode = code, message = "Courier on the way" } : new { pickupConfirmationCode = code, message = "Courier on the way", location = "SZXA" });
+    }
+
+    private ScriptedAnswer CallOff(JsonElement asked)
+    {
+        if (PickupOf(asked.GetProperty("pickupConfirmationCode").GetString()) is not { } pickup || asked.GetProperty("scheduledDate").GetString() != "2026-11-25") return Failed(400, "PICKUP.NUMBER.INVALID", "No such pickup.");
+        if (asked.GetProperty("carrierCode").GetString() == "FDXE" && asked.GetProperty("location").GetString() != "SZXA") return Failed(400, "PICKUP.LOCATION.INVALID", "The location is missing.");
+        if (IsCollected) return Failed(400, "PICKUP.NUMBER.EXPIRED", "PREVIOUS DAY PICKUP, CANNOT CANCEL OR UPDATE");
+        if (pickup.IsOff) return Failed(400, "PICKUP.ALREADY.CANCELLED", "The pickup was cancelled before.");
+        pickup.IsOff = true;
+        return Ok(new { pickupConfirmationCode = pickup.Confirmation, cancelConfirmationMessage = "Requested pickup has been cancelled successfully." });
     }
 
     private ScriptedAnswer Track(JsonElement asked) => Ok(new

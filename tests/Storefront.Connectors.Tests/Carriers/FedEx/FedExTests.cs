@@ -34,6 +34,65 @@ public sealed class FedExTests : WiredCarrierContract
     }
 
     [Theory]
+    [InlineData("FEDEX_INTERNATIONAL_PRIORITY", "FDXE", "FDXE SZXA")]
+    [InlineData("GROUND_HOME_DELIVERY", "FDXG", "FDXG")]
+    public async Task A_collection_is_of_one_company_in_the_places_time_and_is_called_off_with_what_it_told(string service, string company, string kept)
+    {
+        var wish = await CollectionAsync();
+
+        var booked = (await ((IBookPickups)Carrier).BookAsync(wish with { Labels = [wish.Labels[0] with { ServiceKey = service }, wish.Labels[0] with { ServiceKey = service }], Weight = new Weight(1_821) })).Value;
+
+        var sent = Server.Requests[^1].Json;
+        var origin = sent.GetProperty("originDetail");
+        Assert.Equal(("2026-11-25T10:00:00Z", "16:00:00", "FUTURE_DAY", "8657877120000"), (
+            origin.GetProperty("readyDateTimestamp").GetString(), origin.GetProperty("customerCloseTime").GetString(), origin.GetProperty("pickupDateType").GetString(), origin.GetProperty("pickupLocation").GetProperty("contact").GetProperty("phoneNumber").GetString()));
+        Assert.Equal((company, 2, 1.83m, "KG", "Back door", "ON_CALL"), (
+            sent.GetProperty("carrierCode").GetString(), sent.GetProperty("packageCount").GetInt32(), sent.GetProperty("totalWeight").GetProperty("value").GetDecimal(), sent.GetProperty("totalWeight").GetProperty("units").GetString(), sent.GetProperty("remarks").GetString(),
+            sent.GetProperty("pickupType").GetString()));
+        Assert.Equal(kept, booked.CarrierReference);
+        Assert.Null((await ((IBookPickups)Carrier).CancelAsync(booked)).Refusal);
+        var off = Server.Requests[^1].Json;
+        Assert.Equal((company, "2026-11-25", booked.Confirmation, company == "FDXE"), (off.GetProperty("carrierCode").GetString(), off.GetProperty("scheduledDate").GetString(), off.GetProperty("pickupConfirmationCode").GetString(), off.TryGetProperty("location", out _)));
+    }
+
+    /// <summary>It is Tuesday evening in universal time, and Wednesday already in Longquan.</summary>
+    [Fact]
+    public async Task The_same_day_is_that_of_the_place()
+    {
+        var wish = await CollectionAsync();
+        Clock.Move(TimeSpan.FromHours(16));
+
+        await ((IBookPickups)Carrier).BookAsync(wish);
+
+        Assert.Equal("SAME_DAY", Server.Requests[^1].Json.GetProperty("originDetail").GetProperty("pickupDateType").GetString());
+    }
+
+    [Fact]
+    public async Task What_a_collection_does_not_hold_is_refused_before_the_wire()
+    {
+        var wish = await CollectionAsync();
+        var asked = Server.Requests.Count;
+
+        var mute = await ((IBookPickups)Carrier).BookAsync(wish with { From = wish.From with { Phone = "+86 57" } });
+        var wordy = await ((IBookPickups)Carrier).BookAsync(wish with { Note = new string('x', 61) });
+        var mixed = await ((IBookPickups)Carrier).BookAsync(wish with { Labels = [wish.Labels[0], wish.Labels[0] with { ServiceKey = "FEDEX_GROUND" }] });
+
+        Assert.Equal(("shipping.address-refused", "shipping.carrier-refused", "shipping.carrier-refused"), (mute.Refusal?.Code, wordy.Refusal?.Code, mixed.Refusal?.Code));
+        Assert.Equal(asked, Server.Requests.Count);
+    }
+
+    [Fact]
+    public async Task A_collection_of_a_day_before_is_not_called_off()
+    {
+        var booked = (await ((IBookPickups)Carrier).BookAsync(await CollectionAsync())).Value;
+        Other.IsCollected = true;
+
+        var refused = await ((IBookPickups)Carrier).CancelAsync(booked);
+
+        Assert.Equal(("shipping.carrier-refused", "PICKUP.NUMBER.EXPIRED: PREVIOUS DAY PICKUP, CANNOT CANCEL OR UPDATE"), (refused.Refusal?.Code, refused.Refusal?.Arguments["reason"]));
+    }
+
+    [Theory]
     [InlineData(Incoterm.Ddp, "SENDER", "DDP")]
     [InlineData(Incoterm.Dap, "RECIPIENT", "DAP")]
     public async Task Duties_are_paid_by_the_sender_with_DDP_alone(Incoterm incoterm, string payer, string terms)

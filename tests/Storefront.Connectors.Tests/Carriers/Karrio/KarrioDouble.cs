@@ -9,6 +9,8 @@ namespace Storefront.Connectors.Tests.Carriers.Karrio;
 /// <summary>A merchant's karrio server: shipments are made and bought in two calls, are listed by parts of their reference, and carriers behind it say no in messages.</summary>
 internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : CarrierDouble
 {
+    public const string Secret = "whsec-karrio-8812";
+
     private const string Key = "key_5f0c7d1e-karrio";
 
     /// <summary>All shipments in the order in which they were made, also those that nobody bought.</summary>
@@ -29,6 +31,9 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
 
     public bool IsLabelInside { get; set; }
 
+    /// <summary>Of a manifest's paper; null when there is none.</summary>
+    public string? ManifestFormat { get; set; } = "PDF";
+
     public Action<Shipment> WhenMade { get; set; } = _ => { };
 
     /// <summary>Happens between the server's look at its shipment and the purchase.</summary>
@@ -38,7 +43,7 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
 
     public override CarrierCredentials Wrong => Credentials(server(), "key_another");
 
-    public static CarrierCredentials At(string address) => new(new Dictionary<string, string> { [KarrioConnector.Address] = address, [KarrioConnector.ApiKey] = Key }, isTest: true);
+    public static CarrierCredentials At(string address) => new(new Dictionary<string, string> { [KarrioConnector.Address] = address, [KarrioConnector.ApiKey] = Key, [KarrioConnector.WebhookSecret] = Secret }, isTest: true);
 
     public override CarrierAbility? AbilityOf(ScriptedRequest request) => (request.Method, request.Path.TrimStart('/').Split('/')) switch
     {
@@ -47,6 +52,7 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
         ("POST", ["v1", "shipments", _, "cancel"]) => CarrierAbility.Void,
         ("GET", ["v1", "trackers", _]) => CarrierAbility.Track,
         ("POST", ["v1", "pickups", ..]) => CarrierAbility.Pickup,
+        ("POST", ["v1", "manifests"]) => CarrierAbility.Manifest,
         _ => null,
     };
 
@@ -68,8 +74,14 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
             ("POST", ["v1", "shipments", var id, "cancel"]) => Cancel(Find(id)!),
             ("GET", ["v1", "shipments", var id, "label.pdf"]) => new(200, "application/pdf", Find(id)!.Label!.File),
             ("GET", ["v1", "trackers", var number]) => Track(number),
-            ("POST", ["v1", "pickups", "ups", "schedule"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP", pickup_date = request.Json.GetProperty("pickup_date").GetString(), pickup_charge = new { name = "Pickup", amount = 4.5, currency = "USD" } }, 201),
-            ("POST", ["v1", "pickups", "pck_1", "cancel"]) => ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = "2929602E9CP" }),
+            ("POST", ["v1", "pickups", "ups", "schedule"]) => request.Json.GetProperty("address").GetProperty("address_line1").GetString()!.Contains(Unreachable, StringComparison.Ordinal)
+                ? Refused("Nobody collects there.")
+                : ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = Book("2929602E9CP").Confirmation, pickup_date = request.Json.GetProperty("pickup_date").GetString(), pickup_charge = new { name = "Pickup", amount = 4.5, currency = "USD" } }, 201),
+            ("POST", ["v1", "manifests"]) => Close(request.Json),
+            ("POST", ["v1", "manifests", "manf_1", "document"]) => ManifestFormat is { } format
+                ? ScriptedAnswer.Json(new { category = "manifest", format, @base64 = Convert.ToBase64String("%PDF-1.4 manifest"u8), url = "/v1/manifests/manf_1/manifest.pdf" })
+                : Failed(404, "not_found", "The manifest has no document."),
+            ("POST", ["v1", "pickups", "pck_1", "cancel"]) => Off(),
             _ => Failed(404, "not_found", "Nothing is there."),
         };
     }
@@ -119,6 +131,24 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
         return ScriptedAnswer.Json(Body(shipment));
     }
 
+    /// <summary>Shipments that stand on another manifest are left out without a word; only when none is left, it says no.</summary>
+    private ScriptedAnswer Close(JsonElement asked)
+    {
+        var free = asked.GetProperty("shipment_ids").EnumerateArray().Select(i => Find(i.GetString()!)?.Label?.TrackingNumber).OfType<string>().Distinct().Where(n => !Manifests.SelectMany(m => m).Contains(n)).ToList();
+        if (asked.GetProperty("carrier_name").GetString() != "ups" || free.Count == 0) return Failed(400, "validation_error", "One or more shipments are invalid or not found.");
+        Manifest(free);
+        return ScriptedAnswer.Json(new
+        {
+            id = "manf_1", object_type = "manifest", carrier_name = "ups", carrier_id = "ups-eu", test_mode = TestMode, reference = asked.GetProperty("reference").GetString(), shipment_identifiers = free, manifest_url = "/v1/manifests/manf_1/manifest.pdf",
+        }, 201);
+    }
+
+    private ScriptedAnswer Off()
+    {
+        Pickups[^1].IsOff = true;
+        return ScriptedAnswer.Json(new { id = "pck_1", confirmation_number = Pickups[^1].Confirmation, status = "cancelled" });
+    }
+
     private ScriptedAnswer Track(string number)
     {
         if (Labels.Values.SingleOrDefault(l => l.TrackingNumber == number) is not { } label) return Failed(404, "not_found", "The tracker was not found.");
@@ -161,7 +191,7 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
 
     private static ScriptedAnswer Failed(int status, string code, string message) => ScriptedAnswer.Json(new { errors = new[] { new { code, message, details = new { }, level = "error" } } }, status);
 
-    private static CarrierCredentials Credentials(Uri at, string key) => new(new Dictionary<string, string> { [KarrioConnector.Address] = at.ToString(), [KarrioConnector.ApiKey] = key }, isTest: true);
+    private static CarrierCredentials Credentials(Uri at, string key) => new(new Dictionary<string, string> { [KarrioConnector.Address] = at.ToString(), [KarrioConnector.ApiKey] = key, [KarrioConnector.WebhookSecret] = key == Key ? Secret : "another" }, isTest: true);
 
     internal sealed class Shipment(string id, string reference)
     {

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using System.Text.Json;
 using Storefront.Connectors.Carriers.Karrio;
 using Storefront.Connectors.Carriers.Wire;
 using Storefront.Connectors.Tests.Carriers.Wired;
@@ -17,6 +19,8 @@ public sealed class KarrioTests : WiredCarrierContract
     private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) => new KarrioConnector(new KarrioSettings { AllowLoopback = true }, wire, clock);
 
     private protected override CarrierCredentials GoodAt(Uri server) => KarrioDouble.At(server.ToString());
+
+    protected override bool TellsWeightOfCollections => false;
 
     [Fact]
     public async Task Goods_measures_and_numbers_stand_in_their_places()
@@ -188,6 +192,74 @@ public sealed class KarrioTests : WiredCarrierContract
     }
 
     [Theory]
+    [InlineData("PDF", "%PDF-1.4 manifest")]
+    [InlineData("GIF", null)]
+    [InlineData(null, null)]
+    public async Task A_manifest_has_the_servers_paper_or_none(string? format, string? paper)
+    {
+        Other.ManifestFormat = format;
+
+        var manifest = (await ((IMakeManifests)Carrier).ManifestAsync(await HandOverAsync())).Value;
+
+        Assert.Equal(("manf_1", paper), (manifest.Number, manifest.File is { } file ? Encoding.ASCII.GetString(file.Bytes.Span) : null));
+        var sent = Server.Requests.Single(Uses(CarrierAbility.Manifest)).Json;
+        Assert.Equal(("ups", "manifest-1", "Longquan", Other.Shipments[0].Id), (
+            sent.GetProperty("carrier_name").GetString(), sent.GetProperty("reference").GetString(), sent.GetProperty("address").GetProperty("city").GetString(), Assert.Single(sent.GetProperty("shipment_ids").EnumerateArray()).GetString()));
+    }
+
+    [Fact]
+    public async Task A_manifest_whose_paper_does_not_come_is_made_all_the_same()
+    {
+        var wish = await HandOverAsync();
+        Server.Next(r => r.Path.EndsWith("/document", StringComparison.Ordinal), Fault.Failed, times: 3);
+
+        var made = (await ((IMakeManifests)Carrier).ManifestAsync(wish)).Value;
+
+        Assert.Equal("manf_1", made.Number);
+        Assert.Null(made.File);
+    }
+
+    [Fact]
+    public async Task A_manifest_that_some_parcels_are_missing_from_is_not_taken_for_theirs()
+    {
+        var wish = await HandOverAsync();
+        var second = HandleOf((await Labels.BuyAsync(await OrderAsync("label-0002"))).Value);
+        Assert.True((await ((IMakeManifests)Carrier).ManifestAsync(wish)).Succeeded);
+
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IMakeManifests)Carrier).ManifestAsync(wish with { Reference = "manifest-2", Labels = [wish.Labels[0], second] }));
+
+        Assert.Equal("shipping.label-unknown", (await ((IMakeManifests)Carrier).ManifestAsync(wish with { Labels = [second with { CarrierReference = "shp_gone" }] })).Refusal?.Code);
+    }
+
+    [Fact]
+    public async Task News_is_the_same_by_its_bytes_and_what_is_not_of_parcels_is_heard_and_left()
+    {
+        var (genuine, _) = GenuineNews(await BoughtAsync());
+        var news = (IPushNews)Carrier;
+        PushedMessage Says(string body) => genuine with { Body = Encoding.UTF8.GetBytes(body) };
+
+        Assert.NotEqual(news.Read(genuine).Value.Id, news.Read(Says("""{"event":"tracker.updated","data":{"tracking_number":"1Z","events":[]}}""")).Value.Id);
+        Assert.Empty(news.Read(Says("""{"event":"shipment.purchased","data":{"id":"shp_1","tracking_number":"1Z"}}""")).Value.Parcels);
+        Assert.Empty(news.Read(Says("""{"event":"tracker.updated","data":{"tracking_number":"1Z","test_mode":false,"events":[]}}""")).Value.Parcels);
+        Assert.Single(news.Read(Says("""{"event":"tracker.created","data":{"tracking_number":"1Z","test_mode":true,"events":[]}}""")).Value.Parcels);
+        Assert.All(new[] { "", "[]", "null", "{}", """{"event":"tracker.updated"}""", """{"event":"tracker.updated","data":[]}""", """{"event":"tracker.updated","data":{"tracking_number":""}}""", """{"event":7,"data":{}}""" },
+            body => Assert.Equal("shipping.news-refused", news.Read(Says(body)).Refusal?.Code));
+    }
+
+    [Fact]
+    public async Task Without_the_webhooks_secret_nothing_is_believed()
+    {
+        var (genuine, _) = GenuineNews(await BoughtAsync());
+        var keyless = (IPushNews)Connector.Open(new CarrierCredentials(Connector.Fields.Where(f => f.Key != KarrioConnector.WebhookSecret).ToDictionary(f => f.Key, f => Double.Good[f.Key]), isTest: true));
+        PushedMessage Marked(string mark) => genuine with { Headers = new Dictionary<string, string> { ["x-event-id"] = mark } };
+
+        Assert.Equal("shipping.news-refused", keyless.Read(genuine).Refusal?.Code);
+        Assert.Equal("shipping.news-refused", keyless.Read(Marked("")).Refusal?.Code);
+        Assert.All(new[] { "", KarrioDouble.Secret[..^1], KarrioDouble.Secret + "x", KarrioDouble.Secret.ToUpperInvariant() }, mark => Assert.Equal("shipping.news-refused", ((IPushNews)Carrier).Read(Marked(mark)).Refusal?.Code));
+        Assert.True(((IPushNews)Carrier).Read(Marked(KarrioDouble.Secret)).Succeeded);
+    }
+
+    [Theory]
     [InlineData(400, """{"errors":[{"code":"validation_error","message":"The recipient is missing.","details":{}}]}""", "shipping.carrier-refused", "validation_error: The recipient is missing.")]
     [InlineData(424, """{"messages":[{"carrier_name":"ups","carrier_id":"ups-eu","code":111210,"message":"The service is not there.","details":{}},{"carrier_id":"b","message":"No."}]}""", "shipping.carrier-refused", "111210: The service is not there.; No.")]
     [InlineData(401, """{"errors":[{"code":"authentication_failed","message":"Bad key."}]}""", "shipping.credentials-refused", "authentication_failed: Bad key.")]
@@ -283,6 +355,20 @@ public sealed class KarrioTests : WiredCarrierContract
     [InlineData("delivery_failed", TrackingStatus.DeliveryFailed)]
     [InlineData("return_to_sender", TrackingStatus.Returned)]
     public void Statuses_have_our_words(string status, TrackingStatus ours) => Assert.Equal(ours, KarrioMapping.Status(status));
+
+    private protected override (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new
+        {
+            @event = "tracker.updated",
+            data = new
+            {
+                id = "trk_1", object_type = "tracker", carrier_name = "ups", carrier_id = "ups-eu", tracking_number = label.TrackingNumber, test_mode = true, status = "picked_up",
+                events = new[] { new { date = "2026-11-24", time = "10:30", timestamp = "2026-11-24T10:30:00.000+08:00", status = "picked_up", code = "OR", location = "Shenzhen" } },
+            },
+        });
+        return (new PushedMessage(new Dictionary<string, string> { ["x-event-id"] = KarrioDouble.Secret }, body, Clock.NowUtc), CarrierDouble.FirstScanUtc);
+    }
 
     private static CarrierWire Plain() => new(CarrierWire.Client(), new CarrierWireSettings { Retries = 0, TimeLimit = TimeSpan.FromSeconds(5) }, TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger<CarrierWire>.Instance);
 }

@@ -27,6 +27,7 @@ internal sealed class UpsDouble : CarrierDouble
         ("POST", "/api/rating/v2409/Shop") => CarrierAbility.Quote,
         ("POST", "/api/shipments/v2409/ship") => CarrierAbility.Buy,
         ("POST", "/api/locations/v3/search/availabilities/64") => CarrierAbility.PickupPoints,
+        ("POST", "/api/pickupcreation/v2409/pickup") or ("DELETE", "/api/shipments/v2409/pickup/02") or ("GET", "/api/shipments/v2409/pickup/oncall") => CarrierAbility.Pickup,
         ("DELETE", _) => CarrierAbility.Void,
         ("GET", _) => CarrierAbility.Track,
         _ => null,
@@ -50,6 +51,9 @@ internal sealed class UpsDouble : CarrierDouble
             ("POST", ["api", "locations", "v3", "search", "availabilities", "64"]) when request.Query == "?Locale=en_US" => Points(request.Json.GetProperty("LocatorRequest")),
             ("DELETE", ["api", "shipments", "v2409", "void", "cancel", var number]) => Void(number),
             ("GET", ["api", "track", "v1", "details", var number]) => Track(number),
+            ("POST", ["api", "pickupcreation", "v2409", "pickup"]) => Collect(request.Json.GetProperty("PickupCreationRequest")),
+            ("DELETE", ["api", "shipments", "v2409", "pickup", "02"]) => CallOff(request.Headers.GetValueOrDefault("Prn")),
+            ("GET", ["api", "shipments", "v2409", "pickup", "oncall"]) when request.Headers.GetValueOrDefault("AccountNumber") == "A1B2C3" => Pending(),
             _ => ScriptedAnswer.NotFound,
         };
     }
@@ -108,6 +112,51 @@ internal sealed class UpsDouble : CarrierDouble
         if (label.IsVoided || label.IsMoving) return Failed(400, "190117", "The shipment cannot be voided.");
         label.IsVoided = true;
         return ScriptedAnswer.Json(new { VoidShipmentResponse = new { Response = new { ResponseStatus = new { Code = "1" } }, SummaryResult = new { Status = new { Code = "1", Description = "Voided" } } } });
+    }
+
+    /// <summary>What a second calling off is told.</summary>
+    public string OffAlready { get; set; } = "The pickup has already been cancelled.";
+
+    /// <summary>The driver was there.</summary>
+    public bool IsCollected { get; set; }
+
+    private ScriptedAnswer Collect(JsonElement asked)
+    {
+        var address = asked.GetProperty("PickupAddress");
+        foreach (var name in new[] { "CompanyName", "ContactName", "AddressLine", "City", "CountryCode", "ResidentialIndicator" })
+        {
+            if (address.GetProperty(name).GetString() is not { Length: > 0 }) return Failed(400, "9510000", $"Missing {name}");
+        }
+
+        if (asked.GetProperty("Shipper").GetProperty("Account").GetProperty("AccountNumber").GetString() != "A1B2C3") return Failed(400, "9510001", "The account is not valid.");
+        if (address.GetProperty("AddressLine").GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "9510002", "Nobody collects there.");
+        var weight = asked.GetProperty("TotalWeight");
+        var value = decimal.Parse(weight.GetProperty("Weight").GetString()!, System.Globalization.CultureInfo.InvariantCulture);
+        if (value * (weight.GetProperty("UnitOfMeasurement").GetString() == "LBS" ? 453.59237m : 1000) >= TooHeavy.Grams) return Failed(400, "9510003", "The weight is over the limit.");
+        var pickup = Book($"2929602E9C{Pickups.Count + 1}");
+        return ScriptedAnswer.Json(new
+        {
+            PickupCreationResponse = new
+            {
+                Response = new { ResponseStatus = new { Code = "1", Description = "Success" } }, PRN = pickup.Confirmation, RateStatus = new { Code = "01", Description = "Rated" },
+                RateResult = new { RateType = "FD", CurrencyCode = "CNY", GrandTotalOfAllCharge = "21.60" },
+            },
+        });
+    }
+
+    private ScriptedAnswer CallOff(string? number)
+    {
+        if (PickupOf(number) is not { } pickup) return Failed(400, "9510004", "The number is not valid.");
+        if (IsCollected) return Failed(400, "9510005", "The pickup is completed already and cannot be cancelled.");
+        if (pickup.IsOff) return Failed(400, "9510006", OffAlready);
+        pickup.IsOff = true;
+        return ScriptedAnswer.Json(new { PickupCancelResponse = new { Response = new { ResponseStatus = new { Code = "1", Description = "Success" } }, PickupType = "01" } });
+    }
+
+    private ScriptedAnswer Pending()
+    {
+        object[] all = [.. Pickups.Select(p => new { PickupType = "01", ServiceDate = "20261125", PRN = p.Confirmation, PickupStatusMessage = p.IsOff ? "007" : "002" })];
+        return ScriptedAnswer.Json(new { PickupPendingStatusResponse = new { Response = new { ResponseStatus = new { Code = "1" } }, PendingStatus = all.Length == 1 ? all[0] : all } });
     }
 
     private ScriptedAnswer Track(string number)

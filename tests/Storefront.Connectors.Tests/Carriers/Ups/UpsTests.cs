@@ -242,6 +242,83 @@ public sealed class UpsTests : WiredCarrierContract
     [InlineData(null, TrackingStatus.InTransit)]
     public void Types_of_scans_have_our_words(string? type, TrackingStatus status) => Assert.Equal(status, UpsMapping.Status(type));
 
+    [Fact]
+    public async Task A_collection_names_services_by_three_digits_and_all_its_numbers_are_strings()
+    {
+        var label = HandleOf(await BoughtAsync());
+        var ready = new DateTimeOffset(2026, 11, 25, 9, 5, 0, TimeSpan.FromHours(8));
+        var from = A.Potter with { Company = "Longquan Celadon Studio and Kilns", Street2 = "Gate 3" };
+
+        var booked = (await ((IBookPickups)Carrier).BookAsync(new PickupRequest("pickup-0123456789abcdef0123456789abcdef", from, ready, ready.AddHours(7), [label, label with { ServiceKey = "65" }, label with { ServiceKey = "65" }], new Weight(2_730)))).Value;
+
+        Assert.Equal(("2929602E9C1", new DateOnly(2026, 11, 25), new Money(21_60, new Currency("CNY"))), (booked.Confirmation, booked.Day, booked.Charge));
+        var sent = Server.Requests[^1].Json;
+        Assert.DoesNotContain(Numbers(sent), _ => true);
+        var asked = sent.GetProperty("PickupCreationRequest");
+        Assert.Equal(("0905", "1605", "20261125"), (Text(asked, "PickupDateInfo", "ReadyTime"), Text(asked, "PickupDateInfo", "CloseTime"), Text(asked, "PickupDateInfo", "PickupDate")));
+        Assert.Equal(("Longquan Celadon Studio and", "Longquan Celadon", "88 Jianchi Road, Gate 3", "N", "+8657877120000"), (
+            Text(asked, "PickupAddress", "CompanyName"), Text(asked, "PickupAddress", "ContactName"), Text(asked, "PickupAddress", "AddressLine"), Text(asked, "PickupAddress", "ResidentialIndicator"), Text(asked, "PickupAddress", "Phone", "Number")));
+        Assert.Equal(["008 1", "065 2"], asked.GetProperty("PickupPiece").EnumerateArray().Select(p => $"{Text(p, "ServiceCode")} {Text(p, "Quantity")}"));
+        Assert.Equal(("2.8", "KGS", "N", "01", "A1B2C3"), (Text(asked, "TotalWeight", "Weight"), Text(asked, "TotalWeight", "UnitOfMeasurement"), Text(asked, "OverweightIndicator"), Text(asked, "PaymentMethod"), Text(asked, "Shipper", "Account", "AccountNumber")));
+        Assert.Equal(26, Text(asked, "ReferenceNumber")!.Length);
+        Assert.False(asked.TryGetProperty("SpecialInstruction", out _));
+    }
+
+    [Theory]
+    [InlineData("CN", 32_000, "N", "32.0 KGS")]
+    [InlineData("CN", 32_001, "Y", "32.1 KGS")]
+    [InlineData("US", 910, "N", "2.1 LBS")]
+    public async Task A_heavy_parcel_is_told_and_pounds_are_for_the_United_States(string country, int grams, string heavy, string mass)
+    {
+        var wish = await CollectionAsync();
+
+        await ((IBookPickups)Carrier).BookAsync(wish with { From = wish.From with { Country = new Country(country) }, Weight = new Weight(grams) });
+
+        var asked = Server.Requests[^1].Json.GetProperty("PickupCreationRequest");
+        Assert.Equal((heavy, mass), (Text(asked, "OverweightIndicator"), $"{Text(asked, "TotalWeight", "Weight")} {Text(asked, "TotalWeight", "UnitOfMeasurement")}"));
+    }
+
+    [Fact]
+    public async Task What_a_collections_fields_do_not_hold_is_refused_before_the_wire()
+    {
+        var wish = await CollectionAsync();
+        var asked = Server.Requests.Count;
+
+        var mute = await ((IBookPickups)Carrier).BookAsync(wish with { From = wish.From with { Phone = " " } });
+        var wide = await ((IBookPickups)Carrier).BookAsync(wish with { From = wish.From with { Street2 = new string('x', 60) } });
+        var wordy = await ((IBookPickups)Carrier).BookAsync(wish with { Note = new string('x', 58) });
+
+        Assert.Equal(("shipping.address-refused", "shipping.address-refused", "shipping.carrier-refused"), (mute.Refusal?.Code, wide.Refusal?.Code, wordy.Refusal?.Code));
+        Assert.Equal(asked, Server.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("The pickup is already cancelled.", 0)]
+    [InlineData("PICKUP_ALREADY_CANCELLED", 0)]
+    [InlineData("The pickup cannot be cancelled.", 1)]
+    public async Task Of_a_second_calling_off_their_words_decide_and_else_how_it_stands(string words, int looks)
+    {
+        Other.OffAlready = words;
+        var booked = (await ((IBookPickups)Carrier).BookAsync(await CollectionAsync())).Value;
+        await ((IBookPickups)Carrier).CancelAsync(booked);
+
+        Assert.Null((await ((IBookPickups)Carrier).CancelAsync(booked)).Refusal);
+
+        Assert.Equal(looks, Server.Requests.Count(r => r.Path.EndsWith("/oncall", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task A_collection_that_took_place_is_not_called_off()
+    {
+        var booked = (await ((IBookPickups)Carrier).BookAsync(await CollectionAsync())).Value;
+        Other.IsCollected = true;
+
+        var refused = await ((IBookPickups)Carrier).CancelAsync(booked);
+
+        Assert.Equal(("shipping.carrier-refused", "9510005: The pickup is completed already and cannot be cancelled."), (refused.Refusal?.Code, refused.Refusal?.Arguments["reason"]));
+        Assert.False(Double.Pickups[0].IsOff);
+    }
+
     private JsonElement Sent() => Server.Requests.Last(r => r.Path == "/api/shipments/v2409/ship").Json;
 
     private static string? Text(JsonElement at, params IEnumerable<string> path) => path.Aggregate(at, (e, name) => e.GetProperty(name)).GetString();

@@ -53,9 +53,9 @@ internal sealed class UspsDouble : CarrierDouble
             ("POST", ["international-labels", "v3", "international-label"]) => Label(request.Json, $"LX00000000{Labels.Count + 1}US"),
             ("DELETE", ["labels" or "international-labels", "v3", "label" or "international-label", var number]) => Void(number, isAbroad: request.Path.StartsWith("/int", StringComparison.Ordinal)),
             ("GET", ["tracking", "v3", "tracking", var number]) when request.Query == "?expand=DETAIL" => Track(number),
-            ("POST", ["pickup", "v3", "carrier-pickup"]) => ScriptedAnswer.Json(new { confirmationNumber = "WTC65035594", pickupDate = request.Json.GetProperty("pickupDate").GetString() }),
-            ("DELETE", ["pickup", "v3", "carrier-pickup", "WTC65035594"]) => new(200, "application/json", []),
-            ("POST", ["scan-forms", "v3", "scan-form"]) => Parts(("SCANFormMetadata", "application/json", JsonSerializer.Serialize(new { form = "5630", manifestNumber = "92750901755477000000011" })), ("SCANFormImage", "application/pdf", Convert.ToBase64String("%PDF-1.4 form"u8))),
+            ("POST", ["pickup", "v3", "carrier-pickup"]) => Collect(request.Json),
+            ("DELETE", ["pickup", "v3", "carrier-pickup", var number]) when PickupOf(number) is { IsOff: false } pickup => Off(pickup),
+            ("POST", ["scan-forms", "v3", "scan-form"]) => !Manifest(request.Json.GetProperty("shipment").GetProperty("trackingNumbers").EnumerateArray().Select(n => n.GetString()!)) ? Failed(400, "The label stands on a form already") : Parts(("SCANFormMetadata", "application/json", JsonSerializer.Serialize(new { form = "5630", manifestNumber = "92750901755477000000011" })), ("SCANFormImage", "application/pdf", Convert.ToBase64String("%PDF-1.4 form"u8))),
             _ => Failed(404, "Nothing is there"),
         };
     }
@@ -111,6 +111,19 @@ internal sealed class UspsDouble : CarrierDouble
         return IsOneDocument
             ? ScriptedAnswer.Json(new { labelMetadata = metadata, labelImage = Convert.ToBase64String(label.File) })
             : Parts(("labelMetadata", "application/json", JsonSerializer.Serialize(metadata)), ("labelImage", "application/pdf", Convert.ToBase64String(label.File)));
+    }
+
+    private ScriptedAnswer Collect(JsonElement asked)
+    {
+        if (asked.GetProperty("pickupAddress").GetProperty("address").GetProperty("streetAddress").GetString()!.Contains(Unreachable, StringComparison.Ordinal)) return Failed(400, "Nobody collects there");
+        if (asked.GetProperty("estimatedWeight").GetDecimal() * 453.59237m >= TooHeavy.Grams) return Failed(400, "The weight is over the limit");
+        return ScriptedAnswer.Json(new { confirmationNumber = Book($"WTC6503559{4 + Pickups.Count}").Confirmation, pickupDate = asked.GetProperty("pickupDate").GetString() });
+    }
+
+    private static ScriptedAnswer Off(DoublePickup pickup)
+    {
+        pickup.IsOff = true;
+        return new(200, "application/json", []);
     }
 
     private ScriptedAnswer Parts(params (string Name, string Type, string Body)[] parts)

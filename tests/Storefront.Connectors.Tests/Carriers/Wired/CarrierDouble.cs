@@ -21,6 +21,12 @@ internal abstract class CarrierDouble
     /// <summary>Labels that exist, voided ones too, by our reference.</summary>
     public Dictionary<string, DoubleLabel> Labels { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Collections that were booked, called off ones too.</summary>
+    public List<DoublePickup> Pickups { get; } = [];
+
+    /// <summary>The numbers of the labels on each manifest that was made.</summary>
+    public List<IReadOnlyList<string>> Manifests { get; } = [];
+
     /// <summary>How often a label is asked for before it is ready.</summary>
     public int LabelIsReadyAfter { get; set; }
 
@@ -39,7 +45,39 @@ internal abstract class CarrierDouble
     /// <summary>Whether a request looks a label up by our reference.</summary>
     public virtual bool IsLookUp(ScriptedRequest request) => false;
 
+    /// <summary>Whether a request books a collection for good.</summary>
+    public virtual bool IsBooking(ScriptedRequest request) => request.Method == "POST" && AbilityOf(request) == CarrierAbility.Pickup && !IsCallingOff(request);
+
+    /// <summary>Whether a request calls a collection off.</summary>
+    public bool IsCallingOff(ScriptedRequest request) => AbilityOf(request) == CarrierAbility.Pickup && (request.Method == "DELETE" || request.Path.EndsWith("/cancel", StringComparison.Ordinal));
+
     public abstract ScriptedAnswer Answer(ScriptedRequest request);
+
+    protected DoublePickup Book(string confirmation)
+    {
+        var pickup = new DoublePickup(confirmation);
+        Pickups.Add(pickup);
+        return pickup;
+    }
+
+    protected DoublePickup? PickupOf(string? confirmation) => Pickups.Find(p => p.Confirmation == confirmation);
+
+    /// <summary>Puts labels on a manifest; false when one of them stands on another.</summary>
+    protected bool Manifest(IEnumerable<string> numbers)
+    {
+        IReadOnlyList<string> wanted = [.. numbers];
+        if (Manifests.SelectMany(m => m).Intersect(wanted).Any()) return false;
+        Manifests.Add(wanted);
+        return true;
+    }
+}
+
+/// <summary>A collection that a stand-in was asked for.</summary>
+internal sealed class DoublePickup(string confirmation)
+{
+    public string Confirmation { get; } = confirmation;
+
+    public bool IsOff { get; set; }
 }
 
 /// <summary>A label that a stand-in sold.</summary>

@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Tests.Carriers.Wired;
 
 /// <summary>What every carrier that is reached over HTTP promises, whatever its wire: played against a stand-in on loopback that speaks the carrier's own messages.
 /// An ability that a carrier lacks must be missing from what it says of itself.</summary>
-public abstract class WiredCarrierContract : IAsyncLifetime
+public abstract partial class WiredCarrierContract : IAsyncLifetime
 {
     private readonly HttpClient http = CarrierWire.Client();
     private readonly List<string> logged = [];
@@ -388,20 +388,6 @@ public abstract class WiredCarrierContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pickup_is_booked_and_called_off()
-    {
-        if (Lacks<IBookPickups>(CarrierAbility.Pickup, out var pickups)) return;
-        var label = await BoughtAsync();
-        var ready = new DateTimeOffset(2026, 11, 25, 10, 0, 0, TimeSpan.FromHours(8));
-
-        var booked = (await pickups.BookAsync(new PickupRequest("pickup-1", Parcel.From, ready, ready.AddHours(6), [HandleOf(label)], Parcel.Weight, "Back door"))).Value;
-
-        Assert.Equal(("pickup-1", new DateOnly(2026, 11, 25)), (booked.Reference, booked.Day));
-        Assert.NotEqual("", booked.Confirmation);
-        Assert.Null((await pickups.CancelAsync(booked)).Refusal);
-    }
-
-    [Fact]
     public async Task Pickup_points_come_nearest_first_with_all_that_a_parcel_needs()
     {
         if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
@@ -470,18 +456,6 @@ public abstract class WiredCarrierContract : IAsyncLifetime
         server.Next(Uses(CarrierAbility.PickupPoints), Fault.Hang);
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => points.FindPointsAsync(Lyon, budget.Token));
-    }
-
-    [Fact]
-    public async Task A_manifest_is_made_of_bought_labels()
-    {
-        if (Lacks<IMakeManifests>(CarrierAbility.Manifest, out var manifests)) return;
-        var label = await BoughtAsync();
-
-        var manifest = (await manifests.ManifestAsync(new ManifestRequest("manifest-1", Parcel.From, new DateOnly(2026, 11, 24), [HandleOf(label)], Parcel.Weight))).Value;
-
-        Assert.NotEqual("", manifest.Number);
-        Assert.True(manifests.MostLabels >= 1);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class YtoDouble : CarrierDouble
 {
     public const string PushSecret = "push-7c1-secret";
 
+    private const string OlderSecret = "older-5e2-secret";
+
     private static readonly Dictionary<string, (CarrierAbility Ability, string Customer, string Secret)> Interfaces = new()
     {
         ["privacy_create_adapter"] = (CarrierAbility.Buy, "K21000119", "order-9a1-secret"),
@@ -32,8 +34,22 @@ internal sealed class YtoDouble : CarrierDouble
 
     public override CarrierAbility? AbilityOf(ScriptedRequest request) => Interfaces.TryGetValue(Adapter(request), out var known) ? known.Ability : null;
 
+    /// <summary>Keys of the generation before as well.</summary>
+    public CarrierCredentials WithOlder(string secret = OlderSecret) => new(
+        new[] { KeyValuePair.Create(YtoOlder.PathId, "rb9JZs"), KeyValuePair.Create(YtoOlder.UserId, "YTOTEST"), KeyValuePair.Create(YtoOlder.AppKey, "sF1Jzn"), KeyValuePair.Create(YtoOlder.Secret, secret) }.Concat(Keys("")), isTest: true);
+
+    /// <summary>The generation before: a form, signed in capitals, of scans without codes.</summary>
+    private ScriptedAnswer Older(IReadOnlyDictionary<string, string> form)
+    {
+        var signed = OlderSecret + string.Concat(new[] { "app_key", "format", "method", "timestamp", "user_id", "v" }.Select(n => n + form[n]));
+        if (form["sign"] != Convert.ToHexString(MD5.HashData(Encoding.UTF8.GetBytes(signed))) || form["app_key"] != "sF1Jzn" || form["user_id"] != "YTOTEST" || form["v"] != "1.01") return ScriptedAnswer.Xml("<Response><success>false</success><code>1001</code><reason>sign</reason></Response>");
+        var number = JsonDocument.Parse(form["param"]).RootElement[0].GetProperty("Number").GetString()!;
+        return ScriptedAnswer.Json(new object[] { new { Waybill_No = number, Upload_Time = "2026-11-24 22:00:00", ProcessInfo = "离开上海" }, new { Waybill_No = number, Upload_Time = "2026-11-24 10:30:00", ProcessInfo = "已收件" } });
+    }
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
+        if (request is { Method: "POST", Path: "/older/service/waybill_query/v1/rb9JZs" }) return Older(request.Form);
         if (request.Method != "POST" || !Interfaces.TryGetValue(Adapter(request), out var known)) return ScriptedAnswer.NotFound;
         if (request.Path.Replace("/uat", "", StringComparison.Ordinal) != $"/open/{Adapter(request)}/v1/jEJxlq/{known.Customer}") return ScriptedAnswer.NotFound;
         var param = request.Json.GetProperty("param").GetString()!;
@@ -57,10 +73,11 @@ internal sealed class YtoDouble : CarrierDouble
 
     private static string Adapter(ScriptedRequest request) => request.Path.Replace("/uat", "", StringComparison.Ordinal).Split('/') is [_, "open", var adapter, ..] ? adapter : "";
 
-    private static CarrierCredentials With(string before, bool isTest = true) => new(
+    private static CarrierCredentials With(string before, bool isTest = true) => new(Keys(before), isTest);
+
+    private static IEnumerable<KeyValuePair<string, string>> Keys(string before) =>
         Interfaces.Values.SelectMany(i => new[] { KeyValuePair.Create(YtoConnector.CustomerCode(i.Ability), i.Customer), KeyValuePair.Create(YtoConnector.Secret(i.Ability), before + i.Secret) })
-            .Append(KeyValuePair.Create(YtoConnector.UserId, "jEJxlq")).Append(KeyValuePair.Create(YtoConnector.PushSecret, before + PushSecret)),
-        isTest);
+            .Append(KeyValuePair.Create(YtoConnector.UserId, "jEJxlq")).Append(KeyValuePair.Create(YtoConnector.PushSecret, before + PushSecret));
 
     private ScriptedAnswer Create(JsonElement order)
     {

@@ -25,7 +25,7 @@ public sealed class YtoTests : WiredCarrierContract
 
     private protected override CarrierDouble MakeDouble(Func<Uri> server) => new YtoDouble();
 
-    private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) => new YtoConnector(new YtoSettings { Live = server, Test = new Uri(server, "uat/") }, wire, clock);
+    private protected override ICarrierConnector MakeConnector(Uri server, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) => new YtoConnector(new YtoSettings { Live = server, Test = new Uri(server, "uat/"), OlderTest = new Uri(server, "older/") }, wire, clock);
 
     private protected override (PushedMessage Message, DateTime AtUtc) GenuineNews(BoughtLabel label) => (Pushed(Update(label.TrackingNumber, label.Reference, "2026-11-25 07:00:00")), new DateTime(2026, 11, 24, 23, 0, 0, DateTimeKind.Utc));
 
@@ -151,6 +151,50 @@ public sealed class YtoTests : WiredCarrierContract
         Platform.Instead = """{"success":false,"reason":"系统异常"}""";
 
         await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((ITrackParcels)Carrier).TrackAsync([HandleOf(label)]));
+    }
+
+    /// <summary>The platform's own example: its fields, its secret 123456, the digest that it prints.</summary>
+    [Fact]
+    public void The_signature_of_the_generation_before_is_that_of_the_known_answer() => Assert.Equal(
+        "B78455F451153FA1284B186D5C4E31DF",
+        YtoSignature.Older("123456", ("v", "1.01"), ("user_id", "yto_user"), ("timestamp", "2016-6-1 13:14:35"), ("method", "yto.Marketing.WaybillTrace"), ("format", "XML"), ("app_key", "ABCDEF")));
+
+    [Fact]
+    public async Task A_way_that_comes_as_a_failure_is_asked_for_as_before_by_who_has_the_keys()
+    {
+        var label = await BoughtAsync();
+        var carrier = (ITrackParcels)Connector.Open(Platform.WithOlder());
+        Platform.Instead = """{"success":false,"reason":"接口未开通"}""";
+
+        var events = (await carrier.TrackAsync([HandleOf(label)]))[label.Reference];
+
+        Assert.Equal([(TrackingStatus.InTransit, CarrierDouble.FirstScanUtc), (TrackingStatus.InTransit, new DateTime(2026, 11, 24, 14, 0, 0, DateTimeKind.Utc))], events.Select(e => (e.Status, e.AtUtc)));
+        var asked = Server.Requests[^1].Form;
+        Assert.Equal(("2026-11-24 09:00:00", "JSON", $$"""[{"Number":"{{label.TrackingNumber}}"}]"""), (asked["timestamp"], asked["format"], asked["param"]));
+    }
+
+    [Fact]
+    public async Task Where_the_new_interface_answers_the_one_before_is_not_asked()
+    {
+        var label = await BoughtAsync();
+        var carrier = (ITrackParcels)Connector.Open(Platform.WithOlder());
+
+        Assert.Empty(await carrier.TrackAsync([HandleOf(label)]));
+        Double.Labels.Values.Single().IsMoving = true;
+        Assert.Equal(TrackingStatus.Delivered, (await carrier.TrackAsync([HandleOf(label)]))[label.Reference][^1].Status);
+
+        Assert.DoesNotContain(Server.Requests, r => r.Path.Contains("older", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_no_of_both_generations_is_not_an_empty_way()
+    {
+        var label = await BoughtAsync();
+        Platform.Instead = """{"success":false,"reason":"接口未开通"}""";
+
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((ITrackParcels)Connector.Open(Platform.WithOlder("another"))).TrackAsync([HandleOf(label)]));
+
+        Assert.Contains("/older/", Server.Requests[^1].Path, StringComparison.Ordinal);
     }
 
     [Fact]
