@@ -4,8 +4,8 @@ using System.Net.Sockets;
 
 namespace Storefront.Testing;
 
-/// <summary>A PostgreSQL server of the tests' own, in a temporary folder on a free loopback port; stopped by its process id.</summary>
-public sealed class PostgresServer : IDisposable
+/// <summary>A PostgreSQL server of the tests' own, in a temporary folder on a free loopback port; stopped by its process id and cleared away when the tests' process is gone, however it ended.</summary>
+public sealed class PostgresServer
 {
     private static readonly Lazy<PostgresServer> One = new(() => new PostgresServer());
     private readonly string folder = Directory.CreateTempSubdirectory("storefront-pg-").FullName;
@@ -23,7 +23,7 @@ public sealed class PostgresServer : IDisposable
         RunAsPostgres(
             Path.Combine(bin, "pg_ctl"), "-D", data, "-w", "-l", Path.Combine(data, "log"),
             "-o", $"-p {port} -h 127.0.0.1 -k {data} -c fsync=off -c max_connections=600 -c shared_buffers=256MB", "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
+        ClearAway(ProcessId);
     }
 
     public static PostgresServer Shared => One.Value;
@@ -36,15 +36,10 @@ public sealed class PostgresServer : IDisposable
     public string NewDatabase() =>
         $"Host=127.0.0.1;Port={port};Username=app;Database=market_{Interlocked.Increment(ref databases)};Maximum Pool Size=60;Connection Idle Lifetime=15;Connection Pruning Interval=5;Include Error Detail=true";
 
-    public void Dispose()
-    {
-        var pidFile = Path.Combine(folder, "data", "postmaster.pid");
-        if (!File.Exists(pidFile)) return;
-        using var server = Process.GetProcessById(int.Parse(File.ReadLines(pidFile).First()));
-        Run("kill", "-QUIT", server.Id.ToString());
-        server.WaitForExit(10_000);
-        Directory.Delete(folder, recursive: true);
-    }
+    /// <summary>Leaves it to a process of its own: what runs the tests does not wait for them to tidy up, and who is killed cannot.</summary>
+    private void ClearAway(int server) => Run(
+        "setsid", "--fork", "sh", "-c", "exec </dev/null >/dev/null 2>&1; tail --pid=$1 -f /dev/null; kill -QUIT $2; tail --pid=$2 -f /dev/null; rm -rf \"$3\"",
+        "sh", Environment.ProcessId.ToString(), server.ToString(), folder);
 
     private static int FreePort()
     {
