@@ -5,12 +5,13 @@ using Storefront.Customs;
 using Storefront.Data;
 using Storefront.Pricing;
 using Storefront.Search;
+using Storefront.Shipping;
 using Storefront.Web.Hosting;
 
 namespace Storefront.Web.Shop.Basket;
 
 /// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
-public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentRates current, TimeProvider clock)
+public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentBuyerCards cards, CurrentRates current, TimeProvider clock)
 {
     private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
         db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
@@ -50,6 +51,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             ChargeCurrency = visitor.Currency,
             AtUtc = now,
             Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad, visitor.Country)),
+            Cards = cards.Now.Of(first.Merchant, visitor.Country),
         }, rates);
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
         var leaves = DateOnly.FromDateTime(now).AddDays(first.HandlingDays);
