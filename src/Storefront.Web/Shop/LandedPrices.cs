@@ -47,9 +47,9 @@ public sealed class LandedPrices(LandedCost landed, CurrentBuyerCards cards, Tim
         Cards = cards.Now.Of(merchant, visitor.Country),
     });
 
-    private static LandedItem Item(ListingCard card, Money price, Country destination) => new(card.CodeIn(destination), card.Origin, 1, price, card.Weight, card.Size, card.HasBattery);
+    private static LandedItem Item(ListingCard card, Money price, Country destination) => new(card.CodeIn(destination), card.Origin, 1, price, card.Weight, card.Size, card.HasBattery) { Sensitive = card.Sensitive };
 
-    private static LandedItem Item(ListingCopy listing, ListingVariant variant, Money price, Country destination) => new(listing.CodeIn(destination), listing.Origin, 1, price, variant.Weight, variant.Size, variant.HasBattery);
+    private static LandedItem Item(ListingCopy listing, ListingVariant variant, Money price, Country destination) => new(listing.CodeIn(destination), listing.Origin, 1, price, variant.Weight, variant.Size, variant.HasBattery) { Sensitive = listing.Sensitive };
 }
 
 /// <param name="Price">Null where nothing is delivered to the visitor's country.</param>
