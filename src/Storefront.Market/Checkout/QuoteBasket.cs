@@ -63,8 +63,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         return Quote(goods, shipTo, language, currency, methods.Where(m => !BuyerCard.IsKey(m.Value)).ToDictionary(), points);
     }
 
-    /// <summary>Why a line is not sold or sent to a country, with the title of the line; null where all are. Asks tables in memory alone.</summary>
-    internal Refusal? WhyNotSent(IEnumerable<BasketGoods> goods, Country destination, string language, DateTime nowUtc)
+    /// <summary>Why a line is not sold or sent to a country, or not so much of it at once, with the title of the line; null where all are. Asks tables in memory alone.</summary>
+    internal Refusal? WhyNotSent(IReadOnlyList<BasketGoods> goods, Country destination, string language, DateTime nowUtc)
     {
         foreach (var line in goods)
         {
@@ -72,6 +72,9 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             if (destinations.WhyNot(line.ToTrade(), line.MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } why) return why.With("title", line.TitleIn(language));
         }
 
+        // Each merchant's goods are a parcel of their own.
+        foreach (var parcel in goods.GroupBy(g => g.Merchant))
+            if (destinations.WhyTooMuch(parcel.Select(g => g.ToParcel(destination, language)), parcel.First().MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } much) return much;
         return null;
     }
 
