@@ -95,7 +95,8 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         var sides = size.Fold();
         var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, sides, battery, sensitive);
         if (offered.Succeeded && lane.MoreDays > 0) offered = Outcome<IReadOnlyList<DeliveryOption>>.Of([.. offered.Value.Select(o => Later(o, lane.MoreDays))]);
-        if (request.Cards.Count == 0) return offered;
+        // Goods that no method of the platform takes there are not sold there at all, whatever a card says.
+        if (request.Cards.Count == 0 || (!offered.Succeeded && tables.Tariffs.WhyNotCarried(request.ShipsFrom, request.Destination, battery, sensitive ?? []) is not null)) return offered;
 
         List<DeliveryOption> all = offered.Succeeded ? [.. offered.Value] : [];
         for (var i = 0; i < request.Cards.Count; i++)

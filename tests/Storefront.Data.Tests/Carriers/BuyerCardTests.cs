@@ -18,6 +18,8 @@ public sealed class BuyerCardTests
 
     private static readonly PostalAddress Corsica = TestMarket.Lyon with { City = "Ajaccio", Postcode = "20000" };
 
+    private static readonly PostalAddress Tokyo = new() { Country = new Country("JP"), Name = "Aoi Sato", Street = "1-2-3 Marunouchi", City = "Chiyoda-ku", Region = "Tokyo", Postcode = "100-0005", Phone = "+81312345678" };
+
     private static readonly PostalAddress Oslo = new() { Country = new Country("NO"), Name = "Kari Nord", Street = "Storgata 1", City = "Oslo", Postcode = "0155" };
 
     [Theory, Databases]
@@ -171,6 +173,71 @@ public sealed class BuyerCardTests
         Assert.Equal(Price(market, 25_40, new Currency(currency)), order.Consignments[0].Delivery);
         Assert.Equal(order.Total, order.Consignments.Sum(c => c.Goods + c.Delivery + c.Duty + c.Tax + c.Fees, order.Total.Currency));
         await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task What_the_card_leaves_to_the_door_is_told_before_payment_and_agrees_with_its_label(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await ShopAsync(carrier, market);
+        // Mexico names the whole sum, so the platform's methods are prepaid there.
+        var zones = "zone,places,days_min,days_max,up_to_kg,price\nMexico,MX,9,20,2,60.00\n";
+        var (dap, ddp) = (await SaveAsync(market, shop, Draft() with { Name = "At the door", Zones = zones }), await SaveAsync(market, shop, Draft() with { Name = "Paid for", Service = "QC", Zones = zones, Incoterm = Incoterm.Ddp }));
+        var (listing, city) = (await market.ListingAsync(shop), new PostalAddress { Country = new Country("MX"), Name = "Lucía Mora", Street = "Calle Madero 8", City = "Ciudad de México", Region = "CDMX", Postcode = "06000", Phone = "+525555550100", TaxId = "MOLU800101AB1" });
+
+        var left = (await PayAsync(market, await ChosenAsync(market, shop.Id, await market.BasketAsync((listing, 1)), dap, "MXN", city))).Consignments[0];
+        var paid = (await PayAsync(market, await ChosenAsync(market, shop.Id, await market.BasketAsync((listing, 1)), ddp, "MXN", city))).Consignments[0];
+
+        Assert.Equal(("DAP", false, true, true), (left.Terms.Incoterm, left.Terms.NothingDueAtDoor, left.Terms.EstimateAtDoor!.Value.IsPositive, left.Duty.IsZero && left.Tax.IsZero));
+        Assert.Equal(("DDP", true, true), (paid.Terms.Incoterm, paid.Terms.NothingDueAtDoor, (paid.Duty + paid.Tax).IsPositive));
+        foreach (var (consignment, service) in new[] { (left, "F3"), (paid, "QC") })
+        {
+            var offers = await OffersAsync(market, consignment, shop.Member, null);
+            Assert.True((await market.BuyLabelAsync(Wanted(consignment, offers.Rates.Single(r => r.CarrierKey == "4px" && r.ServiceKey == service), offers), shop.Member)).Succeeded);
+        }
+
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task An_address_is_corrected_within_the_zone_and_not_to_a_dearer_one_by_the_card_as_it_was(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await ShopAsync(carrier, market);
+        var card = await SaveAsync(market, shop, Draft() with { RemoteLeast = 12_00, Remote = "FR:20" });
+        var order = await PayAsync(market, await ChosenAsync(market, shop.Id, await market.BasketAsync((await market.ListingAsync(shop), 1)), card));
+        // Today it would cost the same everywhere.
+        await SaveAsync(market, shop, Draft() with { Id = card });
+        Task<Outcome<Done>> CorrectAsync(PostalAddress to) => market.DoAsync<CorrectAddress, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, new OrderAccess(null, order.AccessKey), to, default));
+
+        var dearer = (await CorrectAsync(Corsica)).Refusal!;
+        Assert.Equal(OrderRefusals.AddressDearer(Price(market, 12_00, Currency.Eur)).Code, dearer.Code);
+        Assert.True((await CorrectAsync(TestMarket.Lyon with { Postcode = "69003" })).Succeeded);
+    }
+
+    [Theory, Databases]
+    public async Task Orders_by_one_version_of_a_card_go_together_and_those_by_another_do_not(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await ShopAsync(carrier, market);
+        var (listing, card) = (await market.ListingAsync(shop), await SaveAsync(market, shop, Draft()));
+        // In Japan nothing is due on so little, apart or together.
+        async Task<Consignment> OrderAsync() => (await PayAsync(market, await ChosenAsync(market, shop.Id, await market.BasketAsync((listing, 1)), card, "JPY", Tokyo))).Consignments[0];
+        var (first, second) = (await OrderAsync(), await OrderAsync());
+        await SaveAsync(market, shop, Draft() with { Id = card, Currency = new Currency("USD") });
+        var third = await OrderAsync();
+
+        var sheet = (await market.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(o => o.OpenAsync(first.Id, shop.Member, default))).Value;
+
+        Assert.Equal(second.Id, Assert.Single(sheet.Together).Consignment);
+        Assert.NotEqual(first.Card!.Version, third.Card!.Version);
+        Assert.Equal("USD", third.Card.Terms.Currency.Code);
+        var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(first.Id, shop.Member, null, null, default, with: [second.Id]))).Value;
+        var rate = offers.Rates.First(r => r.CarrierKey == "sandbox");
+        Assert.True((await market.BuyLabelAsync(Wanted(first, rate, offers) with { With = [second.Id] }, shop.Member)).Succeeded);
     }
 
     [Fact]

@@ -112,6 +112,23 @@ public sealed class CardDeliveryTests
         Assert.Null(plain.Offer(new Country("FR"), "69002", 300, (long.MaxValue, 150, 30), hasBattery: false, []));
     }
 
+    [Fact]
+    public void A_card_opens_no_destination_to_goods_that_no_method_of_the_platform_takes_there_and_goes_where_they_are_only_too_heavy()
+    {
+        var card = Card("All,FR,5,9,100,60", schemes: EveryScheme);
+        var of = LandedCase.To("FR", "EUR").Cards(card).Tables(t => t with
+        {
+            Tariffs = new DeliveryTariffs(
+                [new DeliveryCountry(new Country("CN"), "world", "one"), new DeliveryCountry(new Country("FR"), "world", "one")], [new DeliveryDistance("world", "world", 1)],
+                [new DeliveryMethod("post", false, null, new Weight(2_000), 5_000, null, null, CarriesBatteries: false)],
+                [new DeliveryLane("one", "post", 1, 5, 9, Money.Zero(Currency.Usd), Money.Zero(Currency.Usd))], [new DeliveryStep("one", "post", 1, new Weight(2_000), new Money(5_00, Currency.Usd))]),
+        });
+
+        Assert.Equal("shipping.battery-not-carried", of.Item("8513", 20, "EUR", battery: true).Try().Refusal?.Code);
+        Assert.Equal("shipping.parcel-too-heavy", of.Cards().Item("6911", 20, "EUR", grams: 30_000).Try().Refusal?.Code);
+        Assert.Equal([card.MethodKey], of.Item("6911", 20, "EUR", grams: 30_000).Quote().DeliveryOptions.Select(o => o.MethodKey));
+    }
+
     [Theory]
     [InlineData("NO", "9990")]
     [InlineData("NO", "0155")]
