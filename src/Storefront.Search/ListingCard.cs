@@ -62,6 +62,8 @@ public sealed record ListingCard
 
     public required bool HasBattery { get; init; }
 
+    public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
+
     /// <summary>Countries to which it is not sold, two letters each without anything between.</summary>
     public required string ClosedTo { get; init; }
 

@@ -96,6 +96,16 @@ public sealed class CarrierJourneyTests(Market market)
         // 88 and 20 for the far address, 12.5 % of both for fuel.
         await Assertions.Expect(trying.Locator("dl")).ToContainTextAsync("Far address");
         await Assertions.Expect(trying.Locator("dl")).ToContainTextAsync("121.50");
+
+        // Off until the merchant says so; then it waits for the account without which no label could be bought.
+        var buyers = page.GetByLabel("Buyers pay by this card");
+        await Assertions.Expect(buyers).Not.ToBeCheckedAsync();
+        await Assertions.Expect(page.GetByLabel("Duty and tax that are due at the border")).ToHaveValueAsync("Dap");
+        await buyers.CheckAsync();
+        await save.ClickAsync();
+        await Assertions.Expect(page.GetByText("Buyers do not see it yet")).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Assertions.Expect(buyers).ToBeCheckedAsync();
         await Look.AtAsync(page, "office-rate-card-en-1200");
         await page.SetViewportSizeAsync(360, 800);
         await Look.AtAsync(page, "office-rate-card-en-360");

@@ -20,6 +20,18 @@ public class CatalogueCopyTests
     }
 
     [Fact]
+    public async Task Page_and_card_know_the_hazards_by_which_delivery_is_chosen()
+    {
+        using var catalogue = await TestCatalogue.OpenAsync(Changes);
+        var listing = Changes[17].Copy! with { Sensitive = [SensitiveGoods.Liquid, SensitiveGoods.Magnet] };
+        catalogue.Copy.Apply([new ListingChange(900, listing.Id, listing)]);
+
+        Assert.Equal(listing.Sensitive, catalogue.Copy.FindById(listing.Id)!.Sensitive);
+        Assert.Equal(listing.Sensitive, Assert.Single(catalogue.Copy.Cards([listing.Id], "en")).Sensitive);
+        Assert.Empty(Assert.Single(catalogue.Copy.Cards([Changes[18].Copy!.Id], "en")).Sensitive);
+    }
+
+    [Fact]
     public async Task What_was_never_published_is_not_found()
     {
         using var catalogue = await TestCatalogue.OpenAsync(Changes);

@@ -1598,6 +1598,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Card")
+                        .HasColumnType("text");
+
                     b.Property<DateTime?>("DeliveredAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -3767,6 +3770,17 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("ForBuyers")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
+
+                    b.Property<string>("Incoterm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)")
+                        .HasDefaultValue("Dap");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("boolean");
 
@@ -3793,6 +3807,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ForBuyers");
 
                     b.HasIndex("Merchant", "Carrier");
 

@@ -1602,6 +1602,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Card")
+                        .HasColumnType("nvarchar(max)");
+
                     b.Property<DateTime?>("DeliveredAtUtc")
                         .HasColumnType("datetime2");
 
@@ -3772,6 +3775,17 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<bool>("ForBuyers")
+                        .HasColumnType("bit")
+                        .HasDefaultValue(false);
+
+                    b.Property<string>("Incoterm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)")
+                        .HasDefaultValue("Dap");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("bit");
 
@@ -3798,6 +3812,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("int");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ForBuyers");
 
                     b.HasIndex("Merchant", "Carrier");
 

@@ -1589,6 +1589,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Card")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("DeliveredAtUtc")
                         .HasColumnType("TEXT");
 
@@ -3758,6 +3761,17 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("ForBuyers")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
+
+                    b.Property<string>("Incoterm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Dap");
+
                     b.Property<bool>("IsOn")
                         .HasColumnType("INTEGER");
 
@@ -3784,6 +3798,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ForBuyers");
 
                     b.HasIndex("Merchant", "Carrier");
 

@@ -64,6 +64,7 @@ internal sealed class CopySource
             HsCode = hs,
             Origin = origin,
             NationalCodes = listing.NationalCodes,
+            Sensitive = listing.Sensitive,
             Maker = listing.Maker,
             ResponsiblePerson = listing.ResponsiblePerson,
             ClosedTo = destinations.ClosedTo(listing, merchant.ShipsFrom, today),

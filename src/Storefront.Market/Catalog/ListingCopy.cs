@@ -34,6 +34,9 @@ public sealed record ListingCopy
     /// <summary>Codes of single destinations, where they are not <see cref="HsCode"/>.</summary>
     public IReadOnlyList<NationalCode> NationalCodes { get; init; } = [];
 
+    /// <summary>Hazards of which carriers ask; none in a copy that is older than the field.</summary>
+    public IReadOnlyList<SensitiveGoods> Sensitive { get => field ?? []; init; } = [];
+
     public EconomicOperator? Maker { get; init; }
 
     public EconomicOperator? ResponsiblePerson { get; init; }

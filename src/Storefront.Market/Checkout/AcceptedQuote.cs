@@ -36,6 +36,9 @@ public sealed record QuotedConsignment
 
     public required string DeliveryMethod { get; init; }
 
+    /// <summary>The rate card by which delivery was priced, as it was; null for the platform's own tariff.</summary>
+    public BuyerCard? Card { get; init; }
+
     /// <summary>The pickup point that the buyer chose, as its carrier described it; null for a delivery to the buyer's own address.</summary>
     public PickupPoint? Point { get; init; }
 
@@ -75,6 +78,9 @@ public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int Days
 {
     /// <summary>The part of <see cref="Price"/> that the place causes, in the charge currency; null where it causes none.</summary>
     public Money? RemoteSurcharge { get; init; }
+
+    /// <summary>The name of the merchant's rate card that prices it; null for a method of the platform.</summary>
+    public string? Card { get; init; }
 }
 
 /// <summary>A line with the listing as it was when quoted; it goes into the order unchanged.</summary>

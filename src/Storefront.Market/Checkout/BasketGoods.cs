@@ -144,6 +144,8 @@ internal sealed record BasketGoods
         Variants = [new TradeVariant(Weight, Size, Barcode, PartNumber, HasBattery, Battery)],
     };
 
+    public ParcelGoods ToParcel(Country destination, string language) => new(CodeIn(destination), HsCode, Battery, Sensitive, Quantity, (long)Weight.Grams * Quantity, TitleIn(language));
+
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;
 
     /// <summary>The chosen options in words, for example <c>Celadon, 450 ml</c>; null for a listing without options.</summary>

@@ -76,10 +76,10 @@ public sealed class PlaceOrder(
     {
         var quote = attempt.Quote;
         if (quotes.WhyNotSent(goods, attempt.ShipTo.Country, attempt.Language, now) is { } notSent) return notSent;
-        var same = quote.Fingerprint == QuoteBasket.Fingerprint(goods, attempt.ShipTo, quote.Currency, quote.Methods(), quote.Points());
+        var same = quote.Fingerprint == quotes.Fingerprint(goods, attempt.ShipTo, quote.Currency, quote.Methods(), quote.Points());
         if (same && quote.ExpiresAtUtc > now && quote.Total == shown) return null;
 
-        var fresh = quotes.Quote(goods, attempt.ShipTo, attempt.Language, quote.Currency, quote.Methods(), quote.Points());
+        var fresh = quotes.QuoteAnew(goods, attempt.ShipTo, attempt.Language, quote.Currency, quote.Methods(), quote.Points());
         if (!fresh.Succeeded) return fresh.Refusal;
         attempt.Show(fresh.Value);
         // A quote that only grew old and comes out the same needs no second yes.
@@ -147,7 +147,7 @@ public sealed class PlaceOrder(
 
     private static ConsignmentFacts Facts(QuotedConsignment quoted) => new()
     {
-        Merchant = quoted.Merchant, MerchantName = quoted.MerchantName, ShipsFrom = quoted.ShipsFrom, DeliveryMethod = quoted.DeliveryMethod, Point = quoted.Point, Goods = quoted.Goods,
+        Merchant = quoted.Merchant, MerchantName = quoted.MerchantName, ShipsFrom = quoted.ShipsFrom, DeliveryMethod = quoted.DeliveryMethod, Card = quoted.Card, Point = quoted.Point, Goods = quoted.Goods,
         Delivery = quoted.Delivery, Duty = quoted.Duty, Tax = quoted.Tax, Fees = quoted.Fees, MerchantGoods = quoted.MerchantGoods,
         MerchantDelivery = quoted.MerchantDelivery, FeeTax = quoted.FeeTax, FeeTaxCountry = quoted.FeeTaxCountry, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
     };

@@ -44,7 +44,9 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         if (known is null) return CheckoutRefusals.AttemptUnknown;
         if (known.Order is not null) return default(Done);
         var goods = await BasketGoods.LoadAsync(db, basket, cancel);
-        var quote = quotes.Quote(goods, known.ShipTo, known.Language, currency ?? known.Quote.Currency, methods ?? known.Quote.Methods(), known.Quote.Points());
+        var of = currency ?? known.Quote.Currency;
+        // What the shopper chooses just now is not replaced by something else.
+        var quote = methods is null ? quotes.QuoteAnew(goods, known.ShipTo, known.Language, of, known.Quote.Methods(), known.Quote.Points()) : quotes.Quote(goods, known.ShipTo, known.Language, of, methods, known.Quote.Points());
         if (!quote.Succeeded) return quote.Refusal;
         known.Show(quote.Value);
         return await db.SaveOrStaleAsync(cancel);

@@ -9,11 +9,12 @@ using Storefront.Orders;
 using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Shipping.Lanes;
+using Storefront.Shipping.Rates;
 
 namespace Storefront.Checkout;
 
 /// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
-public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLanes lanes, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
+public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLanes lanes, CurrentBuyerCards cards, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
     /// <param name="points">The pickup point chosen per merchant. Areas and territories are those of where the parcel goes.</param>
@@ -21,7 +22,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points)
     {
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
-        var rates = current.Now;
+        var (rates, priced) = (current.Now, cards.Now);
         if (!rates.Offers(currency)) return CheckoutRefusals.CurrencyNotOffered;
         var now = clock.GetUtcNow().UtcDateTime;
         var consignments = new List<QuotedConsignment>();
@@ -40,6 +41,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 AtUtc = now,
                 Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
+                // A point is kept by one carrier, and which of its services go there only it can say; batteries alone are nothing that all services take alike.
+                Cards = point is null && !lines.Exists(l => l.Battery is BatteryContent.IonAlone or BatteryContent.MetalAlone) ? priced.Of(merchant.Key, shipTo.Country) : [],
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
             consignments.Add(Freeze(lines, quoted.Value, shipTo, rates, language, now) with { Point = point });
@@ -48,11 +51,20 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
 
         var total = consignments.Sum(c => c.Total, currency);
         var chosen = consignments.ToDictionary(c => c.Merchant, c => c.DeliveryMethod);
-        return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen, points), total, consignments);
+        return new AcceptedQuote(currency, expires, Fingerprint(goods, shipTo, currency, chosen, points, priced), total, consignments);
     }
 
-    /// <summary>Why a line is not sold or sent to a country, with the title of the line; null where all are. Asks tables in memory alone.</summary>
-    internal Refusal? WhyNotSent(IEnumerable<BasketGoods> goods, Country destination, string language, DateTime nowUtc)
+    /// <summary>As <see cref="Quote"/>; where a rate card that was chosen does not price that parcel any more, the cheapest delivery takes its place.</summary>
+    internal Outcome<AcceptedQuote> QuoteAnew(
+        IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, string language, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points)
+    {
+        var quoted = Quote(goods, shipTo, language, currency, methods, points);
+        if (quoted.Refusal?.Code != ShippingRateRefusals.MethodNotOffered("", shipTo.Country).Code) return quoted;
+        return Quote(goods, shipTo, language, currency, methods.Where(m => !BuyerCard.IsKey(m.Value)).ToDictionary(), points);
+    }
+
+    /// <summary>Why a line is not sold or sent to a country, or not so much of it at once, with the title of the line; null where all are. Asks tables in memory alone.</summary>
+    internal Refusal? WhyNotSent(IReadOnlyList<BasketGoods> goods, Country destination, string language, DateTime nowUtc)
     {
         foreach (var line in goods)
         {
@@ -60,19 +72,31 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             if (destinations.WhyNot(line.ToTrade(), line.MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } why) return why.With("title", line.TitleIn(language));
         }
 
+        // Each merchant's goods are a parcel of their own.
+        foreach (var parcel in goods.GroupBy(g => g.Merchant))
+            if (destinations.WhyTooMuch(parcel.Select(g => g.ToParcel(destination, language)), parcel.First().MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } much) return much;
         return null;
     }
 
     /// <summary>Tells whether two quotes were made for the same thing; it holds no price but the merchants' own.</summary>
-    internal static string Fingerprint(IEnumerable<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points)
+    internal string Fingerprint(IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points) =>
+        Fingerprint(goods, shipTo, currency, methods, points, cards.Now);
+
+    private string Fingerprint(
+        IReadOnlyList<BasketGoods> goods, PostalAddress shipTo, Currency currency, IReadOnlyDictionary<MerchantId, string> methods, IReadOnlyDictionary<MerchantId, PickupPoint> points, BuyerCards priced)
     {
         var text = new StringBuilder();
         text.Append(CultureInfo.InvariantCulture, $"{shipTo.Country}|{shipTo.Postcode}|{currency}");
         foreach (var g in goods.OrderBy(g => g.Variant.Value))
             text.Append(CultureInfo.InvariantCulture, $"|{g.Variant.Value:N}×{g.Quantity}@{g.Price}:{methods.GetValueOrDefault(g.Merchant)}:{g.ForSale}");
         foreach (var (merchant, point) in points.OrderBy(p => p.Key.Value)) text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}@{point.Carrier}:{point.Id}");
+        foreach (var (merchant, method) in methods.Where(m => BuyerCard.IsKey(m.Value)).OrderBy(m => m.Key.Value))
+            text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}#{VersionOf(priced.Find(merchant, shipTo.Country, method), goods.First(g => g.Merchant == merchant).MerchantAddress.Country, shipTo.Country)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    /// <summary>Nothing where the card prices no parcel now.</summary>
+    private int? VersionOf(BuyerCard? card, Country from, Country to) => card is null || lanes.Now.StandingOf(from, to, card.Carrier).IsSuspended ? null : card.Version;
 
     private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, PostalAddress shipTo, ExchangeRates rates, string language, DateTime now)
     {
@@ -88,9 +112,10 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             FeeTax = tax.Rate,
             FeeTaxCountry = tax.Country,
             DeliveryMethod = quote.Chosen.MethodKey,
+            Card = quote.Chosen.Card,
             DaysMin = quote.Chosen.DaysMin,
             DaysMax = quote.Chosen.DaysMax,
-            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null })],
+            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null, Card = o.Card?.Name })],
             Goods = quote.Goods,
             Delivery = quote.Delivery,
             Duty = quote.Duty,

@@ -23,6 +23,20 @@ public static class CustomsRefusals
     /// <summary>The destination does not admit such goods, or not from here; the sentence says what to do instead. Argument: <c>country</c>.</summary>
     public static Refusal Restricted(RestrictionReason reason, Country country) => new Refusal(CodeOf(reason)).With("country", country.Code);
 
+    /// <summary>More of one kind than the destination lets in with one parcel. Arguments: <c>country</c>, <c>title</c> of the line, <c>have</c> and <c>most</c>, units.</summary>
+    public static Refusal TooManyUnits(Country country, string title, long have, int most) =>
+        new Refusal("customs.limited-units", "quantity").With("country", country.Code).With("title", title).With("have", have).With("most", most);
+
+    /// <summary>More of such goods than the destination lets in with one parcel. Arguments: <c>country</c>, <c>title</c> of the line, <c>have</c> and <c>most</c>, kilograms with packing.</summary>
+    public static Refusal TooMuchWeight(Country country, string title, long grams, Weight most) =>
+        new Refusal("customs.limited-weight", "quantity").With("country", country.Code).With("title", title).With("have", grams / 1000m).With("most", most.Kilograms);
+
+    /// <summary>A single unit is heavier than what the destination lets in with one parcel. Argument: <c>country</c>.</summary>
+    public static Refusal UnitTooHeavy(Country country) => new Refusal("customs.limited-unit-too-heavy").With("country", country.Code);
+
+    /// <summary>The merchant has not said that what the destination asks is done. Argument: <c>country</c>.</summary>
+    public static Refusal NotConfirmed(Country country) => new Refusal("customs.not-confirmed", "conditions").With("country", country.Code);
+
     private static string CodeOf(RestrictionReason reason) => reason switch
     {
         RestrictionReason.BatteryAlone => "customs.restricted-battery-alone",
@@ -40,5 +54,6 @@ public static class CustomsRefusals
         RestrictionReason.PriorNotice => "customs.restricted-prior-notice",
         RestrictionReason.Vape => "customs.restricted-vape",
         RestrictionReason.NotAdmitted => "customs.restricted-not-admitted",
+        RestrictionReason.PersonalUse => "customs.restricted-personal-use",
     };
 }

@@ -1,4 +1,5 @@
 using Storefront.Pricing;
+using Storefront.Shipping;
 using Storefront.Shipping.Areas;
 using Storefront.Shipping.Lanes;
 using Storefront.Shipping.Rates;
@@ -39,20 +40,20 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     {
         if (Check(request) is { } refusal) return refusal;
         var area = tables.Areas.Find(request.Destination, request.Postcode);
-        var delivery = Deliver(request, area);
+        var delivery = Deliver(request, rates, area);
         return delivery.Succeeded ? Quote(request, rates, area, delivery.Value) : delivery.Refusal;
     }
 
     /// <summary>As <see cref="Quote(LandedRequest)"/>, for goods whose delivery is paid already: no tariff is asked.</summary>
     public Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, Money delivery) => Check(request) is { } refusal ? refusal : Quote(
-        request, rates, tables.Areas.Find(request.Destination, request.Postcode), [new DeliveryOption(request.DeliveryMethod ?? "", delivery, 0, 0, default, false, Money.Zero(delivery.Currency))]);
+        request, rates, tables.Areas.Find(request.Destination, request.Postcode),
+        [new DeliveryOption(request.DeliveryMethod ?? "", delivery, 0, 0, default, false, Money.Zero(delivery.Currency)) { Card = request.Cards.FirstOrDefault(c => c.MethodKey == request.DeliveryMethod) }]);
 
     private Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, RemoteArea? area, IReadOnlyList<DeliveryOption> delivery)
     {
         var draft = new LandedQuoteDraft(request, rates);
         if (draft.TakePrices(delivery) is { } noPrice) return noPrice;
-        var chosen = request.DeliveryMethod;
-        if (chosen is not null && !draft.Choose(chosen)) return ShippingRateRefusals.MethodNotOffered(chosen, request.Destination);
+        if (!draft.Choose(request.DeliveryMethod)) return ShippingRateRefusals.MethodNotOffered(request.DeliveryMethod!, request.Destination);
 
         var sameArea = tables.Unions.SameArea(request.ShipsFrom, request.Destination);
         if (area is { Territory: not Territory.Same } && !(sameArea && area.Territory == Territory.OtherCustomsLaw)) draft.NotKnown(QuoteReason.TerritoryOutsideRules);
@@ -76,7 +77,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         return null;
     }
 
-    private Outcome<IReadOnlyList<DeliveryOption>> Deliver(LandedRequest request, RemoteArea? area)
+    private Outcome<IReadOnlyList<DeliveryOption>> Deliver(LandedRequest request, ExchangeRates rates, RemoteArea? area)
     {
         var (grams, size, battery) = (0L, default(ParcelSize), false);
         HashSet<SensitiveGoods>? sensitive = null;
@@ -91,9 +92,34 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
 
         var lane = lanes.Now.StandingOf(request.ShipsFrom, request.Destination);
         if (lane.IsSuspended) return LaneRefusals.Suspended(request.ShipsFrom, request.Destination);
-        var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, size.Fold(), battery, sensitive);
-        if (!offered.Succeeded || lane.MoreDays == 0) return offered;
-        return Outcome<IReadOnlyList<DeliveryOption>>.Of([.. offered.Value.Select(o => o with { DaysMin = o.DaysMin + lane.MoreDays, DaysMax = o.DaysMax + lane.MoreDays })]);
+        var sides = size.Fold();
+        var offered = tables.Tariffs.Quote(request.ShipsFrom, request.Destination, area, grams, sides, battery, sensitive);
+        if (offered.Succeeded && lane.MoreDays > 0) offered = Outcome<IReadOnlyList<DeliveryOption>>.Of([.. offered.Value.Select(o => Later(o, lane.MoreDays))]);
+        // Goods that no method of the platform takes there are not sold there at all, whatever a card says.
+        if (request.Cards.Count == 0 || (!offered.Succeeded && tables.Tariffs.WhyNotCarried(request.ShipsFrom, request.Destination, battery, sensitive ?? []) is not null)) return offered;
+
+        List<DeliveryOption> all = offered.Succeeded ? [.. offered.Value] : [];
+        for (var i = 0; i < request.Cards.Count; i++)
+        {
+            var card = request.Cards[i];
+            var standing = lanes.Now.StandingOf(request.ShipsFrom, request.Destination, card.Carrier);
+            if (standing.IsSuspended || !rates.Offers(card.Terms.Currency)) continue;
+            if (card.Offer(request.Destination, request.Postcode, grams, sides, battery, sensitive ?? []) is not { } option || !TellsCustoms(card, option, request, rates, area)) continue;
+            all.Add(Later(option, standing.MoreDays));
+        }
+
+        return all.Count == 0 ? offered : Outcome<IReadOnlyList<DeliveryOption>>.Of(all);
+    }
+
+    private static DeliveryOption Later(DeliveryOption option, int days) => days == 0 ? option : option with { DaysMin = option.DaysMin + days, DaysMax = option.DaysMax + days };
+
+    /// <summary>Tax that a scheme collects is taken at checkout whoever carries. A service that neither pays customs nor passes the scheme's number on would have it asked again at the door: no label of it
+    /// agrees with such a sale, so it is not offered.</summary>
+    private bool TellsCustoms(BuyerCard card, DeliveryOption option, LandedRequest request, ExchangeRates rates, RemoteArea? area)
+    {
+        if (card.Incoterm == Incoterm.Ddp || tables.Unions.SameArea(request.ShipsFrom, request.Destination)) return true;
+        var alone = Quote(request with { DeliveryMethod = null }, rates, area, [option]);
+        return !alone.Succeeded || alone.Value.Scheme is not { } scheme || card.Schemes.Contains(scheme) || (alone.Value.Duty + alone.Value.Tax).IsZero;
     }
 
     // Sales without a customs border: the destination's tax on goods and delivery, charged at checkout.
@@ -166,7 +192,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         assessment.AssessBorder(tables.Duties, day, draft.LineRates);
         if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
         else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment);
-        else if (rule.Collection == Collection.Checkout || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null);
+        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null);
         else draft.EstimateAtDoor(rule, assessment);
     }
 

@@ -1,4 +1,5 @@
 using Storefront.Pricing;
+using Storefront.Shipping;
 using Storefront.Shipping.Rates;
 
 namespace Storefront.Customs;
@@ -13,6 +14,7 @@ internal sealed class LandedQuoteDraft
     private readonly Money[] lineTotals;
     private readonly List<RateUsed> used = new(4);
     private readonly List<QuoteReason> reasons = new(4);
+    private IReadOnlyList<DeliveryOption> asked = [];
     private IReadOnlyList<DeliveryOption> options = [];
     private DeliveryOption chosen = null!;
     private Money goods;
@@ -45,6 +47,9 @@ internal sealed class LandedQuoteDraft
     /// <summary>True where something may come on top that no rule bounds.</summary>
     public bool IsOpenEnded => reasons.Contains(QuoteReason.AdditionalDutiesUnknown);
 
+    /// <summary>True where the chosen delivery leaves to the addressee what is due at the border.</summary>
+    public bool IsPaidByAddressee => chosen.Card is { Incoterm: Incoterm.Dap };
+
     /// <summary>Goods and delivery in the charge currency, each unit price and each delivery price converted once.</summary>
     public Refusal? TakePrices(IReadOnlyList<DeliveryOption> offered)
     {
@@ -61,19 +66,22 @@ internal sealed class LandedQuoteDraft
             goods += lineTotals[i];
         }
 
-        var tariff = offered[0].Price.Currency;
-        if (!rates.Offers(tariff)) return PricingRefusals.NoRate(tariff);
-        options = tariff == charge ? offered : Convert(offered, Use(rates.Charged(tariff, charge)));
-        chosen = options[0];
+        for (var i = 0; i < offered.Count; i++)
+            if (!rates.Offers(offered[i].Price.Currency)) return PricingRefusals.NoRate(offered[i].Price.Currency);
+        (asked, options) = (offered, Convert(offered));
         return null;
     }
 
-    public bool Choose(string method)
+    /// <param name="method">Null for the cheapest.</param>
+    /// <returns>False where it is not offered.</returns>
+    public bool Choose(string? method)
     {
         foreach (var option in options)
         {
-            if (option.MethodKey != method) continue;
+            if (method is not null && option.MethodKey != method) continue;
             chosen = option;
+            for (var i = 0; i < asked.Count; i++)
+                if (asked[i].MethodKey == option.MethodKey) Use(rates.Charged(asked[i].Price.Currency, charge));
             return true;
         }
 
@@ -210,12 +218,22 @@ internal sealed class LandedQuoteDraft
         };
     }
 
-    private static DeliveryOption[] Convert(IReadOnlyList<DeliveryOption> offered, RateUsed rate)
+    /// <summary>In the charge currency, cheapest first: the platform's come in that order, a merchant's cards in whichever.</summary>
+    private DeliveryOption[] Convert(IReadOnlyList<DeliveryOption> offered)
     {
         var converted = new DeliveryOption[offered.Count];
+        var mixed = false;
         for (var i = 0; i < converted.Length; i++)
         {
             var option = offered[i];
+            mixed |= option.Card is not null;
+            if (option.Price.Currency == charge)
+            {
+                converted[i] = option;
+                continue;
+            }
+
+            var rate = rates.Charged(option.Price.Currency, charge);
             converted[i] = option with
             {
                 Price = rate.Apply(option.Price, Rounding.HalfUp),
@@ -223,7 +241,7 @@ internal sealed class LandedQuoteDraft
             };
         }
 
-        return converted;
+        return mixed ? [.. converted.OrderBy(o => o.Price.Minor).ThenBy(o => o.DaysMax)] : converted;
     }
 
     private RateUsed Use(RateUsed rate)

@@ -1,3 +1,5 @@
+using Storefront.Shipping;
+
 namespace Storefront.Customs;
 
 /// <summary>One merchant's parcel, as it would be sold now.</summary>
@@ -20,6 +22,9 @@ public sealed record LandedRequest
 
     /// <summary>Key of a delivery method, or null for the cheapest that reaches the address.</summary>
     public string? DeliveryMethod { get; init; }
+
+    /// <summary>The merchant's rate cards by which buyers pay in the destination; each is a delivery method beside the platform's.</summary>
+    public IReadOnlyList<BuyerCard> Cards { get; init; } = [];
 }
 
 /// <param name="UnitPrice">In the merchant's currency, without the destination's taxes, discounts already taken off.</param>

@@ -6,6 +6,7 @@ using Storefront.Data;
 using Storefront.Data.Outbox;
 using Storefront.Pricing;
 using Storefront.Shipping;
+using Storefront.Trust;
 
 namespace Storefront.Orders;
 
@@ -29,6 +30,9 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 
     /// <summary>The merchant knows that the service may arrive later than was promised.</summary>
     public bool LateIsConfirmed { get; init; }
+
+    /// <summary>The merchant says that what the destination asks for such goods is done (<see cref="LabelOffers.ToConfirm"/>).</summary>
+    public bool ConditionsAreConfirmed { get; init; }
 }
 
 /// <summary>Buys a label for a parcel of a consignment. The purchase is written down with its reference and committed before the carrier is called,
@@ -57,6 +61,8 @@ public sealed class BuyLabel(
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
         if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
+        var conditions = packed.ToConfirm(destinations, now);
+        if (conditions.Count > 0 && !wanted.ConditionsAreConfirmed) return CustomsRefusals.NotConfirmed(order.ShipTo.Country);
         if (consignment.Point is { } point && await points.WhyNotAsync(consignment.Merchant, point, wanted.Carrier, cancel) is { } unreachable) return unreachable;
         var offers = await quotes.RunAsync(consignment.Merchant, packed.RateRequest(wanted.Weight, wanted.Size, now), wanted.Carrier, cancel);
         if (offers.Silent is [var silent, ..]) return CarrierRefusals.Silent(silent);
@@ -70,6 +76,7 @@ public sealed class BuyLabel(
         var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now, packed.Goods.Load, packed.Goods.Part, wanted.Key);
         parcel.IsPromised(order.ShipTo.Country, rate.DaysMax);
         db.Parcels.Add(parcel);
+        if (conditions.Count > 0) db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(BuyLabel), $"order {order.Number}", $"confirmed: {string.Join(", ", conditions.Select(c => c.Code))}", now));
         db.ParcelContents.AddRange(packed.Goods.Lines.Select(l => ParcelContent.Of(parcel.Id, l.Order.Id, l.Consignment.Id, l.Line.Id, l.Quantity, now)));
         // Whoever packs the same units at the same time finds that the consignment has changed.
         foreach (var packs in packed.Goods.Consignments) packs.LabelIsBeingBought();

@@ -30,8 +30,11 @@ public sealed class Consignment
 
     public Country ShipsFrom { get; private set; }
 
-    /// <summary>The delivery method that the buyer chose, a key of the delivery tariffs.</summary>
+    /// <summary>The delivery method that the buyer chose: a key of the delivery tariffs, or of <see cref="Card"/>.</summary>
     public string DeliveryMethod { get; private set; } = "";
+
+    /// <summary>The merchant's rate card by which the buyer paid for delivery, as it was; null for the platform's own tariff.</summary>
+    public BuyerCard? Card { get; private set; }
 
     /// <summary>The pickup point that the buyer chose, as its carrier described it then; null for a delivery to the buyer's own address.</summary>
     public PickupPoint? Point { get; private set; }
@@ -137,7 +140,7 @@ public sealed class Consignment
     internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,
-        DeliveryMethod = facts.DeliveryMethod, Point = facts.Point, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
+        DeliveryMethod = facts.DeliveryMethod, Card = facts.Card, Point = facts.Point, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
         Total = facts.Goods + facts.Delivery + facts.Duty + facts.Tax + facts.Fees, MerchantGoods = facts.MerchantGoods,
         MerchantDelivery = facts.MerchantDelivery, FeeTax = facts.FeeTax, FeeTaxCountry = facts.FeeTaxCountry, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
         DispatchByUtc = nowUtc.AddDays(facts.HandlingDays), PromisedFromUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMin),
@@ -276,6 +279,8 @@ internal sealed record ConsignmentFacts
     public required Country ShipsFrom { get; init; }
 
     public required string DeliveryMethod { get; init; }
+
+    public BuyerCard? Card { get; init; }
 
     public PickupPoint? Point { get; init; }
 

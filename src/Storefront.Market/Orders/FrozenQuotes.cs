@@ -9,7 +9,7 @@ internal static class FrozenQuotes
     public static LandedRequest RequestFor(IReadOnlyList<PackedLine> lines, string? postcode) => new()
     {
         ShipsFrom = lines[0].Consignment.ShipsFrom, Destination = lines[0].Order.ShipTo.Country, Postcode = postcode, ChargeCurrency = lines[0].Order.Total.Currency,
-        AtUtc = lines.Max(l => l.Order.PlacedAtUtc), DeliveryMethod = lines[0].Consignment.DeliveryMethod,
+        AtUtc = lines.Max(l => l.Order.PlacedAtUtc), DeliveryMethod = lines[0].Consignment.DeliveryMethod, Cards = lines[0].Consignment.Card is { } card ? [card] : [],
         Items = [.. lines.Select(l => new LandedItem(l.Line.HsCode, l.Line.Origin, l.Quantity, l.Line.UnitPrice, l.Line.UnitWeight, l.Line.UnitSize, l.Line.Battery != BatteryContent.None))],
     };
 

@@ -75,7 +75,7 @@ public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates ra
         landed.Quote(FrozenQuotes.RequestFor(lines, postcode), rates.Now, lines.Sum(l => l.Delivery, lines[0].Order.Total.Currency));
 
     private static bool GoTogether((Order Order, Consignment Consignment) a, (Order Order, Consignment Consignment) b) =>
-        a.Consignment.Merchant == b.Consignment.Merchant && a.Consignment.ShipsFrom == b.Consignment.ShipsFrom && a.Consignment.DeliveryMethod == b.Consignment.DeliveryMethod && a.Consignment.Point == b.Consignment.Point
+        a.Consignment.Merchant == b.Consignment.Merchant && a.Consignment.ShipsFrom == b.Consignment.ShipsFrom && a.Consignment.DeliveryMethod == b.Consignment.DeliveryMethod && a.Consignment.Card?.Version == b.Consignment.Card?.Version && a.Consignment.Point == b.Consignment.Point
         && (a.Order.User is null ? b.Order.User is null && string.Equals(a.Order.Email, b.Order.Email, StringComparison.OrdinalIgnoreCase) : a.Order.User == b.Order.User)
         && Place(a.Order.ShipTo) == Place(b.Order.ShipTo);
 

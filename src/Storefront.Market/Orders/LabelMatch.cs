@@ -66,13 +66,15 @@ internal static class LabelMatch
         return late <= 0 || wanted.LateIsConfirmed ? null : LabelRefusals.TooSlow(rate.ServiceName, late);
     }
 
-    /// <summary>What the market's tariff asks for such a parcel, in the tariff's currency: by the buyer's method, else by the cheapest that carries it; null when none does.</summary>
+    /// <summary>What such a parcel costs by the rate card that the buyer paid by, or by the market's tariff, in its currency: by the buyer's method, else by the cheapest that carries it; null when none
+    /// does.</summary>
     private static Money? Class(PackedGoods goods, DeliveryTariffs tariffs, AcceptedPlace place, Weight weight, Dimensions size)
     {
         int[] sides = [size.LengthMm, size.WidthMm, size.HeightMm];
         Array.Sort(sides);
         var area = RemoteAreas.BuiltIn.Find(place.Country, place.Postcode);
         var (consignment, hasBattery) = (goods.Lines[0].Consignment, goods.Lines.Any(l => l.Line.Battery != BatteryContent.None));
+        if (consignment.Card is { } card) return card.Offer(place.Country, place.Postcode, weight.Grams, (sides[2], sides[1], sides[0]), hasBattery: false, [])?.Price;
         var offered = tariffs.Quote(consignment.ShipsFrom, place.Country, area, weight.Grams, (sides[2], sides[1], sides[0]), hasBattery);
         return offered.Succeeded ? (offered.Value.FirstOrDefault(o => o.MethodKey == consignment.DeliveryMethod) ?? offered.Value[0]).Price : null;
     }

@@ -31,6 +31,9 @@ public sealed record MerchantOrderSheet
 
     public required string DeliveryMethod { get; init; }
 
+    /// <summary>The shop's rate card by which the buyer paid for delivery, as it was; null for the platform's own tariff.</summary>
+    public BuyerCard? Card { get; init; }
+
     /// <summary>Where the parcel goes instead of <see cref="ShipTo"/>; null where it goes there.</summary>
     public PickupPoint? Point { get; init; }
 
@@ -161,6 +164,7 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             DispatchByUtc = consignment.DispatchByUtc,
             PromisedByUtc = consignment.PromisedByUtc,
             DeliveryMethod = consignment.DeliveryMethod,
+            Card = consignment.Card,
             Point = consignment.Point,
             Terms = consignment.Terms,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),

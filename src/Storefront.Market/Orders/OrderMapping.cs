@@ -39,6 +39,7 @@ internal sealed class OrderMapping :
         consignment.Property(c => c.Id).ValueGeneratedNever();
         consignment.Property(c => c.MerchantName).HasMaxLength(120);
         consignment.Property(c => c.DeliveryMethod).HasMaxLength(30).IsUnicode(false);
+        consignment.Property(c => c.Card).AsJson(int.MaxValue);
         consignment.Property(c => c.Point).AsJson(4000);
         consignment.Property(c => c.Terms).AsJson(4000);
         consignment.Property(c => c.Version).IsConcurrencyToken();

@@ -58,6 +58,9 @@ public sealed record ConsignmentSheet(
 {
     /// <summary>The pickup point to which it goes; null where it goes to the order's address.</summary>
     public PickupPoint? Point { get; init; }
+
+    /// <summary>The merchant's rate card by which the buyer paid for delivery; null for the platform's own tariff.</summary>
+    public BuyerCard? Card { get; init; }
 }
 
 /// <summary>A journal entry with its postings.</summary>
@@ -110,7 +113,7 @@ public sealed class OrderRegister(MarketDb db)
             Consignments = [.. order.Consignments.OrderBy(c => c.MerchantName, StringComparer.Ordinal).Select(c => new ConsignmentSheet(
                 c.Id, c.Merchant, c.MerchantName, c.ShipsFrom, c.Status, c.DeliveryMethod, new QuoteFigures(c.Goods, c.Delivery, c.Duty, c.Tax, c.Fees, c.Total),
                 new Money(c.RefundedMinor, c.Total.Currency), c.Terms, c.InDispute, c.DispatchByUtc, c.PromisedByUtc, c.HandedOverAtUtc, c.DeliveredAtUtc, c.ReleasedAtUtc,
-                [.. c.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(c, l))], [.. parcels[c.Id]]) { Point = c.Point })],
+                [.. c.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(c, l))], [.. parcels[c.Id]]) { Point = c.Point, Card = c.Card })],
             Events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Select(e => new OrderEventSheet(e.Kind, e.Cause, e.Detail, e.AtUtc)).ToListAsync(cancel),
             Journal = entries.ConvertAll(e => new JournalSheet(e.Id, e.Key, e.AtUtc, [.. e.Postings.OrderBy(p => p.Line).Select(p => new PostingSheet(p.Line, p.Account, p.Owner, p.Amount))])),
         };

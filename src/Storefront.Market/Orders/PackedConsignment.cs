@@ -43,7 +43,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     public IReadOnlyList<TaxRegistration> NumbersToTell() =>
         Registrations.ForLabel(Consignment.ShipsFrom, Order.ShipTo.Country, Consignment.SchemeToTell());
 
-    /// <summary>The first line that the destination does not admit, or only with a licence; null when all may be sent. What was ordered before a rule began falls under it.</summary>
+    /// <summary>The first line that the destination does not admit, or only with a licence, or not so much of it in one parcel; null when all may be sent. What was ordered before a rule began falls under it.</summary>
     public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)
     {
         foreach (var line in Goods.Lines.Select(l => l.Line))
@@ -52,8 +52,14 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
             if (stopped is not null) return CustomsRefusals.Restricted(stopped.Reason, Order.ShipTo.Country).With("title", line.Title);
         }
 
-        return null;
+        return rules.WhyTooMuch(Limited(), Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc));
     }
+
+    /// <summary>What the merchant has to confirm before this parcel is sent: a notice or a registration that the destination asks for.</summary>
+    public IReadOnlyList<Refusal> ToConfirm(DestinationRules rules, DateTime nowUtc) =>
+        [.. rules.ToConfirm(Limited(), Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc)).Select(r => CustomsRefusals.Restricted(r.Reason, Order.ShipTo.Country)).DistinctBy(r => r.Code)];
+
+    private IEnumerable<ParcelGoods> Limited() => Goods.Lines.Select(l => new ParcelGoods(l.Line.HsCode, l.Line.HsCode, l.Line.Battery, l.Line.Sensitive, l.Quantity, (long)l.Line.UnitWeight.Grams * l.Quantity, l.Line.Title));
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {

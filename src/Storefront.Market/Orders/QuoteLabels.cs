@@ -12,6 +12,9 @@ public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<C
     /// <summary>Services that would take the parcel and do not agree with what the buyer accepted, cheapest first.</summary>
     public IReadOnlyList<UnfitOffer> Unfit { get; init; } = [];
 
+    /// <summary>What the destination asks for such goods, which the merchant has to confirm with the purchase: the sentences that say it.</summary>
+    public IReadOnlyList<Refusal> ToConfirm { get; init; } = [];
+
     /// <summary>How the merchant wants them put in order.</summary>
     public OfferOrder OrderedBy { get; init; }
 
@@ -48,7 +51,7 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers mat
         {
             OrderedBy = packed.OffersBy,
             Reliabilities = (await db.ReliabilitiesAsync(packed.Consignment.Merchant, [packed.Order.ShipTo.Country], clock.GetUtcNow().UtcDateTime, cancel)).GetValueOrDefault(packed.Order.ShipTo.Country, Reliabilities.None),
-            Basis = packed.Basis(), PromisedByUtc = packed.PromisedByUtc, Unfit = unfit,
+            Basis = packed.Basis(), PromisedByUtc = packed.PromisedByUtc, Unfit = unfit, ToConfirm = packed.ToConfirm(destinations, clock.GetUtcNow().UtcDateTime),
         };
     }
 }

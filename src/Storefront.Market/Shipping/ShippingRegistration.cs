@@ -9,6 +9,8 @@ public static class ShippingRegistration
         .AddSingleton<QuoteCache>()
         .AddSingleton<PickupPointCache>()
         .AddSingleton<PointCarriersKept>()
+        .AddSingleton<CurrentBuyerCards>()
+        .AddSingleton<FollowBuyerCards>()
         .AddScoped<CarrierDirectory>()
         .AddScoped<MerchantCarriers>()
         .AddScoped<ConnectCarrier>()

@@ -14,6 +14,7 @@ public sealed partial class BuyLabelPanel
     private string? length;
     private string? width;
     private string? height;
+    private bool confirmed;
     private bool badWeight;
     private bool badSize;
     private LabelOffers? offers;
@@ -56,6 +57,9 @@ public sealed partial class BuyLabelPanel
         (grams, length, width, height) = (null, null, null, null);
     }
 
+    /// <summary>Nothing is bought before the declaration fits and what the destination asks is confirmed.</summary>
+    private bool Waits => Sheet.CustomsFault is not null || (offers!.ToConfirm.Count > 0 && !confirmed);
+
     private static string Centimetres(int millimetres) => (millimetres / 10m).ToString("0.#", CultureInfo.InvariantCulture);
 
     private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > offers!.PromisedByUtc;
@@ -84,7 +88,7 @@ public sealed partial class BuyLabelPanel
 
     private void Offered(LabelOffers found)
     {
-        (offers, order) = (found, found.OrderedBy);
+        (offers, order, confirmed) = (found, found.OrderedBy, false);
         grams = found.Weight.Grams.ToString(CultureInfo.InvariantCulture);
         (length, width, height) = (Centimetres(found.Size.LengthMm), Centimetres(found.Size.WidthMm), Centimetres(found.Size.HeightMm));
         // Another purchase than one that was refused.
@@ -105,7 +109,7 @@ public sealed partial class BuyLabelPanel
         (buying, refused) = (rate, null);
         var wanted = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size)
         {
-            Contents = Contents, With = [.. with], Key = key, Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate),
+            Contents = Contents, With = [.. with], Key = key, Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate), ConditionsAreConfirmed = confirmed,
         };
         var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel));
         buying = null;

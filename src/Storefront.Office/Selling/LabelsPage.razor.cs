@@ -8,6 +8,7 @@ namespace Storefront.Office.Selling;
 public sealed partial class LabelsPage
 {
     private readonly HashSet<ConsignmentId> chosen = [];
+    private bool confirmed;
     private readonly Dictionary<ConsignmentId, string> grams = [];
     private readonly Dictionary<ConsignmentId, LabelProposal> proposals = [];
     private readonly Dictionary<ConsignmentId, CarrierRate> picked = [];
@@ -61,6 +62,9 @@ public sealed partial class LabelsPage
         chosen.IntersectWith((page?.Items ?? []).Select(o => o.Id));
     }
 
+    /// <summary>One of the chosen parcels goes where something has to be confirmed.</summary>
+    private bool AsksToConfirm => Ready.Any(o => proposals[o.Id].ToConfirm.Count > 0);
+
     private bool IsLate(OrderToLabel order, CarrierRate rate) => Now.AddDays(rate.DaysMax) > order.PromisedByUtc;
 
     private void Choose(ConsignmentId order, bool on)
@@ -94,6 +98,7 @@ public sealed partial class LabelsPage
             if (OfficeNumbers.TryWeight(GramsOf(order), out var weight)) wanted.Add(new ParcelToQuote(order.Id, weight));
         }
 
+        confirmed = false;
         progress = (Say("labels.asking", ("count", wanted.Count)), 0, wanted.Count);
         var watch = new Progress<int>(done => Show(done));
         await ActAsync<QuoteManyLabels, IReadOnlyList<LabelProposal>>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, wanted, actor, watch, cancel), then: Take);
@@ -121,7 +126,7 @@ public sealed partial class LabelsPage
         var orders = Ready.Select(o => new LabelOrder(o.Id, picked[o.Id].CarrierKey, picked[o.Id].ServiceKey, picked[o.Id].Price, proposals[o.Id].Weight, proposals[o.Id].Size)
         {
             // The page says so beside the service.
-            Basis = proposals[o.Id].Basis, LateIsConfirmed = IsLate(o, picked[o.Id]),
+            Basis = proposals[o.Id].Basis, LateIsConfirmed = IsLate(o, picked[o.Id]), ConditionsAreConfirmed = proposals[o.Id].ToConfirm.Count > 0 && confirmed,
         }).ToList();
         progress = (Say("labels.buying", ("count", orders.Count)), 0, orders.Count);
         var watch = new Progress<LabelResult>(result =>

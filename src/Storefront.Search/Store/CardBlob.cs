@@ -38,6 +38,7 @@ internal static class CardBlob
         to.Number(cheapest.Size.WidthMm);
         to.Number(cheapest.Size.HeightMm);
         to.Bool(cheapest.HasBattery);
+        to.Number(copy.Sensitive.Aggregate(0L, static (kinds, kind) => kinds | (1L << (int)kind)));
         to.Text(string.Concat(copy.ClosedTo.Select(c => c.Country.Code)));
         to.Number(copy.HandlingDays);
         to.Byte((byte)(available == 0 ? StockState.SoldOut : available <= 5 ? StockState.Low : StockState.InStock));
@@ -85,6 +86,7 @@ internal static class CardBlob
         var weight = new Weight(from.Int());
         var size = new Dimensions(from.Int(), from.Int(), from.Int());
         var battery = from.Bool();
+        var sensitive = from.Number();
         var closed = from.Text();
         var handling = from.Int();
         var stock = (StockState)from.Byte();
@@ -117,6 +119,7 @@ internal static class CardBlob
             Weight = weight,
             Size = size,
             HasBattery = battery,
+            Sensitive = sensitive == 0 ? [] : [.. Enum.GetValues<SensitiveGoods>().Where(kind => (sensitive & (1L << (int)kind)) != 0)],
             ClosedTo = closed,
             HandlingDays = handling,
             Stock = stock,

@@ -7,7 +7,7 @@ namespace Storefront.Search;
 internal sealed class CatalogueFile : IDisposable
 {
     /// <summary>Raised whenever tables, blobs or the cutting of words change; a file of another format is made anew from the feed.</summary>
-    private const int Format = 3;
+    private const int Format = 4;
 
     private const int IdleReaders = 8;
 

@@ -237,7 +237,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         if (!offers.Succeeded || offers.Value.Rates.Count == 0) return null;
         var rate = offers.Value.Rates[0];
         var bought = await DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(
-            new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Value.Weight, offers.Value.Size) { LateIsConfirmed = true }, owner, cancel));
+            new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Value.Weight, offers.Value.Size) { LateIsConfirmed = true, ConditionsAreConfirmed = true }, owner, cancel));
         return bought.Succeeded ? bought.Value : null;
     }
 

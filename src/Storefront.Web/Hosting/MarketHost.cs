@@ -78,6 +78,7 @@ public static class MarketHost
         services.AddHostedService<RatesWorker>();
         services.AddHostedService<FeesWorker>();
         services.AddHostedService<LanesWorker>();
+        services.AddHostedService<BuyerCardsWorker>();
         services.AddHostedService<DestinationRulesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();

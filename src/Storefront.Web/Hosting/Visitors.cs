@@ -3,13 +3,14 @@ using System.Globalization;
 using Storefront.Customs;
 using Storefront.Languages;
 using Storefront.Pricing;
+using Storefront.Shipping;
 using Storefront.Shipping.Areas;
 using Storefront.Shipping.Lanes;
 
 namespace Storefront.Web.Hosting;
 
 /// <summary>Recognises visitors: by their preferences cookie, else by what their browser asks for. Sets nothing.</summary>
-public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, RemoteAreas areas, RegionalTaxes taxes)
+public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, CurrentBuyerCards cards, RemoteAreas areas, RegionalTaxes taxes)
 {
     /// <summary>Browsers send few different Accept-Language headers; what is beyond this many is guessed anew each time.</summary>
     private const int MostGuessesKept = 2_000;
@@ -33,12 +34,14 @@ public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, RemoteAreas
         if (PreferencesCookie.Read(context.Request) is { } chosen)
         {
             var currency = now.Rates.Offers(chosen.Currency) ? chosen.Currency : Guess.CurrencyOf(chosen.Country, now.Rates.Offered);
-            return new Visitor(spoken ?? chosen.Language, chosen.Country, chosen.Postcode, Area(chosen.Country, chosen.Postcode), currency, $"{now.Mark}.{lanes.Edition:x}", hasChosen: true);
+            return new Visitor(spoken ?? chosen.Language, chosen.Country, chosen.Postcode, Area(chosen.Country, chosen.Postcode), currency, Mark(now), hasChosen: true);
         }
 
         var guess = From(context.Request.Headers.AcceptLanguage.ToString(), now);
-        return new Visitor(spoken ?? guess.Language, guess.ShipTo, null, null, guess.Currency, $"{now.Mark}.{lanes.Edition:x}", hasChosen: false);
+        return new Visitor(spoken ?? guess.Language, guess.ShipTo, null, null, guess.Currency, Mark(now), hasChosen: false);
     }
+
+    private string Mark(Offer now) => $"{now.Mark}.{lanes.Edition:x}.{cards.Edition:x}";
 
     public Currency UsualCurrency(Country country) => Guess.CurrencyOf(country, Now.Rates.Offered);
 
@@ -50,9 +53,9 @@ public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, RemoteAreas
         return guess;
     }
 
-    /// <summary>What of the postcode the price depends on: its remote area and its province's tax.</summary>
+    /// <summary>What of the postcode the price depends on: its remote area, its province's tax and the zones of merchants' rate cards.</summary>
     private string? Area(Country country, string? postcode) =>
-        postcode is null ? null : $"{areas.Find(country, postcode)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}";
+        postcode is null ? null : $"{areas.Find(country, postcode)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}/{cards.Now.TellingPart(country, postcode)}";
 
     /// <summary>What follows from one rate table.</summary>
     private sealed class Offer(ExchangeRates rates)

@@ -41,6 +41,9 @@ public sealed record LandedFigures
     /// <summary>Key of the delivery method, or null where it is not one.</summary>
     public string? Method { get; init; }
 
+    /// <summary>The name of the merchant's rate card that prices it; null for a method of the platform.</summary>
+    public string? MethodCard { get; init; }
+
     public RuleCited? Rule { get; init; }
 
     public IReadOnlyList<QuoteReason> Reasons { get; init; } = [];
@@ -70,6 +73,7 @@ public sealed record LandedFigures
         TaxName = quote.TaxName,
         TaxRate = quote.TaxRate,
         Method = quote.Chosen.MethodKey,
+        MethodCard = quote.Chosen.Card?.Name,
         Rule = quote.Rule,
         Reasons = quote.Reasons,
         Rates = quote.Rates,

@@ -28,6 +28,7 @@ public static class LandedSums
             TaxName = parts.Select(p => p.TaxName).Distinct().Count() == 1 ? parts[0].TaxName : null,
             TaxRate = parts.Select(p => p.TaxRate).Distinct().Count() == 1 ? parts[0].TaxRate : default,
             Method = parts.Select(p => p.Method).Distinct().Count() == 1 ? parts[0].Method : null,
+            MethodCard = parts.Select(p => p.Method).Distinct().Count() == 1 ? parts[0].MethodCard : null,
             Rule = parts.Select(p => p.Rule?.Id).Distinct().Count() == 1 ? parts[0].Rule : null,
             Reasons = [.. parts.SelectMany(p => p.Reasons).Distinct()],
             Rates = [.. parts.SelectMany(p => p.Rates).DistinctBy(r => (r.From, r.To, r.Rate))],
@@ -37,14 +38,14 @@ public static class LandedSums
 
     /// <summary>One merchant's part of the quote that a shopper is asked to accept.</summary>
     public static LandedFigures Of(QuotedConsignment quoted, Country destination) =>
-        Frozen(quoted.Total, quoted.Goods, quoted.Delivery, quoted.Duty, quoted.Tax, quoted.Fees, quoted.DeliveryMethod, quoted.Terms, quoted.ShipsFrom, destination);
+        Frozen(quoted.Total, quoted.Goods, quoted.Delivery, quoted.Duty, quoted.Tax, quoted.Fees, quoted.DeliveryMethod, quoted.Card?.Name, quoted.Terms, quoted.ShipsFrom, destination);
 
     /// <summary>One merchant's part of an order, as it was accepted.</summary>
     public static LandedFigures Of(Consignment consignment, Country destination) =>
-        Frozen(consignment.Total, consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.DeliveryMethod, consignment.Terms, consignment.ShipsFrom, destination);
+        Frozen(consignment.Total, consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.DeliveryMethod, consignment.Card?.Name, consignment.Terms, consignment.ShipsFrom, destination);
 
     private static LandedFigures Frozen(
-        Money total, Money goods, Money delivery, Money duty, Money tax, Money fees, string method, OrderTerms terms, Country from, Country destination) => new()
+        Money total, Money goods, Money delivery, Money duty, Money tax, Money fees, string method, string? card, OrderTerms terms, Country from, Country destination) => new()
     {
         Total = total,
         Goods = goods,
@@ -57,6 +58,7 @@ public static class LandedSums
         IsDomestic = CustomsUnions.BuiltIn.SameArea(from, destination),
         TaxName = TaxName(terms.RuleId, destination),
         Method = method,
+        MethodCard = card,
         Rates = FrozenRates.Read(terms.Rates),
     };
 

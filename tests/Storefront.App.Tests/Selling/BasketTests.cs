@@ -24,6 +24,19 @@ public sealed class BasketTests(Stall stall)
     }
 
     [Fact]
+    public async Task More_of_something_than_the_country_lets_in_at_once_is_told_in_the_basket_with_the_limit()
+    {
+        var honey = await stall.ListAsync(stall.Tea, "Acacia honey", "60.00", 50, hs: "040900");
+        using var person = stall.Person();
+
+        Assert.True((await person.AddAsync(honey, 5)).Has(".landed-total"));
+        var basket = await person.AddAsync(honey);
+
+        Assert.Contains("Acacia honey: France lets in at most 2 kg of such goods with a parcel, and here are 2.4 kg with packing.", basket.Text);
+        Assert.False(basket.Has(".landed-total"));
+    }
+
+    [Fact]
     public async Task The_total_of_the_basket_is_the_sum_of_its_parcels_and_follows_the_chosen_country_and_currency()
     {
         using var person = stall.Person("en-JP");

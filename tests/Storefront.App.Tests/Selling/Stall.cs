@@ -122,7 +122,7 @@ public sealed class Stall : IAsyncLifetime
     public Task<TResult> ReadAsync<TResult>(Func<MarketDb, Task<TResult>> read) => DoAsync(read);
 
     /// <summary>A published listing of one variant, seen by the shop when this returns.</summary>
-    public async Task<VariantId> ListAsync(MerchantId merchant, string title, string price, int stock)
+    public async Task<VariantId> ListAsync(MerchantId merchant, string title, string price, int stock, string hs = "691110")
     {
         var currency = await ReadAsync(db => db.Merchants.Where(m => m.Id == merchant).Select(m => m.Currency).SingleAsync());
         Assert.True(Money.TryParse(price, currency, out var money));
@@ -131,7 +131,7 @@ public sealed class Stall : IAsyncLifetime
             0,
             new ListingFacts
             {
-                Category = "teaware", Language = "en", HsCode = new HsCode("691110"), Origin = new Country("CN"), CustomsDescription = "Porcelain cup",
+                Category = "teaware", Language = "en", HsCode = new HsCode(hs), Origin = new Country("CN"), CustomsDescription = "Porcelain cup",
                 Maker = new("Longquan Kiln 4", "8 Kiln Road, Longquan", new Country("CN"), "kiln@example.test"), ResponsiblePerson = new("Kade Compliance", "Voorbeeldkade 12, Amsterdam", new Country("NL"), "safety@example.test"),
                 Texts = new Dictionary<string, ListingText> { ["en"] = new(title, "Made by hand.", null, null, []) },
             },

@@ -1,5 +1,6 @@
 using Storefront.Customs;
 using Storefront.Pricing;
+using Storefront.Shipping;
 using Storefront.Shipping.Rates;
 
 namespace Storefront.Market.Tests.Customs;
@@ -34,6 +35,9 @@ internal sealed record LandedCase
     public LandedCase On(int year, int month, int day) => At(new DateTime(year, month, day, 12, 0, 0, DateTimeKind.Utc));
 
     public LandedCase By(string method) => With(c => c.request = c.request with { DeliveryMethod = method });
+
+    /// <summary>The merchant's rate cards by which buyers pay.</summary>
+    public LandedCase Cards(params BuyerCard[] cards) => With(c => c.request = c.request with { Cards = cards });
 
     /// <summary>Units at a price in the charge currency.</summary>
     public LandedCase Item(string hs, decimal price, int quantity = 1) => Item(hs, price, request.ChargeCurrency.Code, quantity);

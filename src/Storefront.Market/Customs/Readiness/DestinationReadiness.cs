@@ -25,8 +25,11 @@ public sealed record DestinationReadiness(Country Destination, IReadOnlyList<Rea
     /// <summary>Why no delivery method takes the goods there; null where one does.</summary>
     public Refusal? NotCarried { get; init; }
 
+    /// <summary>The limit that one unit of every variant passes already; null where there is none.</summary>
+    public Restriction? TooHeavy { get; init; }
+
     public ReadinessStanding Standing =>
-        Gaps.Any(g => g.Need == ReadinessNeed.Required) || Restricted.Any(r => r.Stops) || NotCarried is not null ? ReadinessStanding.NotSold
+        Gaps.Any(g => g.Need == ReadinessNeed.Required) || Restricted.Any(r => r.Stops) || TooHeavy is not null || NotCarried is not null ? ReadinessStanding.NotSold
         : Gaps.Count > 0 || Restricted.Count > 0 ? ReadinessStanding.Warned
         : ReadinessStanding.Ready;
 
@@ -34,5 +37,6 @@ public sealed record DestinationReadiness(Country Destination, IReadOnlyList<Rea
     public Refusal? WhyNotSold =>
         Restricted.FirstOrDefault(r => r.Stops) is { } restriction ? CustomsRefusals.Restricted(restriction.Reason, Destination)
         : Gaps.Any(g => g.Need == ReadinessNeed.Required) ? CustomsRefusals.NotOfferedThere(Destination)
+        : TooHeavy is not null ? CustomsRefusals.UnitTooHeavy(Destination)
         : NotCarried;
 }

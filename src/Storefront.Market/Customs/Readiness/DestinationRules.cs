@@ -9,7 +9,7 @@ public sealed class DestinationRules
     private static readonly Lazy<DestinationRules> FromFiles = new(() => new DestinationRules([.. ReadinessRule.BuiltIn()], [.. Restriction.BuiltIn()], CustomsUnions.BuiltIn));
 
     private readonly CustomsUnions unions;
-    private readonly ConcurrentDictionary<Country, (ReadinessRule[] Rules, Restriction[] Restrictions)> byCountry = new();
+    private readonly ConcurrentDictionary<Country, (ReadinessRule[] Rules, Restriction[] Restrictions, bool HasLimits)> byCountry = new();
 
     public DestinationRules(IReadOnlyList<ReadinessRule> rules, IReadOnlyList<Restriction> restrictions, CustomsUnions unions) =>
         (Rules, Restrictions, this.unions) = (rules, restrictions, unions);
@@ -31,7 +31,7 @@ public sealed class DestinationRules
     /// <summary>What goods lack for a destination and which of its restrictions they fall under.</summary>
     public DestinationReadiness ReadinessOf(TradeGoods goods, Country from, Country destination, DateOnly day)
     {
-        var (rules, _) = For(destination);
+        var rules = For(destination).Rules;
         var code = goods.CodeIn(destination);
         var border = !unions.SameArea(from, destination);
         List<ReadinessGap>? gaps = null;
@@ -46,7 +46,8 @@ public sealed class DestinationRules
             else if (rule.Need > gaps[same].Need) gaps[same] = new ReadinessGap(rule.Part, rule.Need, fault, rule);
         }
 
-        return new DestinationReadiness(destination, gaps ?? [], RestrictionsOf(goods, from, destination, day));
+        var restricted = RestrictionsOf(goods, from, destination, day);
+        return new DestinationReadiness(destination, gaps ?? [], restricted) { TooHeavy = restricted.FirstOrDefault(r => r.MostWeight is { } most && goods.Variants.All(v => v.Weight.Grams > most.Grams)) };
     }
 
     /// <summary>The destination's restrictions that goods fall under, the strictest first.</summary>
@@ -72,14 +73,40 @@ public sealed class DestinationRules
         }
     }
 
+    /// <summary>The first line with which a parcel holds more than a destination lets in at once, with the limit; null where it may come. Asks the table in memory alone.</summary>
+    public Refusal? WhyTooMuch(IEnumerable<ParcelGoods> parcel, Country from, Country destination, DateOnly day)
+    {
+        if (!For(destination).HasLimits) return null;
+        var sums = new Dictionary<(Restriction Limit, string Kind), (long Units, long Grams)>();
+        foreach (var goods in parcel)
+        {
+            foreach (var limit in RestrictionsOf(goods.Declared, goods.Own, goods.Battery, goods.Sensitive, from, destination, day))
+            {
+                if (!limit.HasLimit) continue;
+                var kind = (limit, limit.MostUnits is null ? "" : (goods.Own ?? goods.Declared)?.Digits[..6] ?? "");
+                var before = sums.GetValueOrDefault(kind);
+                var (units, grams) = sums[kind] = (before.Units + goods.Units, before.Grams + goods.Grams);
+                if (limit.MostUnits is { } mostUnits && units > mostUnits) return CustomsRefusals.TooManyUnits(destination, goods.Title, units, mostUnits);
+                if (limit.MostWeight is { } mostWeight && grams > mostWeight.Grams) return CustomsRefusals.TooMuchWeight(destination, goods.Title, grams, mostWeight);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What a merchant has to confirm before such goods are sent, each once.</summary>
+    public IReadOnlyList<Restriction> ToConfirm(IEnumerable<ParcelGoods> parcel, Country from, Country destination, DateOnly day) =>
+        [.. parcel.SelectMany(goods => RestrictionsOf(goods.Declared, goods.Own, goods.Battery, goods.Sensitive, from, destination, day)).Where(r => r.IsToConfirm).Distinct()];
+
     /// <summary>Why goods are not sold to a destination; null where they are.</summary>
     public Refusal? WhyNot(TradeGoods goods, Country from, Country destination, DateOnly day) => ReadinessOf(goods, from, destination, day).WhyNotSold;
 
-    private (ReadinessRule[] Rules, Restriction[] Restrictions) For(Country destination) => byCountry.GetOrAdd(destination, country =>
+    private (ReadinessRule[] Rules, Restriction[] Restrictions, bool HasLimits) For(Country destination) => byCountry.GetOrAdd(destination, country =>
     {
         var union = unions.UnionOf(country);
         bool Names(string row) => row == "*" || row == country.Code || row == union;
-        return ([.. Rules.Where(r => Names(r.Destination))], [.. Restrictions.Where(r => Names(r.Destination))]);
+        Restriction[] restrictions = [.. Restrictions.Where(r => Names(r.Destination))];
+        return ([.. Rules.Where(r => Names(r.Destination))], restrictions, Array.Exists(restrictions, r => r.HasLimit));
     });
 
     private bool Applies(ReadinessWhen when, TradeGoods goods, Country from, Country destination, bool border) => when switch

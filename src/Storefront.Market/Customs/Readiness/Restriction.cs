@@ -2,7 +2,7 @@ namespace Storefront.Customs.Readiness;
 
 public enum RestrictionLevel
 {
-    /// <summary>Sold with care: some services do not carry it, or a paper must come before.</summary>
+    /// <summary>Sold with care: so much of it in a parcel, or a paper must come before, or some services do not carry it.</summary>
     Limited,
 
     /// <summary>Admitted with a licence or certificate. The market checks none, so it is not sold there.</summary>
@@ -32,6 +32,9 @@ public enum RestrictionReason
 
     /// <summary>The destination does not let it in.</summary>
     NotAdmitted,
+
+    /// <summary>It lets in what one person uses and no more.</summary>
+    PersonalUse,
 }
 
 /// <summary>Goods that a destination forbids or admits with conditions. A row of data with source and date.</summary>
@@ -41,6 +44,20 @@ public sealed record Restriction(
     string Destination, string Id, RestrictionLevel Level, bool BatteryAlone, IReadOnlyList<SensitiveGoods> Flags, bool BorderOnly, RestrictionReason Reason, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, DateOnly CheckedOn, Confidence Confidence)
 {
     public required HsPrefixes Hs { get; init; }
+
+    /// <summary>Most units of one kind, which is one code of six digits, that may lie in a parcel; null where the source names no number.</summary>
+    public int? MostUnits { get; init; }
+
+    /// <summary>Most of all such goods that may lie in a parcel, by packed weight; null where the source names no weight.</summary>
+    public Weight? MostWeight { get; init; }
+
+    /// <summary>Before a label is bought the merchant says that what the source asks is done.</summary>
+    public bool IsToConfirm { get; init; }
+
+    /// <summary>How the row is meant, and what the source leaves open.</summary>
+    public string? Remark { get; init; }
+
+    public bool HasLimit => MostUnits is not null || MostWeight is not null;
 
     /// <summary>It keeps goods from being sold there.</summary>
     public bool Stops => Level != RestrictionLevel.Limited;
@@ -62,6 +79,6 @@ public sealed record Restriction(
         row.Text("where") switch { "border" => true, "always" => false, var other => throw new FormatException($"'{other}' is neither border nor always.") },
         row.Name<RestrictionReason>("reason"), row.DateOrNull("valid_from"), row.DateOrNull("valid_to"), row.Text("source"), row.Date("checked_on"), row.Name<Confidence>("confidence"))
     {
-        Hs = HsPrefixes.In(row, "hs"),
+        Hs = HsPrefixes.In(row, "hs"), MostUnits = row.WholeOrNull("most_units"), MostWeight = row.WholeOrNull("most_grams") is { } grams ? new Weight(grams) : null, IsToConfirm = row.Yes("confirm"), Remark = row.TextOrNull("remark"),
     });
 }

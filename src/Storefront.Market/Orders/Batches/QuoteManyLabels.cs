@@ -1,4 +1,5 @@
 using Storefront.Accounts;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Merchants;
 using Storefront.Pricing;
@@ -22,6 +23,9 @@ public sealed record LabelProposal(
 
     public Reliabilities Reliabilities { get; init; } = Reliabilities.None;
 
+    /// <inheritdoc cref="LabelOffers.ToConfirm"/>
+    public IReadOnlyList<Refusal> ToConfirm { get; init; } = [];
+
     /// <inheritdoc cref="LabelOffers.Basis"/>
     public string Basis { get; init; } = "";
 
@@ -30,7 +34,7 @@ public sealed record LabelProposal(
 
 /// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the first in the merchant's order that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -51,7 +55,7 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers
         foreach (var (id, weight) in wanted.DistinctBy(w => w.Consignment))
         {
             if (!found.TryGetValue(id, out var packed)) proposals[id] = LabelProposal.None(id, OrderRefusals.NotFound);
-            else if (WhyNot(packed) is { } why) proposals[id] = LabelProposal.None(id, why);
+            else if ((WhyNot(packed) ?? Of(packed).WhyNotSent(destinations, now)) is { } why) proposals[id] = LabelProposal.None(id, why);
             else asked.Add((packed, Of(packed).RateRequest(weight ?? packed.Goods.PackedWeight(), packed.Goods.PackedSize(), now)));
         }
 
@@ -67,7 +71,7 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers
             var best = ranked.Best(now, promised);
             var no = best is not null ? null : unfit is [{ Why: var wrong }, ..] ? wrong : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent)
                 : packed.Consignment.Point is { } point ? PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier)) : BatchRefusals.NoOffer;
-            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit, Reliabilities = reliabilities, Basis = Of(packed).Basis() };
+            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit, Reliabilities = reliabilities, Basis = Of(packed).Basis(), ToConfirm = Of(packed).ToConfirm(destinations, now) };
         }
 
         return Outcome<IReadOnlyList<LabelProposal>>.Of([.. wanted.DistinctBy(w => w.Consignment).Select(w => proposals[w.Consignment])]);

@@ -15,7 +15,7 @@ public static class CardFile
 
     public const int LargestBytes = 1024 * 1024;
 
-    private const int HeaviestKilograms = 1_000;
+    public const int HeaviestKilograms = 1_000;
 
     private static readonly string[] Columns = ["zone", "places", "days_min", "days_max", "up_to_kg", "price"];
 

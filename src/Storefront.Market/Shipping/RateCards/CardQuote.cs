@@ -10,6 +10,9 @@ public sealed record CardQuoteLine(string Key, Money Amount);
 /// <param name="Area">Name of the far area, or null.</param>
 public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Weight Chargeable, string? Area, IReadOnlyList<CardQuoteLine> Lines, Money Total, int DaysMin, int DaysMax)
 {
+    /// <summary>The part of <see cref="Total"/> that the far area causes, its fuel with it; zero elsewhere.</summary>
+    public required Money CausedByArea { get; init; }
+
     /// <summary>What a card asks for a parcel.</summary>
     /// <returns>Refusals <c>shipping.card-no-zone</c> and <c>shipping.too-heavy</c>.</returns>
     public static Outcome<CardQuote> Of(CardTerms terms, Country country, string? postcode, string? town, Weight mass, Dimensions size)
@@ -35,9 +38,14 @@ public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Wei
         var lines = new List<CardQuoteLine> { new("step", price) };
         if (area is not null && (terms.RemoteLeast > 0 || terms.RemotePerKilogram > 0))
             lines.Add(new("remote", new Money(Math.Max(terms.RemoteLeast, checked(terms.RemotePerKilogram * ((chargeable.Grams + 999) / 1000))), terms.Currency)));
-        if (terms.Fuel.Value > 0) lines.Add(new("fuel", Money.Of(lines.Sum(l => l.Amount, terms.Currency).Major * terms.Fuel.AsFactor, terms.Currency, Rounding.HalfUp)));
+        Money Fuel(Money of) => Money.Of(of.Major * terms.Fuel.AsFactor, terms.Currency, Rounding.HalfUp);
+        var loaded = lines.Sum(l => l.Amount, terms.Currency);
+        if (terms.Fuel.Value > 0) lines.Add(new("fuel", Fuel(loaded)));
         if (terms.Handling > 0) lines.Add(new("handling", new Money(terms.Handling, terms.Currency)));
-        return new CardQuote(zone.Name, mass, volumetric, chargeable, area, lines, lines.Sum(l => l.Amount, terms.Currency), zone.DaysMin + terms.HandlingDays, zone.DaysMax + terms.HandlingDays);
+        return new CardQuote(zone.Name, mass, volumetric, chargeable, area, lines, lines.Sum(l => l.Amount, terms.Currency), zone.DaysMin + terms.HandlingDays, zone.DaysMax + terms.HandlingDays)
+        {
+            CausedByArea = loaded + Fuel(loaded) - price - Fuel(price),
+        };
     }
 
     /// <summary>By the contract's own list where it has one, else by the general table: the longest postcode prefix, then the town.</summary>

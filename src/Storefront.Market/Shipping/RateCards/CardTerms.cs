@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Storefront.Shipping;
 
 /// <summary>A merchant's price list with a carrier, as the contract says: zones, weight steps and what comes on top. A value: a change is a new one.</summary>
@@ -27,4 +29,24 @@ public sealed record CardTerms
 
     /// <summary>Working time of the merchant before the hand-over, in days; added to the zone's days.</summary>
     public int HandlingDays { get; init; }
+
+    /// <summary>The countries in which some zone has a place.</summary>
+    [JsonIgnore]
+    public IEnumerable<Country> Countries => Zones.SelectMany(z => z.Places).Select(p => p.Country).Distinct();
+
+    /// <summary>The largest amount in it, in minor units.</summary>
+    [JsonIgnore]
+    public long LargestMinor => Zones.SelectMany(z => z.Steps).Select(s => s.Minor).Concat([Handling, RemoteLeast, RemotePerKilogram]).Max();
+
+    /// <summary>As much of it as one country needs: there it asks the same.</summary>
+    public CardTerms In(Country country)
+    {
+        IReadOnlyList<CardPlace> far = [.. Remote.Where(p => p.Country == country)];
+        return this with
+        {
+            Zones = [.. Zones.Where(z => z.Places.Any(p => p.Country == country)).Select(z => z with { Places = [.. z.Places.Where(p => p.Country == country)] })],
+            // A list without a place there still keeps the general table out.
+            Remote = far.Count == 0 && Remote.Count > 0 ? [Remote[0]] : far,
+        };
+    }
 }

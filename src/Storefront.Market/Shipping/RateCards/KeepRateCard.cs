@@ -8,14 +8,27 @@ namespace Storefront.Shipping;
 /// <param name="Zones">The file's text; null to keep the zones that are there.</param>
 /// <param name="Remote">Places of the contract's own list, separated by semicolons; empty for the general table.</param>
 public sealed record RateCardDraft(
-    RateCardId? Id, string? Name, string? Carrier, string? Service, Currency Currency, int? VolumetricDivisor, PartsPerMillion Fuel, long Handling, long RemoteLeast, long RemotePerKilogram, string? Remote, int HandlingDays, string? Zones);
+    RateCardId? Id, string? Name, string? Carrier, string? Service, Currency Currency, int? VolumetricDivisor, PartsPerMillion Fuel, long Handling, long RemoteLeast, long RemotePerKilogram, string? Remote, int HandlingDays, string? Zones)
+{
+    /// <summary>Buyers pay by it.</summary>
+    public bool ForBuyers { get; init; }
+
+    /// <summary>Who then pays what is due at the border.</summary>
+    public Incoterm Incoterm { get; init; } = Incoterm.Dap;
+}
 
 /// <summary>The card, or why the file was not taken: every fault with its line.</summary>
 public sealed record KeptRateCard(RateCardId? Id, IReadOnlyList<CardFault> Faults);
 
-/// <summary>A member makes a rate card, changes it, turns it off or takes it away. What is quoted next is quoted by it.</summary>
-public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, TimeProvider clock)
+/// <summary>A member makes a rate card, changes it, turns it off or takes it away. What is quoted next is quoted by it, at once on this node and within seconds on the others.</summary>
+public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, FollowBuyerCards follow, TimeProvider clock)
 {
+    /// <summary>Weight steps in one country of a card by which buyers pay: orders keep them.</summary>
+    public const int MostStepsForBuyers = 500;
+
+    /// <summary>The largest amount of a card by which buyers pay, in minor units.</summary>
+    private const long MostMinorForBuyers = 10_000_000_000;
+
     /// <returns>Faults of the file are no refusal of the whole: they are told by line, and nothing is changed.</returns>
     public async Task<Outcome<KeptRateCard>> SaveAsync(MerchantId merchant, RateCardDraft draft, Actor actor, CancellationToken cancel)
     {
@@ -44,33 +57,55 @@ public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, TimePr
             zones = read;
         }
 
-        return await db.AtomicallyAsync<KeptRateCard>(async () =>
+        var saved = await db.AtomicallyAsync<KeptRateCard>(async () =>
         {
             var card = draft.Id is { } id ? await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) : null;
             if (draft.Id is not null && card is null) return RateCardRefusals.NotFound;
             // Prices of another currency are other prices: they have to come with it.
             if (zones is null && (card is null || card.Terms.Currency != draft.Currency)) return RateCardRefusals.NoZones;
             if (card is null) db.RateCards.Add(card = RateCard.Of(merchant));
-            card.Change(name, draft.Carrier, service, new CardTerms
+            var terms = new CardTerms
             {
                 Currency = draft.Currency, Zones = zones ?? card.Terms.Zones, VolumetricDivisor = draft.VolumetricDivisor, Fuel = draft.Fuel, Handling = draft.Handling,
                 RemoteLeast = draft.RemoteLeast, RemotePerKilogram = draft.RemotePerKilogram, Remote = far, HandlingDays = draft.HandlingDays,
-            }, clock.GetUtcNow().UtcDateTime);
+            };
+            if (draft.ForBuyers && WhyNotForBuyers(draft.Carrier, service, draft.Incoterm, terms) is { } why) return why;
+            card.Sells(draft.ForBuyers, draft.Incoterm);
+            card.Change(name, draft.Carrier, service, terms, clock.GetUtcNow().UtcDateTime);
             return new KeptRateCard(card.Id, []);
         }, cancel);
+        if (saved.Succeeded) await follow.RunAsync(cancel);
+        return saved;
+    }
+
+    /// <summary>What is due above the low-value limits is known only roughly and left to the door, so the service has to be able to ask there; and one that shall pay in the buyer's place has to.</summary>
+    private Refusal? WhyNotForBuyers(string carrier, string service, Incoterm incoterm, CardTerms terms)
+    {
+        var able = directory.IncotermsOf(carrier, service);
+        if (!able.AtDoor) return RateCardRefusals.NeverAtDoor;
+        if (incoterm == Incoterm.Ddp && !able.BillsSender) return RateCardRefusals.NeverPaysDuty;
+        if (terms.LargestMinor > MostMinorForBuyers) return RateCardRefusals.Wrong("handling");
+        return terms.Countries.Any(c => terms.In(c).Zones.Sum(z => z.Steps.Count) > MostStepsForBuyers) ? RateCardRefusals.TooManySteps : null;
     }
 
     public async Task<Outcome<Done>> SwitchAsync(MerchantId merchant, RateCardId id, bool on, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel) || await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) is not { } card) return RateCardRefusals.NotFound;
         card.Switch(on, clock.GetUtcNow().UtcDateTime);
-        return await db.SaveOrStaleAsync(cancel);
+        return await SaveAsync(cancel);
     }
 
     public async Task<Outcome<Done>> RemoveAsync(MerchantId merchant, RateCardId id, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel) || await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) is not { } card) return RateCardRefusals.NotFound;
         db.RateCards.Remove(card);
-        return await db.SaveOrStaleAsync(cancel);
+        return await SaveAsync(cancel);
+    }
+
+    private async Task<Outcome<Done>> SaveAsync(CancellationToken cancel)
+    {
+        var saved = await db.SaveOrStaleAsync(cancel);
+        if (saved.Succeeded) await follow.RunAsync(cancel);
+        return saved;
     }
 }

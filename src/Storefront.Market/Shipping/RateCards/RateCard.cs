@@ -5,7 +5,8 @@ using Storefront.Merchants;
 
 namespace Storefront.Shipping;
 
-/// <summary>A merchant's own price list for one service of a carrier. Carriers without prices by interface are quoted by it, others too where the contract says so.</summary>
+/// <summary>A merchant's own price list for one service of a carrier. Carriers without prices by interface are quoted by it, others too where the contract says so; buyers pay by it where the merchant
+/// says so.</summary>
 public sealed class RateCard
 {
     public const int LongestName = 80;
@@ -31,6 +32,12 @@ public sealed class RateCard
 
     public bool IsOn { get; private set; }
 
+    /// <summary>Buyers are offered its service as a delivery method and pay what it asks.</summary>
+    public bool ForBuyers { get; private set; }
+
+    /// <summary>Who pays what is due at the border of a parcel that a buyer ordered by it.</summary>
+    public Incoterm Incoterm { get; private set; } = Incoterm.Dap;
+
     public DateTime ChangedAtUtc { get; private set; }
 
     public int Version { get; private set; }
@@ -42,6 +49,9 @@ public sealed class RateCard
         (Name, Carrier, Service, Terms, ChangedAtUtc) = (name, carrier, service, terms, nowUtc);
         Version++;
     }
+
+    /// <summary>Says whether buyers pay by it, and who pays at the border then.</summary>
+    public void Sells(bool toBuyers, Incoterm incoterm) => (ForBuyers, Incoterm) = (toBuyers, incoterm);
 
     public void Switch(bool on, DateTime nowUtc)
     {
@@ -74,7 +84,10 @@ internal sealed class RateCardMapping : IEntityTypeConfiguration<RateCard>
         card.Property(c => c.Carrier).HasMaxLength(30).IsUnicode(false);
         card.Property(c => c.Service).HasMaxLength(RateCard.LongestService).IsUnicode(false);
         card.Property(c => c.Terms).AsJson(int.MaxValue);
+        card.Property(c => c.ForBuyers).HasDefaultValue(false).ValueGeneratedNever();
+        card.Property(c => c.Incoterm).HasDefaultValue(Incoterm.Dap).ValueGeneratedNever();
         card.Property(c => c.Version).IsConcurrencyToken();
         card.HasIndex(c => new { c.Merchant, c.Carrier });
+        card.HasIndex(c => c.ForBuyers);
     }
 }

@@ -18,5 +18,14 @@ public static class RateCardRefusals
     /// <summary>A number that it cannot be: negative, not whole where it has to be, or beyond reason.</summary>
     public static Refusal Wrong(string field) => new("shipping.card-number-wrong", field);
 
+    /// <summary>Buyers cannot pay by it: the service cannot ask at the door for what is due there.</summary>
+    public static readonly Refusal NeverAtDoor = new("shipping.card-never-at-door", "buyers");
+
+    /// <summary>The service does not pay duty and tax in the buyer's place.</summary>
+    public static readonly Refusal NeverPaysDuty = new("shipping.card-never-pays-duty", "incoterm");
+
+    /// <summary>More weight steps in one country than a card by which buyers pay may have. Argument: <c>most</c>.</summary>
+    public static readonly Refusal TooManySteps = new Refusal("shipping.card-too-many-steps", "file").With("most", KeepRateCard.MostStepsForBuyers);
+
     public static readonly Refusal TooLarge = new("shipping.card-too-large", "file");
 }

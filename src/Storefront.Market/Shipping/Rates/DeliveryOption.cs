@@ -5,4 +5,8 @@ namespace Storefront.Shipping.Rates;
 /// <param name="DaysMin">Calendar days from hand-over to delivery, the merchant's handling days not counted.</param>
 /// <param name="ChargeableWeight">Actual or volumetric, whichever is greater.</param>
 /// <param name="RemoteSurcharge">The part of <paramref name="Price"/> that the area causes; zero elsewhere.</param>
-public sealed record DeliveryOption(string MethodKey, Money Price, int DaysMin, int DaysMax, Weight ChargeableWeight, bool Remote, Money RemoteSurcharge);
+public sealed record DeliveryOption(string MethodKey, Money Price, int DaysMin, int DaysMax, Weight ChargeableWeight, bool Remote, Money RemoteSurcharge)
+{
+    /// <summary>The merchant's rate card that asks this price; null for the platform's own tariff.</summary>
+    public BuyerCard? Card { get; init; }
+}

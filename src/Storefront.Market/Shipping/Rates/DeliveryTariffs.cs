@@ -3,7 +3,7 @@ using Storefront.Shipping.Areas;
 
 namespace Storefront.Shipping.Rates;
 
-/// <summary>What shoppers pay for delivery: the platform's own tariff by zone and weight step, an immutable snapshot.</summary>
+/// <summary>What shoppers pay for delivery by the platform's own methods: its tariff by zone and weight step, an immutable snapshot.</summary>
 /// <remarks>Labels are bought at the carrier's price later; the difference is the platform's. Prices are without tax.</remarks>
 public sealed class DeliveryTariffs
 {

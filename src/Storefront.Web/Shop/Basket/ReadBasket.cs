@@ -2,15 +2,17 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Customs;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Pricing;
 using Storefront.Search;
+using Storefront.Shipping;
 using Storefront.Web.Hosting;
 
 namespace Storefront.Web.Shop.Basket;
 
 /// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
-public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentRates current, TimeProvider clock)
+public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentBuyerCards cards, DestinationRules destinations, CurrentRates current, TimeProvider clock)
 {
     private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
         db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
@@ -42,6 +44,8 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         if (wanted.Count == 0) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, null);
 
         if (entries.Find(e => e.WhyNotSent is not null)?.WhyNotSent is { } closed) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, closed);
+        var parcel = wanted.Select(p => Limited(p.First.Listing, p.First.Line, p.Second, visitor.Country));
+        if (destinations.WhyTooMuch(parcel, first.ShipsFrom, visitor.Country, DateOnly.FromDateTime(now)) is { } much) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, much);
         var outcome = landed.Quote(new LandedRequest
         {
             ShipsFrom = first.ShipsFrom,
@@ -50,6 +54,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             ChargeCurrency = visitor.Currency,
             AtUtc = now,
             Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad, visitor.Country)),
+            Cards = cards.Now.Of(first.Merchant, visitor.Country),
         }, rates);
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
         var leaves = DateOnly.FromDateTime(now).AddDays(first.HandlingDays);
@@ -83,10 +88,14 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         };
     }
 
+    /// <summary>Which batteries they are the copy does not know; none of them is limited by number.</summary>
+    private static ParcelGoods Limited(ListingCopy listing, Kept line, BasketEntry entry, Country destination) =>
+        new(listing.CodeIn(destination), listing.HsCode, BatteryContent.None, listing.Sensitive, entry.CanBeHad, (long)listing.Variants.First(v => v.Id == line.Variant).Weight.Grams * entry.CanBeHad, entry.Title);
+
     private static LandedItem Item(ListingCopy listing, Kept line, int units, Country destination)
     {
         var variant = listing.Variants.First(v => v.Id == line.Variant);
-        return new LandedItem(listing.CodeIn(destination), listing.Origin, units, variant.Price, variant.Weight, variant.Size, variant.HasBattery);
+        return new LandedItem(listing.CodeIn(destination), listing.Origin, units, variant.Price, variant.Weight, variant.Size, variant.HasBattery) { Sensitive = listing.Sensitive };
     }
 
     /// <summary>The chosen options in words, <c>Celadon, 450 ml</c>; null for a listing without options.</summary>

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Languages;
 
@@ -86,6 +87,77 @@ public sealed class RestrictionTests
             Assert.Equal(said.Count, said.Distinct().Count());
         }
     }
+
+    [Theory]
+    [InlineData("330499", 24, "330499", 0, null)]
+    [InlineData("330499", 25, "330499", 0, "customs.limited-units")]
+    [InlineData("330499", 20, "330410", 20, null)]
+    [InlineData("330499", 20, "33049910", 5, "customs.limited-units")]
+    [InlineData("691110", 400, "851310", 400, null)]
+    public void Units_of_one_kind_in_a_parcel_are_counted_where_the_source_names_a_number(string hs, int units, string other, int others, string? code)
+    {
+        var much = Rules.WhyTooMuch([Parcel(hs, units, 100, "Cream"), Parcel(other, others, 100, "Balm")], China, new Country("JP"), Day);
+
+        Assert.Equal(code, much?.Code);
+        if (much is not null) Assert.Equal((24, (long)(units + others), others == 0 ? "Cream" : "Balm", "JP"), (much.Arguments["most"], much.Arguments["have"], much.Arguments["title"], much.Arguments["country"]));
+        Assert.Null(Rules.WhyTooMuch([Parcel(hs, units, 100, "Cream"), Parcel(other, others, 100, "Balm")], new Country("JP"), new Country("JP"), Day));
+    }
+
+    [Theory]
+    [InlineData("040900", 4, 500, null)]
+    [InlineData("040900", 5, 500, "customs.limited-weight")]
+    [InlineData("160414", 40, 500, null)]
+    [InlineData("160414", 41, 500, "customs.limited-weight")]
+    [InlineData("090210", 400, 500, null)]
+    public void Their_weight_is_counted_where_the_source_names_one(string hs, int units, int grams, string? code)
+    {
+        List<ParcelGoods> parcel = [Parcel("691110", 3, 5_000, "Pot"), Parcel(hs, units - 1, grams, "First"), Parcel(hs, 1, grams, "Second")];
+
+        var much = Rules.WhyTooMuch(parcel, China, new Country("FR"), Day);
+
+        Assert.Equal(code, much?.Code);
+        if (much is not null) Assert.Equal(("Second", units * grams / 1000m), (much.Arguments["title"], much.Arguments["have"]));
+        Assert.Null(Rules.WhyTooMuch(parcel, new Country("DE"), new Country("FR"), Day));
+    }
+
+    [Fact]
+    public void A_listing_of_which_one_piece_alone_is_too_heavy_is_not_sold_there()
+    {
+        var (jar, tub) = (Goods("040900").Variants[0] with { Weight = new Weight(900) }, Goods("040900").Variants[0] with { Weight = new Weight(2_500) });
+        var (both, only) = (Goods("040900") with { Variants = [jar, tub] }, Goods("040900") with { Variants = [tub] });
+
+        Assert.Equal(ReadinessStanding.Warned, Rules.ReadinessOf(both, China, new Country("FR"), Day).Standing);
+        Assert.Equal(ReadinessStanding.NotSold, Rules.ReadinessOf(only, China, new Country("FR"), Day).Standing);
+        Assert.Equal("customs.limited-unit-too-heavy", Rules.WhyNot(only, China, new Country("FR"), Day)!.Code);
+        Assert.Null(Rules.WhyNot(only, China, new Country("JP"), Day));
+    }
+
+    [Theory]
+    [InlineData("090210", "US", RestrictionReason.PriorNotice)]
+    [InlineData("330499", "FR", RestrictionReason.Cosmetics)]
+    public void What_a_destination_wants_done_beforehand_is_asked_once(string hs, string to, RestrictionReason reason) =>
+        Assert.Equal([reason], Rules.ToConfirm([Parcel(hs, 1, 100, "One"), Parcel(hs, 2, 100, "Two"), Parcel("691110", 1, 100, "Pot")], China, new Country(to), Day).Select(r => r.Reason));
+
+    [Fact]
+    public void A_limited_row_counts_asks_or_says_that_its_source_names_no_figure()
+    {
+        Assert.All(Rules.Restrictions.Where(r => r.Level == RestrictionLevel.Limited), r => Assert.True(r.HasLimit || r.Remark is not null, r.Id));
+        Assert.All(Rules.Restrictions.Where(r => r.HasLimit || r.IsToConfirm), r => Assert.Equal(RestrictionLevel.Limited, r.Level));
+    }
+
+    [Fact]
+    public void What_is_too_much_is_said_with_its_figures_in_every_language_of_the_shop()
+    {
+        var (messages, japan) = (new Messages(strict: true), new Country("JP"));
+        foreach (var refusal in new[] { CustomsRefusals.TooManyUnits(japan, "Cream", 25, 24), CustomsRefusals.TooMuchWeight(japan, "Cream", 2_500, new Weight(2_000)), CustomsRefusals.UnitTooHeavy(japan), CustomsRefusals.NotConfirmed(japan) })
+        {
+            var said = Language.All.Select(l => messages.In(l).Text(refusal)).ToList();
+            Assert.Equal(said.Count, said.Distinct().Count());
+            foreach (var title in refusal.Arguments.Where(a => a.Key == "title").Select(a => (string)a.Value)) Assert.All(said, text => Assert.Contains(title, text, StringComparison.Ordinal));
+        }
+    }
+
+    private static ParcelGoods Parcel(string hs, int units, long grams, string title) => new(new HsCode(hs), new HsCode(hs), BatteryContent.None, [], units, units * grams, title);
 
     private static TradeGoods Goods(string hs, BatteryContent battery = BatteryContent.None) => new()
     {
