@@ -36,6 +36,13 @@ public static class DisputeWords
         DisputeOutcome.ChargebackLost => "dispute.outcome.chargeback-lost",
     }];
 
+    public static string Of(AppealOutcome outcome, Words words) => words[outcome switch
+    {
+        AppealOutcome.Upheld => "dispute.appeal.outcome.upheld",
+        AppealOutcome.Changed => "dispute.appeal.outcome.changed",
+        AppealOutcome.Withdrawn => "dispute.appeal.outcome.withdrawn",
+    }];
+
     /// <summary>Who did it; a buyer reads "you".</summary>
     public static string Who(string by, string merchant, Words words) => by switch
     {
@@ -59,6 +66,9 @@ public static class DisputeWords
         DisputeEntryKind.Withdrawn => "dispute.entry.withdrawn",
         DisputeEntryKind.TimeRanOut => "dispute.entry.time-ran-out",
         DisputeEntryKind.Refunded => "dispute.entry.refunded",
+        DisputeEntryKind.Appealed => "dispute.entry.appealed",
+        DisputeEntryKind.DecidedAgain => "dispute.entry.decided-again",
+        DisputeEntryKind.AppealWithdrawn => "dispute.entry.appeal-withdrawn",
     }];
 
     private static string Key(DisputeReason reason) => reason switch

@@ -72,6 +72,7 @@ public static class OrderWords
         OrderEventKind.HeldTooLong => words["order.timeline.held-too-long"],
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+        OrderEventKind.DisputeAppealed => words["order.timeline.dispute-appealed"],
         OrderEventKind.ReturnRequested => words["order.timeline.return-requested"],
         OrderEventKind.ReturnMoved => Enum.TryParse<ReturnStatus>(happened.Detail, out var state) ? words.Text("order.timeline.return-moved", ("state", ReturnWords.Of(state, words))) : null,
         OrderEventKind.ReturnLabelBought => words["order.timeline.return-label-bought"],
