@@ -9,8 +9,7 @@ public sealed partial class GiveBackPanel
     private IReadOnlyList<PreviewPosting>? preview;
 
     /// <summary>What is typed, and which operation it is: it outlives a lost connection, so that the form sent again as it was is the same refund.</summary>
-    [PersistentState]
-    public GiveBackDraft? Draft { get; set; }
+    private GiveBackDraft draft = new();
 
     /// <summary>Those of which something is left.</summary>
     [Parameter, EditorRequired]
@@ -33,19 +32,19 @@ public sealed partial class GiveBackPanel
     private Money? Total => Lines.Any(l => FaultOf(l) is not null) || Wanted is not { Count: > 0 } wanted ? null : wanted.Sum(w => w.Amount, wanted[0].Amount.Currency);
 
     private Money? AmountOf(MerchantOrderLine line) =>
-        line.Money.State != HoldState.Disputed && Draft!.Typed.GetValueOrDefault(line.Id) is { } text && OfficeNumbers.TryMoney(text, line.Money.Paid.Currency, out var amount) && amount.IsPositive ? amount : null;
+        line.Money.State != HoldState.Disputed && draft.Typed.GetValueOrDefault(line.Id) is { } text && OfficeNumbers.TryMoney(text, line.Money.Paid.Currency, out var amount) && amount.IsPositive ? amount : null;
 
     private string? FaultOf(MerchantOrderLine line)
     {
-        if (string.IsNullOrWhiteSpace(Draft!.Typed.GetValueOrDefault(line.Id))) return null;
+        if (string.IsNullOrWhiteSpace(draft.Typed.GetValueOrDefault(line.Id))) return null;
         return AmountOf(line) is not { } amount ? Words.Text(OrderRefusals.AmountMissing) : amount > line.Money.Refundable ? Words.Text(OrderRefusals.OnlyLeft(line.Money.Refundable)) : null;
     }
 
-    protected override void OnInitialized() => Draft ??= new GiveBackDraft();
+    protected override void OnInitialized() => draft = TakeUp($"give-back:{OrderNumber ?? Consignment.Value.ToString("N")}", () => draft);
 
     private async Task TypeAsync(MerchantOrderLine line, string? text)
     {
-        Draft!.Typed[line.Id] = text;
+        draft.Typed[line.Id] = text;
         DoneText = null;
         preview = null;
         if (OrderNumber is not { } number || Total is null) return;
@@ -55,13 +54,13 @@ public sealed partial class GiveBackPanel
 
     private async Task<bool> GiveAsync()
     {
-        var order = new RefundOrder(Draft!.Operation, Wanted, Draft.Reason ?? "");
+        var order = new RefundOrder(draft.Operation, Wanted, draft.Reason ?? "");
         var given = OrderNumber is { } number
             ? await ActAsync<GiveMoneyBack, Done>((op, actor, cancel) => op.ByAdminAsync(number, actor, order, cancel), Say("give-back.done"))
             : await ActAsync<GiveMoneyBack, Done>((op, actor, cancel) => op.ByMerchantAsync(Consignment, actor, order, cancel), Say("give-back.done"));
         if (!given) return false;
         // The next refund is another one.
-        (Draft, preview) = (new GiveBackDraft(), null);
+        (draft, preview) = (new GiveBackDraft(), null);
         await OnGiven.InvokeAsync();
         return true;
     }
