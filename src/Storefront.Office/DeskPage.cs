@@ -8,6 +8,7 @@ namespace Storefront.Office;
 public abstract class DeskPage : ComponentBase, IDisposable
 {
     private readonly CancellationTokenSource leaving = new();
+    private readonly List<PersistingComponentStateSubscription> keeping = [];
 
     [CascadingParameter]
     public Seat Seat { get; set; } = null!;
@@ -20,6 +21,9 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     [Inject]
     public TimeProvider Time { get; set; } = null!;
+
+    [Inject]
+    public PersistentComponentState Kept { get; set; } = null!;
 
     /// <summary>Why the last question or act was refused; null when it was not.</summary>
     protected Refusal? Refused { get; set; }
@@ -38,12 +42,29 @@ public abstract class DeskPage : ComponentBase, IDisposable
 
     public void Dispose()
     {
+        foreach (var kept in keeping) kept.Dispose();
         leaving.Cancel();
         leaving.Dispose();
         GC.SuppressFinalize(this);
     }
 
     protected string Say(string key, params ReadOnlySpan<MessageArgument> arguments) => Seat.Say(key, arguments);
+
+    /// <summary>Work that the person has begun outlives a lost connection: what lay under the name when it was lost is taken up, once; else the work begins anew.</summary>
+    /// <param name="name">Tells this work from all others of the page.</param>
+    /// <param name="now">What there is to keep.</param>
+    protected T TakeUp<T>(string name, Func<T> now)
+        where T : class, new()
+    {
+        keeping.Add(Kept.RegisterOnPersisting(
+            () =>
+            {
+                Kept.PersistAsJson(name, now());
+                return Task.CompletedTask;
+            },
+            Microsoft.AspNetCore.Components.Web.RenderMode.InteractiveServer));
+        return Kept.TryTakeFromJson<T>(name, out var kept) && kept is not null ? kept : new T();
+    }
 
     /// <summary>Asks a query. A refusal is kept for the page to show, and the answer is the default.</summary>
     protected async Task<TResult?> AskAsync<TQuery, TResult>(Func<TQuery, Actor, CancellationToken, Task<Outcome<TResult>>> ask)

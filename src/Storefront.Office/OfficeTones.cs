@@ -15,7 +15,7 @@ namespace Storefront.Office;
 /// <summary>What each state of the trade means for the person at the desk.</summary>
 internal static class OfficeTones
 {
-    public static Tone Tone(this ConsignmentStatus status) => status switch
+    public static Tone Tone(this ConsignmentStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         ConsignmentStatus.AwaitingPayment or ConsignmentStatus.Abandoned or ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded => Kit.Tone.Quiet,
         ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought => Kit.Tone.Attention,
@@ -23,14 +23,14 @@ internal static class OfficeTones
         ConsignmentStatus.Delivered or ConsignmentStatus.Received => Kit.Tone.Good,
     };
 
-    public static Tone Tone(this OrderStatus status) => status switch
+    public static Tone Tone(this OrderStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         OrderStatus.AwaitingPayment or OrderStatus.Abandoned or OrderStatus.Cancelled => Kit.Tone.Quiet,
         OrderStatus.PaymentProcessing => Kit.Tone.Active,
         OrderStatus.Paid => Kit.Tone.Good,
     };
 
-    public static Tone Tone(this ParcelStatus status) => status switch
+    public static Tone Tone(this ParcelStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         ParcelStatus.Buying => Kit.Tone.Active,
         ParcelStatus.Labelled => Kit.Tone.Attention,
@@ -40,21 +40,21 @@ internal static class OfficeTones
         ParcelStatus.Refused => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this ManifestStatus status) => status switch
+    public static Tone Tone(this ManifestStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         ManifestStatus.Making => Kit.Tone.Attention,
         ManifestStatus.Made => Kit.Tone.Good,
         ManifestStatus.Refused => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this PickupStatus status) => status switch
+    public static Tone Tone(this PickupStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         PickupStatus.Booking => Kit.Tone.Attention,
         PickupStatus.Booked => Kit.Tone.Good,
         PickupStatus.Refused or PickupStatus.Cancelled => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this ListingStatus status) => status switch
+    public static Tone Tone(this ListingStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         ListingStatus.Draft => Kit.Tone.Attention,
         ListingStatus.Published => Kit.Tone.Good,
@@ -62,7 +62,7 @@ internal static class OfficeTones
         ListingStatus.Blocked => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this MerchantStatus status) => status switch
+    public static Tone Tone(this MerchantStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         MerchantStatus.Applied => Kit.Tone.Attention,
         MerchantStatus.Approved => Kit.Tone.Good,
@@ -70,7 +70,7 @@ internal static class OfficeTones
         MerchantStatus.Suspended => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this DisputeStatus status) => status switch
+    public static Tone Tone(this DisputeStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         DisputeStatus.AwaitingMerchant => Kit.Tone.Attention,
         DisputeStatus.AwaitingBuyer => Kit.Tone.Active,
@@ -78,7 +78,7 @@ internal static class OfficeTones
         DisputeStatus.Closed => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this ReturnStatus status) => status switch
+    public static Tone Tone(this ReturnStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         ReturnStatus.Requested or ReturnStatus.Received => Kit.Tone.Attention,
         ReturnStatus.Approved or ReturnStatus.OnTheWay or ReturnStatus.Inspected => Kit.Tone.Active,
@@ -86,41 +86,41 @@ internal static class OfficeTones
         ReturnStatus.Refused or ReturnStatus.Closed => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this PaymentStatus status) => status switch
+    public static Tone Tone(this PaymentStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing => Kit.Tone.Active,
         PaymentStatus.Captured => Kit.Tone.Good,
         PaymentStatus.Failed or PaymentStatus.Expired => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this RateStanding standing) => standing switch
+    public static Tone Tone(this RateStanding standing) => !standing.IsKnown() ? Kit.Tone.Quiet : standing switch
     {
         RateStanding.Current => Kit.Tone.Good,
         RateStanding.Unrenewed or RateStanding.Indicative or RateStanding.Waiting => Kit.Tone.Attention,
         RateStanding.TooOld => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this RateVerdict verdict) => verdict switch
+    public static Tone Tone(this RateVerdict verdict) => !verdict.IsKnown() ? Kit.Tone.Quiet : verdict switch
     {
         RateVerdict.Good or RateVerdict.Accepted => Kit.Tone.Good,
         RateVerdict.Jumped => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this PayoutStatus status) => status switch
+    public static Tone Tone(this PayoutStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         PayoutStatus.Pending or PayoutStatus.Sent => Kit.Tone.Active,
         PayoutStatus.Paid => Kit.Tone.Good,
         PayoutStatus.Failed => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this PayeeStanding standing) => standing switch
+    public static Tone Tone(this PayeeStanding standing) => !standing.IsKnown() ? Kit.Tone.Quiet : standing switch
     {
         PayeeStanding.Ready => Kit.Tone.Good,
         PayeeStanding.Incomplete => Kit.Tone.Attention,
         PayeeStanding.Blocked => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this HoldState state) => state switch
+    public static Tone Tone(this HoldState state) => !state.IsKnown() ? Kit.Tone.Quiet : state switch
     {
         HoldState.AwaitingPayment or HoldState.Refunded => Kit.Tone.Quiet,
         HoldState.Held or HoldState.Reserved => Kit.Tone.Active,
@@ -128,7 +128,7 @@ internal static class OfficeTones
         HoldState.Payable => Kit.Tone.Good,
     };
 
-    public static Tone Tone(this HoldReason reason) => reason switch
+    public static Tone Tone(this HoldReason reason) => !reason.IsKnown() ? Kit.Tone.Quiet : reason switch
     {
         HoldReason.NotPaid => Kit.Tone.Quiet,
         HoldReason.NotSent or HoldReason.OnTheWay or HoldReason.AwaitsConfirmation or HoldReason.Reserve or HoldReason.NewMerchantReserve => Kit.Tone.Active,
@@ -136,7 +136,7 @@ internal static class OfficeTones
         HoldReason.AtLimit => Kit.Tone.Urgent,
     };
 
-    public static Tone Tone(this ChargebackState state) => state switch
+    public static Tone Tone(this ChargebackState state) => !state.IsKnown() ? Kit.Tone.Quiet : state switch
     {
         ChargebackState.Inquiry => Kit.Tone.Attention,
         ChargebackState.NeedsAnswer or ChargebackState.Unknown => Kit.Tone.Urgent,
@@ -145,7 +145,7 @@ internal static class OfficeTones
         ChargebackState.Lost or ChargebackState.Closed => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this InboxState state) => state switch
+    public static Tone Tone(this InboxState state) => !state.IsKnown() ? Kit.Tone.Quiet : state switch
     {
         InboxState.Waiting => Kit.Tone.Active,
         InboxState.Done => Kit.Tone.Good,
@@ -153,7 +153,7 @@ internal static class OfficeTones
         InboxState.Ignored => Kit.Tone.Quiet,
     };
 
-    public static Tone Tone(this RefundStatus status) => status switch
+    public static Tone Tone(this RefundStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         RefundStatus.Pending => Kit.Tone.Active,
         RefundStatus.Succeeded => Kit.Tone.Good,

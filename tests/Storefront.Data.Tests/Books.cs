@@ -3,6 +3,7 @@ using Storefront.Catalog;
 using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 
 namespace Storefront.Data.Tests;
 
@@ -24,6 +25,7 @@ internal static class Books
             Assert.Equal(it.PostageOwedSinceUtc is null ? 0 : -it.PostageGrantedMinor!.Value, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == it.Id.Value.ToString("N")).Sum(p => p.Amount.Minor));
 
         var entries = await db.JournalEntries.AsNoTracking().ToDictionaryAsync(e => e.Id, e => e.Order);
+        var keys = await db.JournalEntries.AsNoTracking().ToDictionaryAsync(e => e.Id, e => e.Key);
         foreach (var payment in payments)
         {
             var captured = payment.Status == PaymentStatus.Captured ? payment.Amount.Minor : 0;
@@ -39,6 +41,17 @@ internal static class Books
             Assert.Equal(-owed, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == payment.Order.Value.ToString("N")).Sum(p => p.Amount.Minor));
             Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
         }
+
+        // No more is taken back of a transfer than it was, and the books know of each part that was.
+        var reversals = await db.Reversals.AsNoTracking().ToListAsync();
+        foreach (var payout in await db.Payouts.AsNoTracking().ToListAsync())
+        {
+            Assert.InRange(payout.ReversedMinor, 0, payout.Amount.Minor);
+            Assert.Equal(reversals.Where(r => r.Payout == payout.Id && r.Status != ReversalStatus.Refused).Sum(r => r.Amount.Minor), payout.ReversedMinor);
+        }
+
+        foreach (var reversal in reversals)
+            Assert.Equal(reversal.Status == ReversalStatus.Made ? -reversal.Amount.Minor : 0, postings.Where(p => p.Account == AccountKind.MerchantPayable && keys[p.Entry] == $"reversal:{reversal.Id:N}").Sum(p => p.Amount.Minor));
 
         await AssertLinesAsync(db, postings, payments);
         await AssertClosingsAsync(db, postings);

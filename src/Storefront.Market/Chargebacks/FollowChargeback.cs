@@ -65,7 +65,7 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
 
     private async Task MoveAsync(MarketDb db, Chargeback chargeback, ProviderChargeback told, Payment payment, Order order, DateTime now, CancellationToken cancel)
     {
-        var (word, wasOpen) = (chargeback.Told, chargeback.IsOpen);
+        var (word, wasOpen, before) = (chargeback.Told, chargeback.IsOpen, chargeback.State);
         var moved = chargeback.Follow(told, now);
         if (moved || word != chargeback.Told) db.ChargebackEntries.Add(ChargebackEntry.Of(chargeback.Id, ChargebackEntryKind.Told, "provider", told.Told, now));
         ChargeFee(db, chargeback, told, now);
@@ -78,6 +78,8 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
 
         if (chargeback.State.TookMoney() && chargeback.DebitedAtUtc is null) await DebitAsync(db, chargeback, payment, now, cancel);
         if (chargeback.State.IsEnd()) await EndAsync(db, chargeback, payment, order, now, cancel);
+        // The merchants hear of it when there is something to do, once as an inquiry and once as a chargeback.
+        else if (moved && before is ChargebackState.Unknown or ChargebackState.Inquiry) await db.TellOpenedAsync(chargeback, order, now, cancel);
         await db.PauseAsync(cases, new ReleaseFunds(db, holds), payment, order, chargeback.IsOpen, except: chargeback.Id.Value, now, cancel);
     }
 
@@ -95,6 +97,7 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
     {
         chargeback.Close(now);
         db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.ChargebackClosed, "provider", now, chargeback.State.ToString()));
+        await db.TellClosedAsync(chargeback, order, now, cancel);
         if (chargeback.DebitedAtUtc is null) return;
         payment.ChargebackClosed();
         if (chargeback.State == ChargebackState.Lost) await LoseAsync(db, chargeback, payment, order, now, cancel);

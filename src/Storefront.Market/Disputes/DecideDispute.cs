@@ -16,11 +16,12 @@ public sealed class DecideDispute(MarketDb db, ReleaseFunds release, TimeProvide
         if (string.IsNullOrWhiteSpace(reasons)) return DisputeRefusals.ReasonsMissing;
         if (reasons.Length > OpenDispute.LongestText) return DisputeRefusals.TextTooLong;
         if (it.Dispute.FrozenAtUtc is not null) return DisputeRefusals.Frozen;
-        if (!it.Dispute.IsOpen || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
+        if (!it.Dispute.IsOpen || it.Dispute.IsAppeal || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
         if (refund.Currency != it.Dispute.Ask.Currency || refund.IsNegative || refund > it.Refundable) return DisputeRefusals.AmountOutOfRange;
 
         var now = clock.GetUtcNow().UtcDateTime;
         if (it.Dispute.Status != DisputeStatus.UnderReview) it.Dispute.Escalated(now);
+        it.Dispute.DecidedFirst(actor.User, now);
         db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.Decided, "admin", now, reasons.Trim(), refund));
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(DecideDispute), $"dispute {id.Value}", $"asked {it.Dispute.Ask}, refund {refund}: {Short(reasons)}", now));
         if (refund.IsZero) await it.CloseAsync(db, release, DisputeOutcome.Rejected, reasons.Trim(), "admin", now, cancel);

@@ -12,6 +12,9 @@ public sealed class Dispute
 
     public const int DecisionDays = 7;
 
+    /// <summary>From the decision, as eBay and Amazon give; see docs/decisions/0008-disputes.md, checked 2026-11-22.</summary>
+    public const int AppealDays = 30;
+
     private static readonly TimeSpan LeastLeft = TimeSpan.FromDays(2);
 
     private Dispute()
@@ -57,7 +60,31 @@ public sealed class Dispute
     /// <summary>Since when the buyer's bank decides instead of us: nothing is said or decided meanwhile, and no term runs out.</summary>
     public DateTime? FrozenAtUtc { get; private set; }
 
+    /// <summary>The admin who decided first; null when the sides agreed, or silence decided.</summary>
+    public UserId? DecidedBy { get; private set; }
+
+    public DateTime? DecidedAtUtc { get; private set; }
+
+    /// <summary>Who asked that the decision be looked at again; null when nobody did.</summary>
+    public DisputeSide? AppealedBy { get; private set; }
+
+    public DateTime? AppealedAtUtc { get; private set; }
+
+    /// <summary>How the appeal ended; null before.</summary>
+    public AppealOutcome? AppealOutcome { get; private set; }
+
+    /// <summary>What the merchant was given back on appeal, in minor units of the ask's currency. The buyer keeps what it got: the market bears it.</summary>
+    public long MadeGoodMinor { get; private set; }
+
     public int Version { get; private set; }
+
+    public Money MadeGood => new(MadeGoodMinor, Ask.Currency);
+
+    /// <summary>It is being looked at again.</summary>
+    public bool IsAppeal => IsOpen && AppealedBy is not null;
+
+    /// <summary>Until when the losing side may appeal, and once: 30 days from the decision. Null when nobody may: nobody decided, or it was appealed.</summary>
+    public DateTime? AppealUntilUtc => Status == DisputeStatus.Closed && AppealedBy is null && DecidedAtUtc is { } at && Outcome is DisputeOutcome.RefundedFull or DisputeOutcome.RefundedPartial or DisputeOutcome.Rejected ? at.AddDays(AppealDays) : null;
 
     public Money Offer => new(OfferMinor, Ask.Currency);
 
@@ -91,6 +118,34 @@ public sealed class Dispute
 
     public void Escalated(DateTime nowUtc) => Move(DisputeStatus.UnderReview, nowUtc.AddDays(DecisionDays));
 
+    /// <summary>An admin has decided; another looks at it again if a side asks for it.</summary>
+    public void DecidedFirst(UserId by, DateTime nowUtc) => (DecidedBy, DecidedAtUtc) = (by, nowUtc);
+
+    /// <summary>Whether the decision took from this side what it asked for or had: the buyer got less than its ask, or the merchant gave something.</summary>
+    public bool Lost(DisputeSide side) => side switch
+    {
+        DisputeSide.Buyer => DecidedMinor < Ask.Minor,
+        DisputeSide.Merchant => DecidedMinor > 0,
+    };
+
+    /// <summary>The losing side asks that the decision be looked at again. What was paid stays paid meanwhile.</summary>
+    public void Appealed(DisputeSide by, DateTime nowUtc)
+    {
+        if (AppealUntilUtc is null || !Lost(by)) throw new InvalidOperationException("This decision is not appealed.");
+        (AppealedBy, AppealedAtUtc, Outcome, ClosedAtUtc) = (by, nowUtc, null, null);
+        Move(DisputeStatus.UnderReview, nowUtc.AddDays(DecisionDays));
+    }
+
+    /// <summary>The second look is over.</summary>
+    /// <param name="more">What the buyer gets in addition.</param>
+    /// <param name="madeGood">What the merchant is given back.</param>
+    public void AppealEnded(AppealOutcome how, Money more, Money madeGood)
+    {
+        if (!IsAppeal) throw new InvalidOperationException("No appeal is open.");
+        (AppealOutcome, DecidedMinor, MadeGoodMinor) = (how, DecidedMinor + more.Minor, madeGood.Minor);
+        Version++;
+    }
+
     /// <summary>Agreed between the sides, or decided by an admin: the money goes back next.</summary>
     public void RefundDue(Money amount, string? reasons)
     {
@@ -114,8 +169,8 @@ public sealed class Dispute
     /// <param name="most">What there still is to give back: more is not asked or offered any more.</param>
     public void Thaw(Money most, DateTime nowUtc)
     {
-        Ask = Money.Min(Ask, most);
-        OfferMinor = Math.Min(OfferMinor, most.Minor);
+        // What was asked before a decision stays as it was: an appeal is about the decision.
+        if (!IsAppeal) (Ask, OfferMinor) = (Money.Min(Ask, most), Math.Min(OfferMinor, most.Minor));
         if (FrozenAtUtc is { } since && DueAtUtc is { } due) DueAtUtc = nowUtc + (due - since < LeastLeft ? LeastLeft : due - since);
         FrozenAtUtc = null;
         Version++;

@@ -8,11 +8,12 @@ namespace Storefront.Disputes;
 /// <param name="Status">Null for every open case.</param>
 /// <param name="Reason">Null for all.</param>
 /// <param name="Find">Start of an order number; null for all.</param>
-public sealed record DisputeQuery(DisputeStatus? Status = DisputeStatus.UnderReview, DisputeReason? Reason = null, string? Find = null, string? After = null);
+/// <param name="OnlyAppeals">Only those that are looked at again.</param>
+public sealed record DisputeQuery(DisputeStatus? Status = DisputeStatus.UnderReview, DisputeReason? Reason = null, string? Find = null, string? After = null, bool OnlyAppeals = false);
 
 public sealed record DisputeRow(
     DisputeId Id, string OrderNumber, MerchantId Merchant, string MerchantName, Country ShipsFrom, Country Destination, DisputeReason Reason, Money Ask, Money Offer, Money Decided, DisputeStatus Status, DisputeOutcome? Outcome,
-    DateTime OpenedAtUtc, DateTime? DueAtUtc, DateTime? ClosedAtUtc);
+    DateTime OpenedAtUtc, DateTime? DueAtUtc, DateTime? ClosedAtUtc, DisputeSide? AppealedBy);
 
 /// <summary>The cases of the whole market, for admins.</summary>
 public sealed class DisputeDesk(MarketDb db)
@@ -27,6 +28,7 @@ public sealed class DisputeDesk(MarketDb db)
                    join c in db.Consignments on d.Consignment equals c.Id
                    select new { Dispute = d, o.Number, o.ShipTo, c.MerchantName, c.ShipsFrom };
         rows = query.Status is { } status ? rows.Where(r => r.Dispute.Status == status) : rows.Where(r => r.Dispute.Status != DisputeStatus.Closed);
+        if (query.OnlyAppeals) rows = rows.Where(r => r.Dispute.AppealedBy != null);
         if (query.Reason is { } reason) rows = rows.Where(r => r.Dispute.Reason == reason);
         if (!string.IsNullOrWhiteSpace(query.Find))
         {
@@ -48,7 +50,7 @@ public sealed class DisputeDesk(MarketDb db)
         return PageKey.Cut(
             found.ConvertAll(r => new DisputeRow(
                 r.Dispute.Id, r.Number, r.Dispute.Merchant, r.MerchantName, r.ShipsFrom, r.ShipTo.Country, r.Dispute.Reason, r.Dispute.Ask, r.Dispute.Offer, r.Dispute.Decided, r.Dispute.Status, r.Dispute.Outcome,
-                r.Dispute.OpenedAtUtc, r.Dispute.DueAtUtc, r.Dispute.ClosedAtUtc)),
+                r.Dispute.OpenedAtUtc, r.Dispute.DueAtUtc, r.Dispute.ClosedAtUtc, r.Dispute.AppealedBy)),
             r => new PageKey(closed ? r.OpenedAtUtc : r.DueAtUtc ?? r.OpenedAtUtc, r.OrderNumber));
     }
 
@@ -56,5 +58,12 @@ public sealed class DisputeDesk(MarketDb db)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         return await db.Disputes.AsNoTracking().GroupBy(d => d.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+    }
+
+    /// <summary>Open appeals.</summary>
+    public async Task<Outcome<int>> CountAppealsAsync(Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        return await db.Disputes.CountAsync(d => d.Status == DisputeStatus.UnderReview && d.AppealedBy != null, cancel);
     }
 }

@@ -16,6 +16,13 @@ public enum DisputeEntryKind
     Withdrawn,
     TimeRanOut,
     Refunded,
+
+    /// <summary>A side asks that the decision be looked at again, with what is new.</summary>
+    Appealed,
+
+    /// <summary>The amount is what the buyer should have got in all.</summary>
+    DecidedAgain,
+    AppealWithdrawn,
 }
 
 /// <summary>One step of a dispute, by whom, with its text, amount and evidence. Never altered.</summary>

@@ -50,6 +50,27 @@ public sealed record DisputeSheet
     /// <summary>The buyer's bank decides meanwhile.</summary>
     public bool IsFrozen { get; init; }
 
+    public DisputeSide? AppealedBy { get; init; }
+
+    public DateTime? AppealedAtUtc { get; init; }
+
+    public AppealOutcome? AppealOutcome { get; init; }
+
+    /// <summary>What the merchant was given back on appeal; the buyer keeps what it got.</summary>
+    public required Money MadeGood { get; init; }
+
+    /// <summary>It is being looked at again.</summary>
+    public bool IsAppeal { get; init; }
+
+    /// <summary>Until when the merchant may appeal; null when it may not.</summary>
+    public DateTime? MerchantMayAppealUntilUtc { get; init; }
+
+    /// <summary>What the appeal can come to; null when none is open.</summary>
+    public AppealRange? AppealRange { get; init; }
+
+    /// <summary>Whoever looks has decided first, so that another admin decides the appeal.</summary>
+    public bool DecidedByYou { get; init; }
+
     public required ConsignmentStatus ConsignmentStatus { get; init; }
 
     public required DateTime PlacedAtUtc { get; init; }
@@ -103,13 +124,17 @@ public sealed class DisputeFile(MarketDb db, TimeProvider clock)
         var consignment = order.Consignments[0];
         var currency = dispute.Ask.Currency;
         var steps = await db.DisputeEntries.AsNoTracking().Where(e => e.Dispute == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).ToListAsync(cancel);
-        var since = clock.GetUtcNow().UtcDateTime.AddDays(-RecordDays);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var since = now.AddDays(-RecordDays);
         var others = db.Disputes.AsNoTracking().Where(d => d.Id != id && d.OpenedAtUtc > since);
         return new DisputeSheet
         {
             Id = id, OrderNumber = order.Number, Consignment = consignment.Id, Merchant = dispute.Merchant, MerchantName = consignment.MerchantName, ShipsFrom = consignment.ShipsFrom,
             ShipTo = order.ShipTo, BuyerLanguage = order.Language, Reason = dispute.Reason, Ask = dispute.Ask, Offer = dispute.Offer, Decided = dispute.Decided, Status = dispute.Status,
             Outcome = dispute.Outcome, DecisionReasons = dispute.DecisionReasons, OpenedAtUtc = dispute.OpenedAtUtc, DueAtUtc = dispute.DueAtUtc, ClosedAtUtc = dispute.ClosedAtUtc, IsFrozen = dispute.FrozenAtUtc is not null,
+            AppealedBy = dispute.AppealedBy, AppealedAtUtc = dispute.AppealedAtUtc, AppealOutcome = dispute.AppealOutcome, MadeGood = dispute.MadeGood, IsAppeal = dispute.IsAppeal, DecidedByYou = dispute.DecidedBy == actor.User,
+            MerchantMayAppealUntilUtc = dispute.AppealUntilUtc is { } until && until >= now && dispute.Lost(DisputeSide.Merchant) ? until : null,
+            AppealRange = dispute.IsAppeal ? Disputes.AppealRange.Of(dispute, dispute.Refundable(consignment)) : null,
             ConsignmentStatus = consignment.Status, PlacedAtUtc = order.PlacedAtUtc, PromisedByUtc = consignment.PromisedByUtc, DeliveredAtUtc = consignment.DeliveredAtUtc,
             Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = dispute.Refundable(consignment),
             Lines = [.. consignment.Lines.Where(dispute.IsAbout).OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l))],

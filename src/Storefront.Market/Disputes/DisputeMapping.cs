@@ -13,6 +13,10 @@ internal sealed class DisputeMapping : IEntityTypeConfiguration<Dispute>, IEntit
         dispute.Property(d => d.Id).ValueGeneratedNever();
         dispute.Property(d => d.Lines).AsJson(4000);
         dispute.Property(d => d.DecisionReasons).HasMaxLength(3000);
+        dispute.Property(d => d.MadeGoodMinor).HasDefaultValue(0L);
+        dispute.Ignore(d => d.MadeGood);
+        dispute.Ignore(d => d.AppealUntilUtc);
+        dispute.Ignore(d => d.IsAppeal);
         dispute.Property(d => d.Version).IsConcurrencyToken();
         dispute.HasIndex(d => d.Consignment);
         dispute.HasIndex(d => d.Order);

@@ -20,6 +20,7 @@ public sealed class DisputePersonalData(MarketDb db) : IHoldPersonalData
         return cases.ConvertAll(c => new
         {
             Order = c.Number, c.Dispute.Reason, Ask = c.Dispute.Ask.ToString(), c.Dispute.Status, c.Dispute.Outcome, c.Dispute.DecisionReasons, c.Dispute.OpenedAtUtc, c.Dispute.ClosedAtUtc,
+            c.Dispute.AppealedBy, c.Dispute.AppealedAtUtc, c.Dispute.AppealOutcome,
             Entries = entries[c.Dispute.Id].Select(e => new { e.Kind, e.By, e.Text, e.AtUtc, Pictures = e.Files.Count }),
         });
     }

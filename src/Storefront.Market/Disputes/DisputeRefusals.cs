@@ -28,5 +28,16 @@ public static class DisputeRefusals
     /// <summary>The buyer's bank decides: the case waits for it.</summary>
     public static readonly Refusal Frozen = new("disputes.frozen");
 
+    /// <summary>A case is looked at again once.</summary>
+    public static readonly Refusal AppealedAlready = new("disputes.appealed-already");
+
+    public static readonly Refusal AppealTooLate = new("disputes.appeal-too-late");
+
+    /// <summary>The decision gave this side all that it could.</summary>
+    public static readonly Refusal NothingToAppeal = new("disputes.nothing-to-appeal");
+
+    /// <summary>Whoever decided first does not decide the appeal.</summary>
+    public static readonly Refusal AnotherAdmin = new("disputes.another-admin");
+
     public static readonly Refusal ReasonsMissing = new("disputes.reasons-missing", "reasons");
 }

@@ -37,6 +37,24 @@ public enum DisputeOutcome
     ChargebackLost,
 }
 
+public enum DisputeSide
+{
+    Buyer,
+    Merchant,
+}
+
+public enum AppealOutcome
+{
+    /// <summary>The first decision stands.</summary>
+    Upheld,
+
+    /// <summary>The buyer gets more, or the merchant is given something back.</summary>
+    Changed,
+
+    /// <summary>Who appealed took it back, or nothing was left to decide: the first decision stands.</summary>
+    Withdrawn,
+}
+
 public static class DisputeMoves
 {
     /// <summary>The one table of allowed moves.</summary>
@@ -46,6 +64,8 @@ public static class DisputeMoves
         (DisputeStatus.AwaitingBuyer, DisputeStatus.AwaitingMerchant or DisputeStatus.UnderReview or DisputeStatus.RefundPending or DisputeStatus.Closed) => true,
         (DisputeStatus.UnderReview, DisputeStatus.RefundPending or DisputeStatus.Closed) => true,
         (DisputeStatus.RefundPending, DisputeStatus.Closed) => true,
+        // The named reopening: an appeal.
+        (DisputeStatus.Closed, DisputeStatus.UnderReview) => true,
         _ => false,
     };
 }

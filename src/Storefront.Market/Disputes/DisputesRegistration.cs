@@ -12,6 +12,8 @@ public static class DisputesRegistration
         .AddScoped<AnswerDispute>()
         .AddScoped<FollowDispute>()
         .AddScoped<DecideDispute>()
+        .AddScoped<AppealDispute>()
+        .AddScoped<DecideAppeal>()
         .AddScoped<EnforceDeadlines>()
         .AddScoped<MerchantDisputes>()
         .AddScoped<DisputeFile>()

@@ -42,6 +42,14 @@ public sealed class FollowDispute(MarketDb db, ReleaseFunds release, TimeProvide
     public Task<Outcome<Done>> WithdrawAsync(DisputeId id, OrderAccess access, CancellationToken cancel) =>
         AsBuyerAsync(id, access, async (it, now) =>
         {
+            if (it.Dispute.IsAppeal)
+            {
+                if (it.Dispute.AppealedBy != DisputeSide.Buyer) return DisputeRefusals.NotNow;
+                db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.AppealWithdrawn, "buyer", now));
+                await it.EndAppealAsync(db, release, AppealOutcome.Withdrawn, Money.Zero(it.Dispute.Ask.Currency), Money.Zero(it.Dispute.Ask.Currency), null, "buyer", now, cancel);
+                return null;
+            }
+
             if (!it.Dispute.Status.MayBecome(DisputeStatus.Closed) || it.Dispute.Status == DisputeStatus.RefundPending) return DisputeRefusals.NotNow;
             db.DisputeEntries.Add(DisputeEntry.Of(id, DisputeEntryKind.Withdrawn, "buyer", now));
             await it.CloseAsync(db, release, DisputeOutcome.Withdrawn, null, "buyer", now, cancel);

@@ -18,8 +18,10 @@ internal sealed class HoldCases : IHoldCases
         foreach (var dispute in await Open(db, order.Id).ToListAsync(cancel))
         {
             var left = dispute.Refundable(order.Consignments.Single(c => c.Id == dispute.Consignment));
-            if (left.IsZero)
+            // A merchant's appeal is about what the buyer has already: it goes on whatever is left.
+            if (left.IsZero && dispute.AppealedBy != DisputeSide.Merchant)
             {
+                if (dispute.IsAppeal) dispute.AppealEnded(AppealOutcome.Withdrawn, left, left);
                 dispute.Close(DisputeOutcome.ChargebackLost, null, nowUtc);
                 db.OrderEvents.Add(OrderEvent.Of(order.Id, dispute.Consignment, OrderEventKind.DisputeClosed, "provider", nowUtc, DisputeOutcome.ChargebackLost.ToString()));
             }

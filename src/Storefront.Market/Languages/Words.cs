@@ -3,6 +3,9 @@ namespace Storefront.Languages;
 /// <summary>All messages and formats of one language, as a page uses them.</summary>
 public sealed class Words
 {
+    /// <summary>Said instead of a state that only a newer version knows.</summary>
+    public const string NewerKey = "common.newer-state";
+
     private readonly Messages messages;
 
     internal Words(Messages messages, Language language) => (this.messages, Language) = (messages, language);
@@ -22,7 +25,7 @@ public sealed class Words
 
     /// <summary>The name of a member of one of our enumerations within an area of the messages: <c>office.order-drawer.to-pack</c>.</summary>
     public string Name<T>(string area, T member)
-        where T : struct, Enum => this[$"{area}.{Kebab(typeof(T).Name)}.{Kebab(member.ToString())}"];
+        where T : struct, Enum => this[!member.IsKnown() ? NewerKey : $"{area}.{Kebab(typeof(T).Name)}.{Kebab(member.ToString())}"];
 
     /// <summary>A name of ours as a key of the messages: <c>ToPack</c> is <c>to-pack</c>.</summary>
     public static string Kebab(string name)

@@ -4,7 +4,6 @@ using Storefront.Addresses;
 using Storefront.Customs;
 using Storefront.Data;
 using Storefront.Merchants;
-using Storefront.Notices;
 using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Trust;
@@ -119,14 +118,7 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
         db.AuditLog.Add(AuditEntry.Of(user, nameof(CorrectAddress), $"order {order.Number}", change.By is null ? "by the buyer" : "accepted by the buyer", now));
         db.TellBuyer(order, "address-changed", change.Id.ToString("N"), now);
         var shops = order.Consignments.Where(c => c.Status == ConsignmentStatus.ToPack).Select(c => c.Merchant).ToList();
-        foreach (var (id, email) in await db.Merchants.AsNoTracking().Where(m => shops.Contains(m.Id)).Select(m => new { m.Id, m.Email }).ToDictionaryAsync(m => m.Id, m => m.Email, cancel))
-            await TellMerchantAsync(order.Consignments.First(c => c.Merchant == id), order.Number, email, change, now, cancel);
-    }
-
-    private async Task TellMerchantAsync(Consignment consignment, string number, string email, AddressChange change, DateTime now, CancellationToken cancel)
-    {
-        var owner = (await db.MerchantMembers.AsNoTracking().Where(m => m.Merchant == consignment.Merchant && m.IsOwner).OrderBy(m => m.User).FirstOrDefaultAsync(cancel))?.User.Value;
-        var language = owner is null ? null : await db.Users.Where(u => u.Id == owner).Select(u => u.Language).FirstOrDefaultAsync(cancel);
-        db.Notices.Add(Notice.Of($"address-changed-shop:{change.Id:N}:{consignment.Id.Value:N}", "address-changed-shop", email, language ?? "en", new Dictionary<string, string> { ["number"] = number, ["link"] = $"/office/orders/{consignment.Id.Value:D}" }, now));
+        foreach (var consignment in order.Consignments.Where(c => shops.Contains(c.Merchant)).DistinctBy(c => c.Merchant).ToList())
+            await db.WriteToMerchantAsync(consignment.Merchant, null, "address-changed-shop", $"{change.Id:N}:{consignment.Id.Value:N}", $"/office/orders/{consignment.Id.Value:D}", now, cancel, ("number", order.Number));
     }
 }

@@ -26,6 +26,12 @@ public enum StatementKind
 
     /// <summary>The bank did not take it, or it was withheld before it was sent: owed again.</summary>
     PayoutFailed,
+
+    /// <summary>Taken back out of the merchant's account at the provider, for a refund of what it had been paid: it owes so much less.</summary>
+    TransferReversed,
+
+    /// <summary>A case was decided again in the merchant's favour: the market bears what the buyer keeps.</summary>
+    AppealGranted,
     Other,
 }
 

@@ -30,6 +30,9 @@ public enum OrderEventKind
     DisputeOpened,
     DisputeClosed,
 
+    /// <summary>A side asks that the decision be looked at again.</summary>
+    DisputeAppealed,
+
     /// <summary>The buyer wants to send goods back. The detail is the reason.</summary>
     ReturnRequested,
 

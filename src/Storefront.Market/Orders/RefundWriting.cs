@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Data.Outbox;
+using Storefront.Merchants;
 using Storefront.Payments;
 
 namespace Storefront.Orders;
@@ -35,6 +36,7 @@ internal static class RefundWriting
         db.RefundLines.AddRange(refunds.Select(r => RefundLine.Of(refund, r, nowUtc)));
         // The entry is made from what is left before the lines say that it is gone.
         db.JournalEntries.Add(ConsignmentJournal.Refunded(consignment, refund.Key, refunds, provider, order.ShipTo.Country, nowUtc));
+        if (refunds.Any(r => r.Line.MoneyIn == HoldState.Payable)) db.Tell(new ReleasedMoneyRefunded(refund.Id, consignment.Merchant), nowUtc);
         consignment.Refunded(refunds);
     }
 
@@ -52,3 +54,6 @@ internal static class RefundWriting
         consignment.AllRefunded(nowUtc);
     }
 }
+
+/// <summary>A refund, or a lost chargeback, took money that a merchant had been given and may have been paid.</summary>
+public sealed record ReleasedMoneyRefunded(Guid Refund, MerchantId Merchant);

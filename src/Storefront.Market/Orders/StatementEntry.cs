@@ -41,7 +41,7 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
 
     /// <summary>The causes that have a kind of their own.</summary>
-    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "return-postage", "payout", "payout-failed"];
+    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "return-postage", "payout", "payout-failed", "reversal", "appeal"];
 
     /// <param name="key">An entry's key, or as much of it as <see cref="ClosingBalance.CauseLength"/> says.</param>
     public static StatementKind KindOf(string key) => key.Split(':')[0] switch
@@ -54,6 +54,8 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
         "return-postage" or "return-p" => StatementKind.ReturnPostage,
         "payout" => StatementKind.Payout,
         "payout-failed" or "payout-f" => StatementKind.PayoutFailed,
+        "reversal" => StatementKind.TransferReversed,
+        "appeal" => StatementKind.AppealGranted,
         _ => StatementKind.Other,
     };
 }

@@ -7,5 +7,7 @@ public sealed partial class MarketDb
 {
     public DbSet<Payout> Payouts => Set<Payout>();
 
+    public DbSet<Reversal> Reversals => Set<Reversal>();
+
     public DbSet<PayoutAccount> PayoutAccounts => Set<PayoutAccount>();
 }

@@ -42,6 +42,9 @@ public sealed class Payout
     /// <summary>Where money first moves to the payee's account at the provider: that transfer.</summary>
     public string? Transfer { get; private set; }
 
+    /// <summary>What of the transfer was taken back again, or is being taken back now, in minor units of <see cref="Amount"/>.</summary>
+    public long ReversedMinor { get; private set; }
+
     /// <summary>The provider's reason.</summary>
     public string? FailureCode { get; private set; }
 
@@ -71,6 +74,8 @@ public sealed class Payout
     public DateTime? LookAtUtc { get; private set; }
 
     public int Version { get; private set; }
+
+    public Money Reversed => new(ReversedMinor, Amount.Currency);
 
     public int ApprovalsMissing => ApprovalsNeeded - (ApprovedBy is null ? 0 : 1) - (ApprovedAlsoBy is null ? 0 : 1);
 
@@ -124,6 +129,20 @@ public sealed class Payout
     public void Transferred(string reference)
     {
         Transfer = reference;
+        Version++;
+    }
+
+    /// <summary>A part of its transfer is about to be taken back, after the bank had it.</summary>
+    public void Reversing(Money amount)
+    {
+        if (Status != PayoutStatus.Paid || Transfer is null || !amount.IsPositive || amount > Amount - Reversed) throw new InvalidOperationException($"{amount} of a payout of {Amount} that is {Status} is not taken back.");
+        ReversedMinor += amount.Minor;
+        Version++;
+    }
+
+    public void NotReversed(Money amount)
+    {
+        ReversedMinor -= amount.Minor;
         Version++;
     }
 

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Storefront.Payouts;
 
-internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityTypeConfiguration<PayoutAccount>
+internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityTypeConfiguration<PayoutAccount>, IEntityTypeConfiguration<Reversal>
 {
     public void Configure(EntityTypeBuilder<Payout> payout)
     {
@@ -17,6 +17,8 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.Property(p => p.Reference).HasMaxLength(100).IsUnicode(false);
         payout.Property(p => p.Transfer).HasMaxLength(100).IsUnicode(false);
         payout.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
+        payout.Property(p => p.ReversedMinor).HasDefaultValue(0L);
+        payout.Ignore(p => p.Reversed);
         payout.Ignore(p => p.ApprovalsMissing);
         payout.Ignore(p => p.IsToSend);
         payout.Property(p => p.Version).IsConcurrencyToken();
@@ -24,6 +26,22 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
         payout.HasIndex(p => new { p.Status, p.CreatedAtUtc });
         payout.HasIndex(p => p.LookAtUtc);
+    }
+
+    public void Configure(EntityTypeBuilder<Reversal> reversal)
+    {
+        reversal.ToTable("Reversals", t => t.HasCheckConstraint("CK_Reversals_Amount", "\"Amount_Minor\" > 0"));
+        reversal.HasKey(r => r.Id);
+        reversal.Property(r => r.Id).ValueGeneratedNever();
+        reversal.Property(r => r.Key).HasMaxLength(120).IsUnicode(false);
+        reversal.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
+        reversal.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
+        reversal.Property(r => r.Version).IsConcurrencyToken();
+        reversal.HasIndex(r => r.Key).IsUnique();
+        reversal.HasIndex(r => r.Refund);
+        reversal.HasIndex(r => new { r.Merchant, r.Status });
+        reversal.HasIndex(r => r.Payout);
+        reversal.HasIndex(r => new { r.Status, r.CreatedAtUtc });
     }
 
     public void Configure(EntityTypeBuilder<PayoutAccount> account)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Data.Outbox;
+using Storefront.Orders;
 
 namespace Storefront.Payouts;
 
@@ -14,10 +15,12 @@ public static class PayoutsRegistration
         .AddScoped<SendPayout>()
         .AddScoped<SettlePayout>()
         .AddScoped<AdoptPayout>()
+        .AddScoped<TakeTransferBack>()
         .AddScoped<SweepPayouts>()
         .AddScoped<ApprovePayout>()
         .AddScoped<RetryPayout>()
         .AddScoped<MerchantPayouts>()
         .AddScoped<PayoutRegister>()
-        .AddHandler<PayoutWritten, PayoutWrittenHandler>();
+        .AddHandler<PayoutWritten, PayoutWrittenHandler>()
+        .AddHandler<ReleasedMoneyRefunded, ReleasedMoneyRefundedHandler>();
 }

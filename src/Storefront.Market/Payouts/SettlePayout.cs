@@ -62,7 +62,10 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
         if (payout.Transfer is not { } transfer || payout.Status == PayoutStatus.Failed) return true;
         var transfers = providers.Transfer(payout.Provider) ?? throw new InvalidOperationException($"'{payout.Provider}' moves no funds any more.");
-        var back = await transfers.ReverseAsync(new ReversalToMake($"{payout.Key}-back", transfer, payout.Amount, payout.CreatedAtUtc), cancel);
+        // While a part of it is being taken back for a refund, nobody knows how much is left to take.
+        if (await db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel)) return false;
+        if (payout.Amount == payout.Reversed) return true;
+        var back = await transfers.ReverseAsync(new ReversalToMake($"{payout.Key}-back", transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc), cancel);
         if (!back.Succeeded) PayoutLog.NotReversed(log, id.Value, told.Failure ?? "unknown");
         return back.Succeeded;
     }

@@ -6,7 +6,7 @@ using Storefront.Payments;
 namespace Storefront.Payouts;
 
 /// <summary>Takes up what a crash left unsent and asks about what is on its way, or was paid so lately that it may come back. Any node may run it at any time.</summary>
-public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayout send, SettlePayout settle, TimeProvider clock, ILogger<SweepPayouts> log)
+public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayout send, SettlePayout settle, TakeTransferBack take, TimeProvider clock, ILogger<SweepPayouts> log)
 {
     /// <summary>A sending that is still at work is left alone for so long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -43,6 +43,30 @@ public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayou
             }
         }
 
-        return due.Count;
+        return due.Count + await TakeUpReversalsAsync(db, now, cancel);
+    }
+
+    private async Task<int> TakeUpReversalsAsync(MarketDb db, DateTime now, CancellationToken cancel)
+    {
+        var before = now - Patience;
+        var open = await db.Reversals.AsNoTracking().Where(r => r.Status == ReversalStatus.Pending && r.CreatedAtUtc < before).OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id).Take(BatchSize)
+            .Select(r => new { r.Id, r.Refund, r.Merchant }).ToListAsync(cancel);
+        foreach (var reversal in open)
+        {
+            try
+            {
+                await take.RunAsync(reversal.Refund, reversal.Merchant, cancel);
+            }
+            catch (ProviderOutcomeUnknownException e)
+            {
+                PayoutLog.Unanswered(log, reversal.Id, e);
+            }
+            catch (Exception e) when (!cancel.IsCancellationRequested)
+            {
+                PayoutLog.Faulty(log, reversal.Id, e);
+            }
+        }
+
+        return open.Count;
     }
 }

@@ -120,6 +120,9 @@ internal static partial class PayoutLog
     [LoggerMessage(Level = LogLevel.Error, Message = "The provider does not know payout {Payout}, which it was sent; a person must look")]
     public static partial void Unknown(ILogger log, Guid payout);
 
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Reversal {Reversal} was refused ({Code}); what the merchant owes is netted from what it earns next")]
+    public static partial void StaysDebt(ILogger log, Guid reversal, string code);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Payout {Payout} failed ({Code}) and its transfer does not come back; a person must look")]
     public static partial void NotReversed(ILogger log, Guid payout, string code);
 }

@@ -1,8 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Data.Outbox;
-using Storefront.Merchants;
-using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Shipping;
 
@@ -25,15 +23,8 @@ internal static class ReturnNotices
             db.Tell(new ReturnParcelMoved(parcel), nowUtc);
     }
 
-    public static async Task TellMerchantAsync(this MarketDb db, Return it, string orderNumber, string template, DateTime nowUtc, CancellationToken cancel, params (string Name, string Value)[] values)
-    {
-        var to = await db.Merchants.AsNoTracking().Where(m => m.Id == it.Merchant).Select(m => m.Email).SingleAsync(cancel);
-        var owner = (await db.MerchantMembers.AsNoTracking().Where(m => m.Merchant == it.Merchant && m.IsOwner).OrderBy(m => m.User).FirstOrDefaultAsync(cancel))?.User.Value;
-        var language = owner is null ? null : await db.Users.Where(u => u.Id == owner).Select(u => u.Language).FirstOrDefaultAsync(cancel);
-        var all = new Dictionary<string, string> { ["number"] = orderNumber, ["link"] = $"/office/returns/{it.Id.Value:D}" };
-        foreach (var (name, value) in values) all[name] = value;
-        db.Notices.Add(Notice.Of(KeyOf(template, it), template, to, language ?? "en", all, nowUtc));
-    }
+    public static Task TellMerchantAsync(this MarketDb db, Return it, string orderNumber, string template, DateTime nowUtc, CancellationToken cancel, params (string Name, string Value)[] values) =>
+        db.WriteToMerchantAsync(it.Merchant, null, template, it.Id.Value.ToString("N"), $"/office/returns/{it.Id.Value:D}", nowUtc, cancel, [("number", orderNumber), .. values]);
 
     private static string KeyOf(string template, Return it) => $"{template}:{it.Id.Value:N}";
 }

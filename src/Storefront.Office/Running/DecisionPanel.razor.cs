@@ -40,10 +40,10 @@ public sealed partial class DecisionPanel
         (chosen, amount, badAmount, template, reasons, refund, preview) = (null, null, false, null, null, null, null);
     }
 
-    private string OwnerOf(PreviewPosting posting) => posting.Account switch
+    internal static string OwnerOf(DisputeSheet sheet, PreviewPosting posting) => posting.Account switch
     {
-        AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => Sheet.MerchantName,
-        AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => Sheet.OrderNumber,
+        AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => sheet.MerchantName,
+        AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => sheet.OrderNumber,
         AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
             or AccountKind.Disputed or AccountKind.PaymentFees or AccountKind.Unallocated => posting.Owner,
     };

@@ -7,9 +7,10 @@ namespace Storefront.Office.Selling;
 
 public sealed partial class BuyLabelPanel
 {
-    private readonly Dictionary<Guid, string?> units = [];
+    /// <summary>What is typed, and which purchase or cancellation of units it is: it outlives a lost connection, so that the form sent again as it was is the same one.</summary>
+    private PackingDraft draft = new();
+
     private readonly List<ConsignmentId> with = [];
-    private ParcelId key = Id.New<ParcelId>();
     private string? grams;
     private string? length;
     private string? width;
@@ -30,13 +31,14 @@ public sealed partial class BuyLabelPanel
 
     protected override void OnInitialized()
     {
-        foreach (var line in Sheet.Lines) units[line.Id] = line.Left.ToString(CultureInfo.InvariantCulture);
+        draft = TakeUp($"packing:{Sheet.Id.Value:N}", () => draft);
+        foreach (var line in Sheet.Lines) draft.Units.TryAdd(line.Id, line.Left.ToString(CultureInfo.InvariantCulture));
         grams = Sheet.UsualWeight.Grams.ToString(CultureInfo.InvariantCulture);
         (length, width, height) = (Centimetres(Sheet.UsualSize.LengthMm), Centimetres(Sheet.UsualSize.WidthMm), Centimetres(Sheet.UsualSize.HeightMm));
     }
 
     /// <summary>Units of a line in this parcel; null where what is typed is no number of what is left.</summary>
-    private int? Units(MerchantOrderLine line) => int.TryParse(units[line.Id]?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= line.Free ? count : string.IsNullOrWhiteSpace(units[line.Id]) ? 0 : null;
+    private int? Units(MerchantOrderLine line) => int.TryParse(draft.Units[line.Id]?.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= line.Free ? count : string.IsNullOrWhiteSpace(draft.Units[line.Id]) ? 0 : null;
 
     /// <summary>What is chosen; null while it is all that is left.</summary>
     private IReadOnlyList<LineUnits>? Contents => with.Count > 0 || Sheet.Lines.All(l => Units(l) == l.Left) ? null : [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
@@ -44,7 +46,7 @@ public sealed partial class BuyLabelPanel
     /// <summary>Other contents weigh something else: what was guessed for all is forgotten, and the usual packing is taken where nothing is typed.</summary>
     private void Pack(Guid line, string? text)
     {
-        units[line] = text;
+        draft.Units[line] = text;
         offers = null;
         (grams, length, width, height) = (null, null, null, null);
     }
@@ -92,13 +94,13 @@ public sealed partial class BuyLabelPanel
         grams = found.Weight.Grams.ToString(CultureInfo.InvariantCulture);
         (length, width, height) = (Centimetres(found.Size.LengthMm), Centimetres(found.Size.WidthMm), Centimetres(found.Size.HeightMm));
         // Another purchase than one that was refused.
-        key = Id.New<ParcelId>();
+        draft.Operation = Id.New<ParcelId>().Value;
     }
 
     private async Task<bool> CancelAsync()
     {
         LineUnits[] chosen = [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
-        var done = await ActAsync<CancelUnits, Money>((op, actor, cancel) => op.RunAsync(Sheet.Id, key.Value, chosen, actor, cancel));
+        var done = await ActAsync<CancelUnits, Money>((op, actor, cancel) => op.RunAsync(Sheet.Id, draft.Operation, chosen, actor, cancel));
         if (done) await OnBought.InvokeAsync();
         return done;
     }
@@ -109,7 +111,7 @@ public sealed partial class BuyLabelPanel
         (buying, refused) = (rate, null);
         var wanted = new LabelOrder(Sheet.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers!.Weight, offers.Size)
         {
-            Contents = Contents, With = [.. with], Key = key, Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate), ConditionsAreConfirmed = confirmed,
+            Contents = Contents, With = [.. with], Key = new ParcelId(draft.Operation), Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate), ConditionsAreConfirmed = confirmed,
         };
         var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel));
         buying = null;
@@ -118,4 +120,13 @@ public sealed partial class BuyLabelPanel
         else offers = null;
         return true;
     }
+}
+
+/// <summary>A parcel that is being packed.</summary>
+public sealed class PackingDraft
+{
+    public Guid Operation { get; set; } = Id.New<ParcelId>().Value;
+
+    /// <summary>Units as typed, by line.</summary>
+    public Dictionary<Guid, string?> Units { get; set; } = [];
 }

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.AspNetCore.Components.Forms;
-using Storefront.Data;
 using Storefront.Disputes;
 
 namespace Storefront.Office.Selling;
@@ -16,7 +14,6 @@ public enum Answer
 public sealed partial class DisputeAnswer
 {
     private const string BadAmountKey = "refusal.disputes.amount-out-of-range";
-    private const int MostPhotos = 5;
 
     private readonly List<string> files = [];
     private Answer? answer;
@@ -47,29 +44,5 @@ public sealed partial class DisputeAnswer
     {
         if (done) await OnAnswered.InvokeAsync();
         return done;
-    }
-
-    private async Task UploadAsync(InputFileChangeEventArgs chosen)
-    {
-        Refused = null;
-        if (files.Count + chosen.FileCount > MostPhotos)
-        {
-            Refused = new Refusal("upload.too-many").With("most", MostPhotos);
-            return;
-        }
-
-        foreach (var file in chosen.GetMultipleFiles(MostPhotos))
-        {
-            if (file.Size > PictureLimits.LargestBytes)
-            {
-                Refused = PictureRefusals.TooLarge;
-                return;
-            }
-
-            await using var stream = file.OpenReadStream(PictureLimits.LargestBytes);
-            using var bytes = new MemoryStream((int)file.Size);
-            await stream.CopyToAsync(bytes);
-            if (!await ActAsync<TakeEvidence, string>((op, actor, cancel) => op.RunAsync(Sheet.Id, actor, bytes.GetBuffer().AsMemory(0, (int)bytes.Length), cancel), then: files.Add)) return;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
+using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Orders;
 
 namespace Storefront.App.Tests.Selling;
@@ -26,6 +27,35 @@ public sealed class CheckoutTests(Stall stall)
         Assert.Equal(2, placed.Consignments.Count);
         Assert.Contains("Thank you. Your order is placed.", order.Text);
         Assert.Contains("Your basket is empty", (await person.GetAsync("/en/basket")).Text);
+    }
+
+    [Fact]
+    public async Task F09_A_shopper_who_pays_while_the_provider_is_away_is_told_keeps_the_goods_and_pays_when_it_is_back()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        var review = await person.ReviewAsync();
+        await stall.DoAsync<SandboxPaymentScript>(script =>
+        {
+            script.Next(SandboxPaymentCall.Open, SandboxPaymentFault.TimeOutBefore).Next(SandboxPaymentCall.Open, SandboxPaymentFault.TimeOutBefore);
+            return Task.CompletedTask;
+        });
+
+        var placed = await person.SubmitAsync(review, Purchases.PayForm, Purchases.PayButton);
+        var number = person.OrderShown();
+        var kept = await stall.ReadAsync(db => db.Stock.Where(s => s.Variant == stall.Shirt).Select(s => s.Reserved).SingleAsync());
+        var again = await person.SubmitAsync(placed, "form[action$='/pay']");
+        var payment = await person.SubmitAsync(again, "form[action$='/pay']");
+        var paid = await person.PayAsync(payment);
+
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (placed.Status, again.Status));
+        Assert.Contains("The payment page does not answer just now. Nothing was charged; your order is placed and its goods are kept for you.", placed.Text);
+        Assert.Contains("The payment page does not answer. Nothing was charged.", again.Of("[role=alert]"));
+        Assert.True(kept >= 1);
+        Assert.Contains("Thank you. Your order is placed.", paid.Text);
+        Assert.Equal((number, OrderStatus.Paid), (person.OrderShown(), (await stall.OrderAsync(number)).Status));
+        Assert.Equal(1, await stall.ReadAsync(db => db.Payments.CountAsync(p => db.Orders.Any(o => o.Number == number && o.Id == p.Order))));
+        Assert.DoesNotContain("does not answer", paid.Text);
     }
 
     [Theory]

@@ -7,6 +7,28 @@ namespace Storefront.App.Tests.Selling;
 /// <summary>A market of its own, because its time moves on by weeks.</summary>
 public sealed class OrderPageTests(Stall stall) : IClassFixture<Stall>
 {
+    /// <summary>Written by a newer version that runs beside this one.</summary>
+    [Fact]
+    public async Task F86_An_order_in_a_state_of_tomorrow_is_shown_without_what_is_not_known()
+    {
+        using var person = stall.Person();
+        var number = await person.BuyAsync((stall.Shirt, 1));
+        var order = await stall.OrderAsync(number);
+        var (consignment, line) = (order.Consignments[0].Id.Value, order.Consignments[0].Lines[0].Id);
+        await stall.ReadAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Consignments" SET "Status" = 'HandedToNeighbour' WHERE "Id" = {consignment}""");
+            await db.Database.ExecuteSqlAsync($"""UPDATE "OrderLines" SET "Hold" = 'Insured' WHERE "Id" = {line}""");
+            return await db.Database.ExecuteSqlAsync($"""INSERT INTO "OrderEvents" ("Id", "Order", "Consignment", "Kind", "Cause", "Detail", "AtUtc") SELECT {Guid.NewGuid()}, "Order", "Consignment", 'GiftWrapped', "Cause", "Detail", "AtUtc" FROM "OrderEvents" WHERE "Order" = {order.Id.Value} AND "Kind" = 'Paid'""");
+        });
+
+        var page = await person.GetAsync($"/en/orders/{number}");
+
+        Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
+        Assert.Contains("Known to a newer version only", page.Text);
+        Assert.Contains("Linen shirt", page.Text);
+    }
+
     [Fact]
     public async Task A_guests_link_opens_the_order_once_and_the_secret_leaves_the_address()
     {

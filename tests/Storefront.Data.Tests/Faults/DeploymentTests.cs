@@ -5,11 +5,14 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Migrations.Operations;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Accounts;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Outbox;
 using Storefront.Data.Postgres;
 using Storefront.Data.Sqlite;
 using Storefront.Data.SqlServer;
+using Storefront.Data.Tests.Holds;
+using Storefront.Disputes;
 using Storefront.Orders;
 using Storefront.Payments;
 
@@ -87,6 +90,68 @@ public sealed class DeploymentTests
         Assert.Contains("Nobody handles GiftWrapped", waiting.LastError);
         Assert.InRange(waiting.Attempts, 2, OutboxMessage.MostAttempts - 1);
         Assert.Equal(1, await market.ReadAsync(db => db.JournalEntries.CountAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    /// <summary>A newer version has moved one of two orders into states that this one has never heard of: lists show both, the other goes on, and the one stays as the newer left it.</summary>
+    [Theory, Databases]
+    public async Task F86_A_state_of_tomorrow_is_read_left_alone_and_keeps_its_name_while_everything_else_goes_on(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, admin) = (await market.MerchantAsync(), await market.AdminAsync());
+        var goods = await market.GoodsAsync(shop, 2);
+        var (tomorrows, todays) = (await market.DeliveredAsync(shop, [goods[0]]), await market.DeliveredAsync(shop, [goods[1]]));
+        var (consignment, line) = (tomorrows.Consignments[0].Id, tomorrows.Lines()[0].Id);
+        var claimed = (await market.ClaimAsync(todays, todays.Total)).Value;
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Consignments" SET "Status" = 'HandedToNeighbour' WHERE "Id" = {consignment.Value}""");
+            await db.Database.ExecuteSqlAsync($"""UPDATE "OrderLines" SET "Hold" = 'Insured' WHERE "Id" = {line}""");
+            await db.Database.ExecuteSqlAsync($"""INSERT INTO "OrderEvents" ("Id", "Order", "Consignment", "Kind", "Cause", "Detail", "AtUtc") SELECT {Guid.NewGuid()}, "Order", "Consignment", 'LeftWithNeighbour', "Cause", "Detail", "AtUtc" FROM "OrderEvents" WHERE "Order" = {tomorrows.Id.Value} AND "Kind" = 'Delivered'""");
+        });
+
+        var listed = (await market.DoAsync<OrderRegister, Outcome<Page<OrderRow>>>(q => q.ListAsync(admin, new OrderQuery(), default))).Value.Items;
+        var file = await market.DoAsync<OrderRegister, Outcome<OrderFile>>(q => q.OpenAsync(tomorrows.Number, admin, default));
+        var opened = await market.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(q => q.OpenAsync(consignment, shop.Member, default));
+        // Timers, a case and a refund go on beside it; whatever would need to know its state does not touch it.
+        market.Clock.Move(TimeSpan.FromDays(20));
+        await market.DoAsync<EnforceDeadlines>(e => e.RunAsync(default));
+        await market.DoAsync<FollowParcels>(f => f.RunAsync(default));
+        Assert.Equal(0, await market.ReceiptTimerAsync());
+        Assert.False((await market.ReceiveAsync(tomorrows)).Succeeded);
+        market.Clock.Move(TimeSpan.FromDays(80));
+        Assert.Equal(0, await market.ReserveTimerAsync());
+        await market.RunOutboxAsync();
+        // The row is changed elsewhere, by a program that does not know the state.
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            var row = await db.Consignments.Include(c => c.Lines).SingleAsync(c => c.Id == consignment);
+            row.CaseClosed([]);
+            await db.SaveChangesAsync();
+        });
+
+        Assert.Equal(2, listed.Count);
+        Assert.True(opened.Succeeded && file.Succeeded);
+        Assert.False(opened.Value.Status.IsKnown());
+        Assert.Equal(DisputeOutcome.RefundedFull, await market.ReadAsync(db => db.Disputes.Where(d => d.Id == claimed).Select(d => d.Outcome).SingleAsync()));
+        Assert.Equal(todays.Total.Minor, await market.ReadAsync(db => db.Refunds.SumAsync(r => r.Amount.Minor)));
+        Assert.Equal(("HandedToNeighbour", "Insured"), (
+            await market.ReadAsync(db => db.Database.SqlQuery<string>($"""SELECT "Status" AS "Value" FROM "Consignments" WHERE "Id" = {consignment.Value}""").SingleAsync()),
+            await market.ReadAsync(db => db.Database.SqlQuery<string>($"""SELECT "Hold" AS "Value" FROM "OrderLines" WHERE "Id" = {line}""").SingleAsync())));
+        Assert.Equal(1, await market.ReadAsync(async db => (await db.OrderEvents.AsNoTracking().Where(e => e.Order == tomorrows.Id).ToListAsync()).Count(e => !e.Kind.IsKnown())));
+        await Assert.ThrowsAnyAsync<Exception>(() => market.DoAsync<MarketDb>(async db =>
+        {
+            db.OrderEvents.Add(OrderEvent.Of(tomorrows.Id, null, (OrderEventKind)int.MinValue, "admin", market.Clock.NowUtc));
+            await db.SaveChangesAsync();
+        }));
+
+        // The newer version takes its order up again.
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Consignments" SET "Status" = 'Delivered' WHERE "Id" = {consignment.Value}""");
+            await db.Database.ExecuteSqlAsync($"""UPDATE "OrderLines" SET "Hold" = 'Held' WHERE "Id" = {line}""");
+        });
+        Assert.True((await market.ReceiveAsync(tomorrows)).Succeeded);
         await market.AssertBooksBalanceAsync();
     }
 

@@ -5,8 +5,10 @@ using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Outbox;
 using Storefront.Data.Tests.Disputes;
 using Storefront.Data.Tests.Holds;
+using Storefront.Data.Tests.Payouts;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 
 namespace Storefront.Data.Tests.Faults;
 
@@ -108,6 +110,66 @@ public sealed class UnansweredTests
         Assert.Equal(3, await market.GatewayPaymentsAsync());
         Assert.Equal([100L, 101, 102], (await market.AtGatewayAsync(paid.Number)).Refunds.Select(r => r.Amount.Minor));
         Assert.Equal(3, await market.ReadAsync(db => db.Refunds.CountAsync(r => r.Status == RefundStatus.Succeeded)));
+        Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.DoneAtUtc == null)));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task F09_Payouts_and_reversals_wait_out_ten_minutes_without_the_provider_and_go_out_once_the_later_after_the_earlier(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (owing, admin) = (await PayingShop.OnAsync(market), await market.AdminAsync());
+        // One was paid out, and its buyer gets the money back; the other is about to be paid.
+        await owing.WriteAsync();
+        await market.RunOutboxAsync();
+        market.Clock.Move(TimeSpan.FromHours(25));
+        await owing.SweepAsync();
+        var earning = await PayingShop.OnAsync(market, "Doi Craft");
+        var (payee, shop) = (await owing.PayeeAsync(), owing.Id);
+        await market.DoAsync<SandboxBank>(b => b.LeaveAsync(payee, "left", new Money(10_00, new Currency("CNY")), default));
+        var order = await market.OrderAsync(await market.ReadAsync(db => db.Orders.Where(o => o.Consignments.Any(c => c.Merchant == shop)).Select(o => o.Number).SingleAsync()));
+        var line = await market.LineAsync(order.Lines()[0]);
+        SandboxPaymentCall[] calls = [SandboxPaymentCall.Refund, SandboxPaymentCall.Transfer, SandboxPaymentCall.PayOut, SandboxPaymentCall.Reverse];
+        foreach (var call in calls)
+            for (var i = 0; i < 200; i++) market.Script().Next(call, SandboxPaymentFault.TimeOutBefore);
+
+        Assert.True((await market.GiveBackAsync(order, admin, (line, line.Refundable))).Succeeded);
+        Assert.Equal(1, await earning.WriteAsync());
+        var dispatcher = market.Services.GetRequiredService<OutboxDispatcher>();
+        for (var minute = 0; minute < 10; minute++)
+        {
+            await dispatcher.RunOnceAsync(default);
+            market.Clock.Move(TimeSpan.FromMinutes(1));
+            await market.SweepAsync();
+            await earning.SweepAsync();
+        }
+
+        var later = await earning.WriteAsync();
+        var during = (await earning.AtProviderAsync(), (await market.AtGatewayAsync(order.Number)).Refunds.Count, await market.ReadAsync(db => db.Reversals.AsNoTracking().Select(r => r.Status).SingleAsync()), (await earning.PayoutAsync()).Status);
+        foreach (var call in calls)
+            while (market.Script().Take(call) is not null)
+            {
+            }
+
+        market.Clock.Move(TimeSpan.FromHours(1));
+        for (var i = 0; i < 3; i++)
+        {
+            while (await dispatcher.RunOnceAsync(default) > 0)
+            {
+            }
+
+            await market.SweepAsync();
+            await earning.SweepAsync();
+        }
+
+        // The later payout is not written while the earlier one waits.
+        Assert.Equal(0, later);
+        Assert.Equal((1, 0, ReversalStatus.Pending, PayoutStatus.Pending), during);
+        Assert.Equal((PayoutStatus.Sent, 2), ((await earning.PayoutAsync()).Status, await earning.AtProviderAsync()));
+        Assert.Equal(line.Refundable, Assert.Single((await market.AtGatewayAsync(order.Number)).Refunds).Amount);
+        Assert.Equal((ReversalStatus.Made, 10_00L), await market.ReadAsync(db => db.Reversals.AsNoTracking().SingleAsync()) is var r ? (r.Status, r.Amount.Minor) : default);
+        var transfer = (await owing.PayoutAsync()).Transfer!;
+        Assert.Equal(10_00, (await market.DoAsync<ITransferFunds, ProviderTransfer?>(t => t.LookUpTransferAsync(transfer, default)))!.Reversed.Minor);
         Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.DoneAtUtc == null)));
         await market.AssertBooksBalanceAsync();
     }

@@ -5,7 +5,9 @@ using Storefront.Accounts;
 using Storefront.Chargebacks;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Disputes;
+using Storefront.Languages;
 using Storefront.Ledger;
+using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Payments;
 
@@ -304,6 +306,45 @@ public sealed class ChargebackTests
         Assert.Equal((DifferenceKind.StateDiffers, reference), await market.ReadAsync(async db => await db.Differences.Select(d => new { d.Kind, d.Reference }).SingleAsync() is var d ? (d.Kind, d.Reference) : default));
         await bank.AssertAsync();
     }
+
+    [Theory, Databases]
+    public async Task Each_merchant_of_the_order_is_written_once_at_each_step_in_its_language_and_told_until_when_to_send_what(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var bank = new Bank(market);
+        var (tea, linen) = (await market.MerchantAsync(), await market.MerchantAsync("Atelier Garance", "FR", "EUR"));
+        await new Storefront.Data.Tests.Payouts.PayingShop(market, linen.Id, linen.Member).SignUpAsync();
+        await market.DoAsync<MarketDb>(db => db.Users.Where(u => u.Id == linen.Member.User.Value).ExecuteUpdateAsync(s => s.SetProperty(u => u.Language, "fr")));
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(tea), 1), (await market.ListingAsync(linen, "42.00", 9, "LN-1", "630251"), 1));
+        var reference = await bank.ChargeBackAsync(order, order.Total, isInquiry: true);
+        await bank.HearAsync();
+        var asked = await NoticesAsync(market);
+        await bank.ChangeAsync(reference, c => c with { IsInquiry = false });
+        for (var i = 0; i < 3; i++) await bank.HearAsync();
+        var open = await bank.OnlyAsync();
+        var taken = (await NoticesAsync(market)).Where(n => asked.TrueForAll(a => a.Id != n.Id)).ToList();
+        await bank.DecideAsync(reference, "lost");
+        for (var i = 0; i < 3; i++) await bank.HearAsync();
+
+        Assert.Equal([("chargeback-opened", "en", "Inquiry"), ("chargeback-opened", "fr", "Inquiry")], asked.Select(n => (n.Template, n.Language, n.Values["kind"])).Order());
+        Assert.Equal([("chargeback-opened", "en", "Taken"), ("chargeback-opened", "fr", "Taken")], taken.Select(n => (n.Template, n.Language, n.Values["kind"])).Order());
+        var closed = (await NoticesAsync(market)).Where(n => n.Template == "chargeback-closed").ToList();
+        Assert.Equal(["en", "fr"], closed.Select(n => n.Language).Order());
+        Assert.Equal(6, (await NoticesAsync(market)).Count);
+        Assert.All(await NoticesAsync(market), n => Assert.Equal("shop@example.test", n.To));
+        var compose = new ComposeMail(market.Services.GetRequiredService<Messages>(), Microsoft.Extensions.Options.Options.Create(new SiteOptions { PublicUrl = "https://market.example" }));
+        var (english, french) = (compose.From(taken.Single(n => n.Language == "en")), compose.From(taken.Single(n => n.Language == "fr")));
+        Assert.Contains($"A bank took back the payment of order {order.Number}", english.Subject);
+        Assert.Contains(open.SendsItselfAtUtc!.Value.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " UTC", english.Body);
+        Assert.Contains("product_not_received", english.Body);
+        Assert.Contains("€" + order.Total.ToPlain(), english.Body);
+        Assert.Contains($"https://market.example/office/chargebacks/{open.Id.Value:D}", english.Body);
+        Assert.Contains("la preuve de remise et de livraison", french.Body);
+        Assert.Contains("The bank keeps", compose.From(closed.Single(n => n.Language == "en")).Body);
+        await bank.AssertAsync();
+    }
+
+    private static Task<List<Notice>> NoticesAsync(TestMarket market) => market.ReadAsync(db => db.Notices.AsNoTracking().Where(n => n.Template.StartsWith("chargeback-")).OrderBy(n => n.Id).ToListAsync());
 
     [Theory, Databases]
     public async Task A_chargeback_of_which_nobody_knows_a_payment_is_listed_and_changes_nothing(string database)

@@ -8,6 +8,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
 {
     internal const string Payees = "sandbox-payees";
     internal const string Payouts = "sandbox-payouts";
+    internal const string Transfers = "sandbox-transfers";
 
     private static readonly TimeSpan VisitLasts = TimeSpan.FromMinutes(15);
 
@@ -58,12 +59,87 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
             Failure = fault == SandboxPaymentFault.FailPayoutLater ? "could_not_process" : Fates.GetValueOrDefault(account),
             ComesBackAtUtc = fault == SandboxPaymentFault.FailPayoutAfterPaid ? arrives + settings.PayoutReturn : null,
         };
-        if (await records.AddAsync(Payouts, payout.Reference, payout.ToJson(), cancel)) return payout.At(now);
+        if (await records.AddAsync(Payouts, payout.Reference, payout.ToJson(), cancel))
+        {
+            await MoveAsync(payee.Reference, new SandboxMove(payout.Reference, -payout.Amount), cancel);
+            return payout.At(now);
+        }
+
         return Same((await FindPayoutAsync(payout.Reference, cancel))!, wanted).At(now);
     }
 
     internal async Task<SandboxPayout?> FindPayoutAsync(string reference, CancellationToken cancel) =>
         await records.FindAsync(Payouts, reference, cancel) is { } record ? SandboxPayout.From(record.Json) : null;
+
+    /// <summary>Money that is a payee's and was not moved there by the market, for tests: a payout does not send it on.</summary>
+    public Task LeaveAsync(string payee, string reference, Money amount, CancellationToken cancel) => MoveAsync(payee, new SandboxMove(reference, amount), cancel);
+
+    internal async Task<ProviderTransfer> TransferAsync(TransferToMake wanted, CancellationToken cancel)
+    {
+        if (await FindPayeeAsync(wanted.Payee, cancel) is not { } payee) return new ProviderTransfer("", wanted.Payee, wanted.Amount, Money.Zero(wanted.Amount.Currency), wanted.Group, "no_such_destination");
+        var transfer = new SandboxTransfer { Key = wanted.Key, Payee = payee.Reference, Amount = wanted.Amount, Group = wanted.Group };
+        if (!await records.AddAsync(Transfers, transfer.Reference, transfer.ToJson(), cancel))
+        {
+            var made = (await FindTransferAsync(transfer.Reference, cancel))!;
+            if (made.Amount != wanted.Amount || made.Payee != wanted.Payee) throw new InvalidOperationException($"The key {wanted.Key} was used for another transfer.");
+        }
+
+        return transfer.ToProvider((await MoveAsync(payee.Reference, new SandboxMove(transfer.Reference, transfer.Amount), cancel))!);
+    }
+
+    internal async Task<ProviderTransfer?> LookUpTransferAsync(string reference, CancellationToken cancel) =>
+        await FindTransferAsync(reference, cancel) is { } transfer && await FindPayeeAsync(transfer.Payee, cancel) is { } payee ? transfer.ToProvider(payee) : null;
+
+    internal async Task<ProviderReversal?> FindReversalAsync(string transfer, string key, CancellationToken cancel) =>
+        await FindTransferAsync(transfer, cancel) is { } of && (await FindPayeeAsync(of.Payee, cancel))!.Moves.FirstOrDefault(m => m.Reference == ReversalOf(key)) is { } made
+            ? new ProviderReversal(made.Reference, transfer, -made.Amount) : null;
+
+    /// <summary>Refused beyond the transfer and beyond what lies in the account.</summary>
+    internal async Task<ProviderReversal> ReverseAsync(ReversalToMake wanted, CancellationToken cancel)
+    {
+        ProviderReversal Refused(string code) => new("", wanted.TransferReference, wanted.Amount, code);
+        if (await FindTransferAsync(wanted.TransferReference, cancel) is not { } transfer) return Refused("no_such_transfer");
+        while (true)
+        {
+            var record = (await records.FindAsync(Payees, transfer.Payee, cancel))!;
+            var payee = SandboxPayee.From(record.Json);
+            if (payee.Moves.FirstOrDefault(m => m.Reference == ReversalOf(wanted.Key)) is { } made)
+                return -made.Amount == wanted.Amount ? new ProviderReversal(made.Reference, wanted.TransferReference, wanted.Amount) : throw new InvalidOperationException($"The key {wanted.Key} was used for another reversal.");
+            if (wanted.Amount > transfer.Amount - transfer.ToProvider(payee).Reversed) return Refused("amount_too_large");
+            if (wanted.Amount > await BalanceAsync(payee, wanted.Amount.Currency, cancel)) return Refused("balance_insufficient");
+            var after = payee with { Moves = [.. payee.Moves, new SandboxMove(ReversalOf(wanted.Key), -wanted.Amount, wanted.TransferReference)] };
+            if (await records.ReplaceAsync(record, after.ToJson(), cancel)) return new ProviderReversal(ReversalOf(wanted.Key), wanted.TransferReference, wanted.Amount);
+        }
+    }
+
+    /// <summary>What lies in a payee's account now, per currency. A payout that failed, or came back, lies there again.</summary>
+    internal async Task<IReadOnlyList<Money>> BalancesAsync(string payee, CancellationToken cancel)
+    {
+        if (await FindPayeeAsync(payee, cancel) is not { } known) return [];
+        var balances = new List<Money>();
+        foreach (var currency in known.Moves.Select(m => m.Amount.Currency).Distinct()) balances.Add(await BalanceAsync(known, currency, cancel));
+        return balances;
+    }
+
+    private async Task<Money> BalanceAsync(SandboxPayee payee, Currency currency, CancellationToken cancel)
+    {
+        var (now, balance) = (clock.GetUtcNow().UtcDateTime, Money.Zero(currency));
+        foreach (var move in payee.Moves.Where(m => m.Amount.Currency == currency))
+        {
+            if (move.Amount.IsNegative && await FindPayoutAsync(move.Reference, cancel) is { } payout && payout.At(now).State == ProviderPayoutState.Failed) continue;
+            balance += move.Amount;
+        }
+
+        return balance;
+    }
+
+    private async Task<SandboxTransfer?> FindTransferAsync(string reference, CancellationToken cancel) =>
+        await records.FindAsync(Transfers, reference, cancel) is { } record ? SandboxTransfer.From(record.Json) : null;
+
+    private Task<SandboxPayee?> MoveAsync(string payee, SandboxMove move, CancellationToken cancel) =>
+        ChangeAsync(payee, known => known.Moves.Any(m => m.Reference == move.Reference) ? known : known with { Moves = [.. known.Moves, move] }, cancel);
+
+    private static string ReversalOf(string key) => $"sbxv_{key}";
 
     private static SandboxPayout Same(SandboxPayout made, PayoutToMake wanted) =>
         made.Amount == wanted.Amount && made.Payee == wanted.Payee ? made : throw new InvalidOperationException($"The key {wanted.Key} was used for another payout.");

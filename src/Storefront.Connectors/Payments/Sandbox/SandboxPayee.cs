@@ -21,6 +21,9 @@ internal sealed record SandboxPayee
 
     public string? BlockedBecause { get; init; }
 
+    /// <summary>Everything that came to its account at the gateway and went from it, each once.</summary>
+    public IReadOnlyList<SandboxMove> Moves { get; init; } = [];
+
     /// <summary>The one visit to the page that is open, and until when.</summary>
     public string? Visit { get; init; }
 
@@ -47,6 +50,32 @@ internal sealed record SandboxPayee
             Reference, isComplete && BlockedBecause is null, isComplete && BlockedBecause is null, isComplete, missing, [], BlockedBecause, null,
             isComplete ? $"{Reference}-{Changes}" : null, Account?[^4..]);
     }
+}
+
+/// <param name="Amount">What went out is negative.</param>
+/// <param name="Of">The transfer of which it is a reversal; null for another kind of move.</param>
+internal sealed record SandboxMove(string Reference, Money Amount, string? Of = null);
+
+internal sealed record SandboxTransfer
+{
+    public required string Key { get; init; }
+
+    public required string Payee { get; init; }
+
+    public required Money Amount { get; init; }
+
+    public required string Group { get; init; }
+
+    [JsonIgnore]
+    public string Reference => ReferenceOf(Key);
+
+    public static string ReferenceOf(string key) => $"sbxt_{key}";
+
+    public static SandboxTransfer From(string json) => JsonSerializer.Deserialize<SandboxTransfer>(json, JsonSerializerOptions.Web)!;
+
+    public string ToJson() => JsonSerializer.Serialize(this, JsonSerializerOptions.Web);
+
+    public ProviderTransfer ToProvider(SandboxPayee payee) => new(Reference, Payee, Amount, payee.Moves.Where(m => m.Of == Reference).Sum(m => -m.Amount, Amount.Currency), Group);
 }
 
 internal sealed record SandboxPayout

@@ -18,6 +18,7 @@ public static class SandboxPaymentRegistration
             .AddSingleton<SandboxBank>()
             .AddSingleton<IOnboardPayees, SandboxPayees>()
             .AddSingleton<IPayOut, SandboxPayouts>()
+            .AddSingleton<ITransferFunds, SandboxTransfers>()
             .AddSingleton<IContestChargebacks, SandboxChargebacks>()
             .AddSingleton<SandboxLists>()
             .AddSingleton<IListProviderNews>(s => s.GetRequiredService<SandboxLists>())

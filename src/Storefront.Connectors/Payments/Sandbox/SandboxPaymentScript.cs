@@ -34,6 +34,8 @@ public enum SandboxPaymentCall
     Refund,
     OpenPayee,
     PayOut,
+    Transfer,
+    Reverse,
     Submit,
 }
 
@@ -53,6 +55,9 @@ public enum SandboxPaymentFault
 
     /// <summary>The gateway refuses a payout for good.</summary>
     RefusePayout,
+
+    /// <summary>The gateway refuses to take a transfer back for good.</summary>
+    RefuseReversal,
 
     /// <summary>The bank does not take a payout that the gateway made.</summary>
     FailPayoutLater,

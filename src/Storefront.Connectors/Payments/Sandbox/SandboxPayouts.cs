@@ -21,7 +21,8 @@ public sealed class SandboxPayouts(SandboxBank bank, SandboxPaymentScript script
     public async Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) =>
         await bank.FindPayoutAsync(reference, cancel) is { } payout && (payee is null || payout.Payee == payee) ? payout.At(clock.GetUtcNow().UtcDateTime) : null;
 
-    public Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel) => Task.FromResult(new ProviderBalance([], []));
+    public async Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel) =>
+        new(payee is null ? [] : await bank.BalancesAsync(payee, cancel), []);
 
     private static ProviderPayout Refused(PayoutToMake payout, string code) => new("", ProviderPayoutState.Failed, payout.Amount, code, null);
 }

@@ -8,7 +8,7 @@ internal static class ValueConventions
 {
     public static void Apply(ModelConfigurationBuilder model)
     {
-        model.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40).AreUnicode(false);
+        foreach (var named in typeof(ValueConventions).Assembly.GetTypes().Where(t => t.IsEnum)) model.Properties(named).HaveConversion(typeof(EnumText<>).MakeGenericType(named)).HaveMaxLength(40).AreUnicode(false);
         model.Properties<Currency>().HaveConversion<CurrencyText>().HaveMaxLength(3).AreUnicode(false);
         model.Properties<Country>().HaveConversion<CountryText>().HaveMaxLength(2).AreUnicode(false);
         model.Properties<HsCode>().HaveConversion<HsCodeText>().HaveMaxLength(10).AreUnicode(false);

@@ -9,7 +9,7 @@ namespace Storefront.Web.Shop.Orders;
 /// <summary>States and events of an order in the reader's language.</summary>
 public static class OrderWords
 {
-    public static string Of(OrderStatus status, Words words) => words[status switch
+    public static string Of(OrderStatus status, Words words) => words[!status.IsKnown() ? Words.NewerKey : status switch
     {
         OrderStatus.AwaitingPayment => "order.status.awaiting-payment",
         OrderStatus.PaymentProcessing => "order.status.payment-processing",
@@ -18,7 +18,7 @@ public static class OrderWords
         OrderStatus.Cancelled => "order.status.cancelled",
     }];
 
-    public static string Of(ConsignmentStatus status, Words words) => words[status switch
+    public static string Of(ConsignmentStatus status, Words words) => words[!status.IsKnown() ? Words.NewerKey : status switch
     {
         ConsignmentStatus.AwaitingPayment => "order.consignment.status.awaiting-payment",
         ConsignmentStatus.ToPack => "order.consignment.status.to-pack",
@@ -34,7 +34,7 @@ public static class OrderWords
     public static string Of(Consignment consignment, Words words) => consignment.IsPartlySent ? words["order.consignment.status.partly-sent"] : Of(consignment.Status, words);
 
     /// <summary>The state of one of several parcels.</summary>
-    public static string Of(ParcelStatus status, Words words) => words[status switch
+    public static string Of(ParcelStatus status, Words words) => words[!status.IsKnown() ? Words.NewerKey : status switch
     {
         ParcelStatus.HandedOver => "order.consignment.status.handed-over",
         ParcelStatus.Delivered => "order.consignment.status.delivered",
@@ -42,7 +42,7 @@ public static class OrderWords
     }];
 
     /// <summary>The colour of a state's dot; the word beside it says the same.</summary>
-    public static string Tone(ConsignmentStatus status) => status switch
+    public static string Tone(ConsignmentStatus status) => !status.IsKnown() ? "tone-off" : status switch
     {
         ConsignmentStatus.AwaitingPayment => "tone-wait",
         ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought or ConsignmentStatus.HandedOver => "tone-way",
@@ -51,7 +51,7 @@ public static class OrderWords
     };
 
     /// <summary>Null for what buyers are not told as an event of its own.</summary>
-    public static string? Of(OrderEvent happened, Words words) => happened.Kind switch
+    public static string? Of(OrderEvent happened, Words words) => !happened.Kind.IsKnown() ? null : happened.Kind switch
     {
         OrderEventKind.Placed => words["order.timeline.placed"],
         OrderEventKind.PaymentProcessing => words["order.timeline.payment-processing"],
@@ -72,6 +72,7 @@ public static class OrderWords
         OrderEventKind.HeldTooLong => words["order.timeline.held-too-long"],
         OrderEventKind.DisputeOpened => words["order.timeline.dispute-opened"],
         OrderEventKind.DisputeClosed => words["order.timeline.dispute-closed"],
+        OrderEventKind.DisputeAppealed => words["order.timeline.dispute-appealed"],
         OrderEventKind.ReturnRequested => words["order.timeline.return-requested"],
         OrderEventKind.ReturnMoved => Enum.TryParse<ReturnStatus>(happened.Detail, out var state) ? words.Text("order.timeline.return-moved", ("state", ReturnWords.Of(state, words))) : null,
         OrderEventKind.ReturnLabelBought => words["order.timeline.return-label-bought"],
@@ -88,7 +89,7 @@ public static class OrderWords
     /// <summary>Where the money of a line is and what of it came back; null before it is paid.</summary>
     public static string? Of(LineMoney money, Words words)
     {
-        string? state = money.State switch
+        string? state = !money.State.IsKnown() ? words[Words.NewerKey] : money.State switch
         {
             HoldState.AwaitingPayment => null,
             HoldState.Held => words["order.line-money.held"],
