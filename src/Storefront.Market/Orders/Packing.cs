@@ -44,9 +44,10 @@ internal sealed class Packing(Order order, Consignment consignment, IReadOnlyLis
     {
         if (wanted is null)
         {
-            // What a case is about waits for it; the rest goes on its way.
-            var free = Rest.Lines.Where(l => !l.Line.InDispute).ToList();
-            return free.Count > 0 ? Numbered(free) : Rest.Lines.Count == 0 ? OrderRefusals.NothingToPack : OrderRefusals.InDispute;
+            // What a case is about waits for it; the rest goes on its way. Where nothing else is left, its price may be asked, and its label is not sold.
+            List<PackedLine> rest = [.. Rest.Lines];
+            var free = rest.FindAll(l => !l.Line.InDispute);
+            return rest.Count == 0 ? OrderRefusals.NothingToPack : Numbered(free.Count > 0 ? free : rest);
         }
 
         var lines = new List<PackedLine>();

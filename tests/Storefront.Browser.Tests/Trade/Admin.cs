@@ -58,6 +58,16 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await SaidAsync("The case is decided");
     }
 
+    /// <summary>The appeal lies on the desk of another admin.</summary>
+    public async Task SeesAppealAsync(string order)
+    {
+        await OpenAsync("/office/admin/disputes?appeals=true");
+        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
+        await Assertions.Expect(Page.Locator("section[aria-labelledby=decide]")).ToContainTextAsync("another admin", new LocatorAssertionsToContainTextOptions { IgnoreCase = true });
+        await Assertions.Expect(Page.GetByLabel("Reasons")).ToHaveCountAsync(0);
+        await Look.AtAsync(Page, "office-appeal-en-1200");
+    }
+
     /// <summary>Money in a new shop's reserve, among all that is held.</summary>
     public async Task SeesHoldAsync(string order, string merchant)
     {

@@ -133,6 +133,20 @@ internal sealed class Shopper(Market market, IPage page)
         await page.WaitForLoadStateAsync();
     }
 
+    public async Task AppealAsync(string dispute, string text)
+    {
+        await page.GotoAsync(dispute);
+        await page.Locator("#appeal > summary").ClickAsync();
+        await page.Locator("#appeal textarea").FillAsync(text);
+        await Look.AtAsync(page, "dispute-appeal-en-1200");
+        await page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(page, "dispute-appeal-en-360");
+        await page.SetViewportSizeAsync(1200, 800);
+        await page.Locator("#appeal form button[type=submit]").ClickAsync();
+        await Assertions.Expect(page.Locator("#appeal")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync(text);
+    }
+
     public async Task<string> ReadAsync(string path)
     {
         await page.GotoAsync(path);

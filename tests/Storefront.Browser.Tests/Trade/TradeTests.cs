@@ -74,6 +74,9 @@ public sealed class TradeTests(Market market)
         var decided = await shopper.ReadAsync(dispute);
         Assert.Contains("1,500", decided);
         Assert.Contains("The photos show a chip", decided);
+        // Who decided it does not judge the appeal.
+        await shopper.AppealAsync(dispute, "A second cup is chipped as well.");
+        await admin.SeesAppealAsync(order);
 
         // The shop gives its bank account, waits until it is trusted, and is paid.
         await wood.SetBankAsync("Zeytin Yurdu", "000123456789");
