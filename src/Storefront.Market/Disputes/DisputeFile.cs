@@ -103,7 +103,11 @@ public sealed record DisputeSheet
 
 /// <param name="Amount">What the step names, or null.</param>
 /// <param name="Files">Names of photos, served by <see cref="DisputeEvidence"/>.</param>
-public sealed record DisputeStep(DisputeEntryKind Kind, string By, string? Text, Money? Amount, IReadOnlyList<string> Files, DateTime AtUtc);
+public sealed record DisputeStep(DisputeEntryKind Kind, string By, string? Text, Money? Amount, IReadOnlyList<string> Files, DateTime AtUtc)
+{
+    /// <summary>The amount to say beside it. Who offers nothing rejects, and the word says so; that nothing should have gone back is an amount.</summary>
+    public Money? Told => Amount is { IsZero: true } && Kind != DisputeEntryKind.DecidedAgain ? null : Amount;
+}
 
 public sealed record RefundSheet(Guid Id, Money Amount, RefundStatus Status, string Key, string? FailureCode, DateTime CreatedAtUtc, DateTime? SettledAtUtc);
 

@@ -219,7 +219,20 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Assertions.Expect(Page.Locator("h1")).ToContainTextAsync("With the buyer");
     }
 
-    /// <summary>The statement's newest line: what it is, and the balance after it.</summary>
+    /// <summary>Does not agree with how the market decided, and says why.</summary>
+    public async Task AppealAsync(string order, string text)
+    {
+        await OpenAsync("/office/disputes?drawer=Closed");
+        await Page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
+        await Page.GetByLabel("What is new").FillAsync(text);
+        await Look.AtAsync(Page, "office-appeal-form-en-1200");
+        await Page.SetViewportSizeAsync(360, 800);
+        await Look.AtAsync(Page, "office-appeal-form-en-360");
+        await Page.SetViewportSizeAsync(1200, 800);
+        await ConfirmAsync("Appeal");
+        await SaidAsync("The appeal is sent.");
+    }
+
     /// <summary>Gives the password, types the account on the provider's page and comes back.</summary>
     public async Task SetBankAsync(string holder, string account)
     {
@@ -273,6 +286,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         Assert.Fail($"The payout is: {seen}");
     }
 
+    /// <summary>The statement's newest line: what it is, and the balance after it.</summary>
     public async Task<string> NewestLineAsync()
     {
         await OpenAsync("/office/money");
