@@ -16,49 +16,23 @@ dotnet build Storefront.sln -c Release -p:UseSharedCompilation=true -v quiet --n
 # Exchanges that carriers' own clients recorded lie beside the project at times; the tests then read them too.
 [ -d ../shared/data/recorded ] && export STOREFRONT_RECORDED="$(cd ../shared/data/recorded && pwd)"
 
-passed=0 failed=0 beside=
-logs=$(mktemp -d)
-# What runs beside is a process group of its own, which ends with this script.
-trap '[ -n "$beside" ] && kill -- "-$beside" 2>/dev/null; rm -rf "$logs"' EXIT
-
-run() {
-  for project in "$@"; do
-    dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=normal" >"$logs/$(basename "$project")" 2>&1
-    echo $? >"$logs/$(basename "$project").status"
-  done
-}
-
-report() {
-  for project in "$@"; do
-    local log status p f s
-    log=$logs/$(basename "$project") status=$(cat "$log.status")
-    echo "== $(basename "$project")"
-    # The runner's closing lines: "Passed: 23", "Failed: 0", "Skipped: 0".
-    count() { grep -oE "^ +$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | tail -1; }
-    p=$(count Passed) f=$(count Failed) s=$(count Skipped)
-    passed=$((passed + ${p:-0}))
-    failed=$((failed + ${f:-0} + ${s:-0}))
-    if [ "$status" -ne 0 ] || [ -z "${p:-}" ] || [ "${s:-0}" -ne 0 ]; then
-      [ "${f:-0}" -eq 0 ] && failed=$((failed + 1))
-      grep -vE '^ +Passed ' "$log" | tail -n 300
-    fi
-    echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped, $(grep -oE 'Total time: .*' "$log" | tail -1)"
-  done
-}
-
-# The browser's tests wait for pages and workers most of the time, and what measures nothing runs meanwhile. The app's tests measure its memory and run alone.
-browser=tests/Storefront.Browser.Tests app=tests/Storefront.App.Tests others=()
-for project in tests/*.Tests; do [ "$project" = $browser ] || [ "$project" = $app ] || others+=("$project"); done
-set -m
-run "${others[@]}" &
-beside=$!
-set +m
-run $browser
-report $browser
-wait "$beside"
-beside=
-report "${others[@]}"
-run $app
-report $app
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for project in tests/*.Tests; do
+  echo "== $(basename "$project")"
+  dotnet test "$project" -c Release --no-build --nologo --logger "console;verbosity=normal" >"$log" 2>&1
+  status=$?
+  # The runner's closing lines: "Passed: 23", "Failed: 0", "Skipped: 0".
+  count() { grep -oE "^ +$1: +[0-9]+" "$log" | grep -oE '[0-9]+' | tail -1; }
+  p=$(count Passed) f=$(count Failed) s=$(count Skipped)
+  passed=$((passed + ${p:-0}))
+  failed=$((failed + ${f:-0} + ${s:-0}))
+  if [ $status -ne 0 ] || [ -z "${p:-}" ] || [ "${s:-0}" -ne 0 ]; then
+    [ "${f:-0}" -eq 0 ] && failed=$((failed + 1))
+    grep -vE '^ +Passed ' "$log" | tail -n 300
+  fi
+  echo "   ${p:-0} passed, ${f:-0} failed, ${s:-0} skipped, $(grep -oE 'Total time: .*' "$log" | tail -1)"
+done
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

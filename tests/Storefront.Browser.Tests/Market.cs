@@ -35,8 +35,6 @@ public sealed class Market : IAsyncLifetime
         carrier = await ScriptedServer.StartAsync(FourPx.Answer);
         app = await RunningApp.StartAsync(arguments: [$"--Carriers:FourPx:Test={carrier.Base}router/api/service", "--Carriers:FourPx:LabelHosts:0=127.0.0.1"]);
         playwright = await Playwright.CreateAsync();
-        // Other tests may run beside these.
-        Assertions.SetDefaultExpectTimeout(15_000);
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
             ExecutablePath = "/usr/bin/chromium-headless-shell",
