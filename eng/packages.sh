@@ -18,7 +18,7 @@ need() {
 # What the app draws labels and resizes pictures with.
 APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux)
 # What the tests need besides: databases, a browser, readers of bar codes and PDF.
-TEST_PACKAGES=(postgresql chromium zbar-tools poppler-utils)
+TEST_PACKAGES=(postgresql chromium-headless-shell zbar-tools poppler-utils)
 
 # The check beside Stripe's own client needs Node; any that is there will do, otherwise Debian's.
 need_node() { { command -v node && command -v npm; } >/dev/null || need nodejs npm; }

@@ -36,9 +36,11 @@ public sealed class RunningApp : IAsyncDisposable
     /// <summary>The program that runs these tests, wherever it is installed.</summary>
     public static string DotnetPath { get; } = Environment.ProcessPath is { } path && Path.GetFileNameWithoutExtension(path) == "dotnet" ? path : "dotnet";
 
+    /// <summary>How the tests, and all that they need, were built.</summary>
+    public static string Configuration { get; } = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
     /// <summary>The app as the solution's build left it.</summary>
-    public static string BuiltApp =>
-        Path.Combine(Root, "src/Storefront.Web/bin", AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug", "net10.0/Storefront.Web.dll");
+    public static string BuiltApp => Path.Combine(Root, "src/Storefront.Web/bin", Configuration, "net10.0/Storefront.Web.dll");
 
     /// <summary>Starts the app and waits until it is open.</summary>
     /// <param name="dataFolder">An existing folder to start on; null for a new one that goes with the app.</param>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Storefront.Testing;
 using Storefront.Web.Demo;
 using Storefront.Web.Hosting;
 
@@ -37,6 +38,7 @@ public sealed class ShopServer : IAsyncLifetime
         builder.AddShop(options);
         builder.AddMarket(options);
         app = builder.Build();
+        await MigratedDatabase.WriteAsync(Path.Combine(folder, "market.db"));
         Assert.Null(await DatabaseStart.PrepareAsync(app.Services, options, default));
         await app.Services.GetRequiredService<DemoMarket>().MakeAsync(default);
         app.UseShop();

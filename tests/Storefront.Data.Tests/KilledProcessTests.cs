@@ -8,10 +8,34 @@ using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Shipping;
+using Storefront.Testing;
 
 namespace Storefront.Data.Tests;
 
-public sealed class KilledProcessTests
+/// <summary>The program that is killed, as it is published: about a hundred processes would each translate the same code before they come to their point.</summary>
+public sealed class FaultProgram : IAsyncLifetime
+{
+    private readonly string folder = Directory.CreateTempSubdirectory("storefront-faults-").FullName;
+
+    public string File => Path.Combine(folder, "Storefront.FaultRunner.dll");
+
+    public async Task InitializeAsync()
+    {
+        string[] publish = ["publish", Path.Combine(RunningApp.Root, "tests/Storefront.FaultRunner"), "-c", RunningApp.Configuration, "-o", folder, "-v", "quiet", "--nologo"];
+        using var process = Process.Start(new ProcessStartInfo(RunningApp.DotnetPath, publish) { RedirectStandardOutput = true })!;
+        var said = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.True(process.ExitCode == 0, said);
+    }
+
+    public Task DisposeAsync()
+    {
+        Directory.Delete(folder, recursive: true);
+        return Task.CompletedTask;
+    }
+}
+
+public sealed class KilledProcessTests(FaultProgram program) : IClassFixture<FaultProgram>
 {
     private const int SigKilled = 128 + 9;
 
@@ -33,7 +57,7 @@ public sealed class KilledProcessTests
         })));
     }
 
-    private static async Task<IReadOnlyList<KillPoint>> UndisturbedAsync(TestMarket market, string database)
+    private async Task<IReadOnlyList<KillPoint>> UndisturbedAsync(TestMarket market, string database)
     {
         var seller = await market.MerchantAsync();
         var purchase = await PrepareAsync(market, seller, 0);
@@ -47,7 +71,7 @@ public sealed class KilledProcessTests
         return points;
     }
 
-    private static async Task DieAtEachAsync(TestMarket market, string database, IReadOnlyList<KillPoint> points, IEnumerable<int> numbers)
+    private async Task DieAtEachAsync(TestMarket market, string database, IReadOnlyList<KillPoint> points, IEnumerable<int> numbers)
     {
         var seller = await market.MerchantAsync();
         (Leg Leg, string Point)? dead = null;
@@ -112,10 +136,10 @@ public sealed class KilledProcessTests
     }
 
     /// <returns>The exit code, and what the process wrote, to standard output first.</returns>
-    private static async Task<(int Code, string Said)> RunAsync(Errand errand)
+    private async Task<(int Code, string Said)> RunAsync(Errand errand)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Storefront.FaultRunner.dll"));
+        start.ArgumentList.Add(program.File);
         start.ArgumentList.Add(errand.Write());
         using var process = Process.Start(start)!;
         var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

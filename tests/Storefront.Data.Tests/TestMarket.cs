@@ -74,10 +74,11 @@ public sealed class TestMarket : IAsyncDisposable
         var connection = database switch
         {
             "sqlite" => SqliteDatabase.ConnectionTo(Path.Combine(folder, "market.db")),
-            "postgres" => PostgresServer.Shared.NewDatabase(),
+            "postgres" => await MigratedDatabase.OnPostgresAsync(),
             "sqlserver" => DatabasesAttribute.NewSqlServerDatabase(),
             _ => throw new ArgumentOutOfRangeException(nameof(database)),
         };
+        if (database == "sqlite") await MigratedDatabase.WriteAsync(Path.Combine(folder, "market.db"));
         Action<DbContextOptionsBuilder> use = database switch
         {
             "sqlite" => o => o.UseSqliteMarket(connection),
@@ -110,7 +111,7 @@ public sealed class TestMarket : IAsyncDisposable
         var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver");
         await market.DoAsync<MarketDb>(async db =>
         {
-            await db.Database.MigrateAsync();
+            if (database == "sqlserver") await db.Database.MigrateAsync();
             db.Counters.Add(Counter.Of(Counter.CatalogueFeed));
             db.Categories.Add(Category.Of("teaware", null, new Dictionary<string, string> { ["en"] = "Teaware" }, 0));
             await db.SaveChangesAsync();

@@ -78,6 +78,7 @@ public sealed class Stall : IAsyncLifetime
         builder.AddShop(options);
         builder.AddMarket(options);
         app = builder.Build();
+        if (Postgres is null) await MigratedDatabase.WriteAsync(DatabaseFile);
         Assert.Null(await DatabaseStart.PrepareAsync(app.Services, options, default));
         await FillAsync();
         app.UseShop();
