@@ -47,6 +47,31 @@ public sealed class BuyerCardTests
     }
 
     [Theory, Databases]
+    public async Task The_days_that_the_card_states_before_hand_over_stand_in_place_of_the_merchants_own_and_label_and_promise_agree(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await ShopAsync(carrier, market);
+        var card = await SaveAsync(market, shop, Draft() with { HandlingDays = 4 });
+        var request = await ChosenAsync(market, shop.Id, await market.BasketAsync((await market.ListingAsync(shop), 1)), card);
+
+        var shown = (await QuoteAsync(market, request)).Consignments[0];
+        Assert.Equal((4, 7, 14), (shown.HandlingDays, shown.DaysMin, shown.DaysMax));
+        // Each method says its own days: the platform's go by the merchant's two.
+        Assert.All(shown.Methods, m => Assert.Equal(m.Card is null ? 2 : 4, m.HandlingDays));
+        var consignment = (await PayAsync(market, request)).Consignments[0];
+        var now = market.Clock.NowUtc;
+        Assert.Equal((now.AddDays(4), now.AddDays(4 + 7), now.AddDays(4 + 14)), (consignment.DispatchByUtc, consignment.PromisedFromUtc, consignment.PromisedByUtc));
+
+        // The days of an offer count from hand-over: used to the last, the four days are no delay.
+        market.Clock.Move(TimeSpan.FromDays(4));
+        var offers = await OffersAsync(market, consignment, shop.Member, null);
+        var own = offers.Rates.Single(r => r is { CarrierKey: "4px", ServiceKey: "F3" });
+        Assert.Equal((7, 14), (own.DaysMin, own.DaysMax));
+        Assert.True((await market.BuyLabelAsync(Wanted(consignment, own, offers) with { LateIsConfirmed = false }, shop.Member)).Succeeded);
+    }
+
+    [Theory, Databases]
     public async Task Labels_of_the_card_and_of_others_agree_and_the_class_is_the_cards_as_it_was(string database)
     {
         await using var carrier = await FourPxAtLoopback.StartAsync();

@@ -37,6 +37,6 @@ public sealed record BuyerCard(
         var quote = CardQuote.Of(Terms, to, postcode, null, new Weight((int)grams), new Dimensions((int)size.LengthMm, (int)size.WidthMm, (int)size.HeightMm));
         if (!quote.Succeeded) return null;
         var asked = quote.Value;
-        return new DeliveryOption(MethodKey, asked.Total, Math.Max(1, asked.DaysMin), Math.Max(1, asked.DaysMax), asked.Chargeable, asked.Area is not null, asked.CausedByArea) { Card = this };
+        return new DeliveryOption(MethodKey, asked.Total, asked.DaysOnTheWay.Least, asked.DaysOnTheWay.Most, asked.Chargeable, asked.Area is not null, asked.CausedByArea) { Card = this };
     }
 }
