@@ -18,6 +18,9 @@ public sealed record BuyerCard(
     /// <summary>The longest side of a parcel that is priced at all.</summary>
     private const int LongestMm = 10_000;
 
+    /// <summary>Its service goes to its carrier's pickup points too.</summary>
+    public bool GoesToPoints { get; init; }
+
     private const string Prefix = "card-";
 
     /// <summary>The key of its delivery method, which quotes and orders keep; it stays when the card changes.</summary>
