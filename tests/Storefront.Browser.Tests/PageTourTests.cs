@@ -125,8 +125,9 @@ public sealed class PageTourTests(Market market)
         var shopper = new Trade.Shopper(market, page);
         await shopper.AddAsync("celadon-teapot-450");
         await shopper.ReviewAsync("hanako@example.test");
-        var points = PathOf((await HrefsAsync(page, "a.to-points"))[0]);
-        await page.Locator("a.to-points").FocusAsync();
+        var way = page.Locator("button.to-points");
+        var points = PathOf((await way.GetAttributeAsync("formaction"))!.Replace("/to-point/", "/point/", StringComparison.Ordinal));
+        await way.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await page.Locator("li.point").First.WaitForAsync();
         await page.Locator("li.point button").First.FocusAsync();

@@ -435,6 +435,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("text");
 
+                    b.Property<int>("MadeFrom")
+                        .HasColumnType("integer");
+
                     b.Property<int>("RulesAsOf")
                         .HasColumnType("integer");
 
@@ -442,6 +445,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Listing");
+
+                    b.HasIndex("MadeFrom");
 
                     b.HasIndex("RulesAsOf");
 
@@ -3382,6 +3387,8 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("timestamp with time zone");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAtUtc");
 
                     b.HasIndex("Account", "EventId")
                         .IsUnique();

@@ -439,6 +439,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<int>("MadeFrom")
+                        .HasColumnType("int");
+
                     b.Property<int>("RulesAsOf")
                         .HasColumnType("int");
 
@@ -446,6 +449,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("bigint");
 
                     b.HasKey("Listing");
+
+                    b.HasIndex("MadeFrom");
 
                     b.HasIndex("RulesAsOf");
 
@@ -3387,6 +3392,8 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("datetime2");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAtUtc");
 
                     b.HasIndex("Account", "EventId")
                         .IsUnique();

@@ -426,6 +426,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("Document")
                         .HasColumnType("TEXT");
 
+                    b.Property<int>("MadeFrom")
+                        .HasColumnType("INTEGER");
+
                     b.Property<int>("RulesAsOf")
                         .HasColumnType("INTEGER");
 
@@ -433,6 +436,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Listing");
+
+                    b.HasIndex("MadeFrom");
 
                     b.HasIndex("RulesAsOf");
 
@@ -3373,6 +3378,8 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ReceivedAtUtc");
 
                     b.HasIndex("Account", "EventId")
                         .IsUnique();

@@ -88,6 +88,7 @@ internal sealed class CatalogMapping :
         copy.Property(c => c.Listing).ValueGeneratedNever();
         copy.HasIndex(c => c.Sequence).IsUnique();
         copy.HasIndex(c => c.RulesAsOf);
+        copy.HasIndex(c => c.MadeFrom);
     }
 
     public void Configure(EntityTypeBuilder<Counter> counter)

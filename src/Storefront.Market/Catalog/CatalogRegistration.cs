@@ -18,6 +18,7 @@ public static class CatalogRegistration
         .AddScoped<HsCodesInUse>()
         .AddScoped<TakePicture>()
         .AddSingleton<CopiesSignal>()
+        .AddSingleton<CopyEditions>()
         .AddSingleton<MakeCopies>()
         .AddHandler<ListingTouched, ListingTouchedHandler>()
         .AddHandler<MerchantJudged, MerchantJudgedHandler>();

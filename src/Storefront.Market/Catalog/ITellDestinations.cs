@@ -10,6 +10,9 @@ public interface ITellDestinations
     /// <summary>The last day, as yyyymmdd, on which any rule began, ended or was checked: copies that were made by older rules are made anew.</summary>
     int RulesAsOf(DateOnly today);
 
+    /// <summary>Names the content of all data files from which it is told; another build may bring another one.</summary>
+    string MadeFrom { get; }
+
     /// <summary>Only countries to which something is delivered from there.</summary>
     IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today);
 }

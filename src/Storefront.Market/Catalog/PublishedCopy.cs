@@ -20,9 +20,12 @@ public sealed class PublishedCopy
     /// <summary>By the rules of which day it was made, as yyyymmdd; 0 for one made before there were any.</summary>
     public int RulesAsOf { get; private set; }
 
+    /// <summary>From which content of the data files it was made (<see cref="CopyEditions"/>); 0 for one made before they were counted.</summary>
+    public int MadeFrom { get; private set; }
+
     public static PublishedCopy Of(ListingId listing) => new() { Listing = listing };
 
-    public void Set(long sequence, string? document, int rulesAsOf, DateTime nowUtc) => (Sequence, Document, RulesAsOf, ChangedAtUtc) = (sequence, document, rulesAsOf, nowUtc);
+    public void Set(long sequence, string? document, int rulesAsOf, int madeFrom, DateTime nowUtc) => (Sequence, Document, RulesAsOf, MadeFrom, ChangedAtUtc) = (sequence, document, rulesAsOf, madeFrom, nowUtc);
 }
 
 /// <summary>A named counter; its one row per name is locked by the transaction that raises it.</summary>
@@ -38,5 +41,5 @@ public sealed class Counter
 
     public long Value { get; private set; }
 
-    public static Counter Of(string name) => new() { Name = name };
+    public static Counter Of(string name, long value = 0) => new() { Name = name, Value = value };
 }

@@ -26,6 +26,7 @@ public sealed record QuotedConsignment
 
     public required Country ShipsFrom { get; init; }
 
+    /// <summary>Days before hand-over by the chosen method: those of the card where it states some, else the merchant's.</summary>
     public required int HandlingDays { get; init; }
 
     /// <summary>Tax on the commission, as a share of it.</summary>
@@ -81,6 +82,9 @@ public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int Days
 
     /// <summary>The name of the merchant's rate card that prices it; null for a method of the platform.</summary>
     public string? Card { get; init; }
+
+    /// <summary>Days before hand-over by this method; null in quotes of before 2026-12, where those of the consignment hold.</summary>
+    public int? HandlingDays { get; init; }
 }
 
 /// <summary>A line with the listing as it was when quoted; it goes into the order unchanged.</summary>

@@ -41,8 +41,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 AtUtc = now,
                 Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
-                // A point is kept by one carrier, and which of its services go there only it can say; batteries alone are nothing that all services take alike.
-                Cards = point is null && !lines.Exists(l => l.Battery is BatteryContent.IonAlone or BatteryContent.MetalAlone) ? priced.Of(merchant.Key, shipTo.Country) : [],
+                // Batteries alone are nothing that all services take alike.
+                Cards = lines.Exists(l => l.Battery is BatteryContent.IonAlone or BatteryContent.MetalAlone) ? [] : CardsTo(point, priced.Of(merchant.Key, shipTo.Country)),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
             consignments.Add(Freeze(lines, quoted.Value, shipTo, rates, language, now) with { Point = point });
@@ -95,6 +95,9 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
+    /// <summary>A point is kept by one carrier, and only those of its services go there that go to points at all.</summary>
+    private static IReadOnlyList<BuyerCard> CardsTo(PickupPoint? point, IReadOnlyList<BuyerCard> cards) => point is null || cards.Count == 0 ? cards : [.. cards.Where(c => c.GoesToPoints && c.Carrier == point.Carrier)];
+
     /// <summary>Nothing where the card prices no parcel now.</summary>
     private int? VersionOf(BuyerCard? card, Country from, Country to) => card is null || lanes.Now.StandingOf(from, to, card.Carrier).IsSuspended ? null : card.Version;
 
@@ -108,14 +111,14 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             Merchant = lines[0].Merchant,
             MerchantName = lines[0].MerchantName,
             ShipsFrom = lines[0].MerchantAddress.Country,
-            HandlingDays = lines[0].HandlingDays,
+            HandlingDays = quote.Chosen.HandlingDays ?? lines[0].HandlingDays,
             FeeTax = tax.Rate,
             FeeTaxCountry = tax.Country,
             DeliveryMethod = quote.Chosen.MethodKey,
             Card = quote.Chosen.Card,
             DaysMin = quote.Chosen.DaysMin,
             DaysMax = quote.Chosen.DaysMax,
-            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null, Card = o.Card?.Name })],
+            Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null, Card = o.Card?.Name, HandlingDays = o.HandlingDays ?? lines[0].HandlingDays })],
             Goods = quote.Goods,
             Delivery = quote.Delivery,
             Duty = quote.Duty,

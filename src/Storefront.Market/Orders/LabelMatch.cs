@@ -23,7 +23,7 @@ internal static class LabelMatch
     public static Refusal? Contradiction(this PackedConsignment packed, LabelOrder wanted, CarrierRate rate, DeliveryTariffs tariffs, DateTime nowUtc) =>
         Address(packed, tariffs)
         ?? (wanted.Basis is { } basis && basis != packed.Basis() ? LabelRefusals.ContentChanged : null)
-        ?? WeightOrSize(packed, wanted, tariffs)
+        ?? WhyDearer(packed, wanted.Weight, wanted.Size, tariffs, wanted.Bears)
         ?? Speed(packed, wanted, rate, nowUtc);
 
     /// <summary>Another country is another quote; another postcode only where delivery there has another price. Of several orders each was quoted for its own place.</summary>
@@ -42,7 +42,8 @@ internal static class LabelMatch
     }
 
     /// <summary>Compares the parcel with all for which delivery was paid, whatever of it lies in this one: a part may be as dear as the whole, and orders together as dear as all of them.</summary>
-    private static Refusal? WeightOrSize(PackedConsignment packed, LabelOrder wanted, DeliveryTariffs tariffs)
+    /// <param name="borne">What the merchant takes upon itself; null where it has not been asked.</param>
+    public static Refusal? WhyDearer(this PackedConsignment packed, Weight gross, Dimensions outer, DeliveryTariffs tariffs, Money? borne)
     {
         var (goods, place) = (packed.Goods, AcceptedPlace.Of(packed.Recipient));
         var paid = goods.Lines.Select(l => (l.Order, l.Consignment)).DistinctBy(g => g.Consignment.Id).Select(g => PackedGoods.All(g.Order, g.Consignment)).ToList();
@@ -50,14 +51,14 @@ internal static class LabelMatch
         // Usual packing is allowed for. Where the method does not carry even that by the rough measure of a stack, no class can be named.
         if (classes.Exists(c => c is not { IsPositive: true })) return null;
         var usual = classes.Sum(c => c!.Value, classes[0]!.Value.Currency);
-        if (Class(goods, tariffs, place, wanted.Weight, wanted.Size) is not { } price) return LabelRefusals.NoClass;
+        if (Class(goods, tariffs, place, gross, outer) is not { } price) return LabelRefusals.NoClass;
         if (price <= usual) return null;
         var all = new PackedGoods([.. paid.SelectMany(p => p.Lines)]);
         var (weight, size, delivery) = (all.PackedWeight(), all.PackedSize(), goods.Consignments.Sum(c => c.Delivery, goods.Currency));
         var now = Money.Of(delivery.Major * price.Major / usual.Major, delivery.Currency, Rounding.HalfUp);
-        if (wanted.Bears is { } borne && borne.Currency == now.Currency && borne >= now - delivery) return null;
-        var byWeight = Class(goods, tariffs, place, wanted.Weight, size) is not { } heavier || heavier > usual;
-        return byWeight ? LabelRefusals.WeightDiffers(weight, wanted.Weight, delivery, now) : LabelRefusals.SizeDiffers(size, wanted.Size, delivery, now);
+        if (borne is { } bears && bears.Currency == now.Currency && bears >= now - delivery) return null;
+        var byWeight = Class(goods, tariffs, place, gross, size) is not { } heavier || heavier > usual;
+        return byWeight ? LabelRefusals.WeightDiffers(weight, gross, delivery, now) : LabelRefusals.SizeDiffers(size, outer, delivery, now);
     }
 
     private static Refusal? Speed(PackedConsignment packed, LabelOrder wanted, CarrierRate rate, DateTime nowUtc)

@@ -115,7 +115,7 @@ public sealed class Parcel
 
     public int Version { get; private set; }
 
-    public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service);
+    public LabelHandle Handle => new(Reference, TrackingNumber, CarrierReference, Service) { Destination = Destination };
 
     /// <summary>Its goods are spoken for: nobody else packs them.</summary>
     public bool HoldsGoods => Status is not (ParcelStatus.Voided or ParcelStatus.Refused);

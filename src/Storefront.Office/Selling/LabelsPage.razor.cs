@@ -13,6 +13,10 @@ public sealed partial class LabelsPage
     private readonly Dictionary<ConsignmentId, LabelProposal> proposals = [];
     private readonly Dictionary<ConsignmentId, CarrierRate> picked = [];
     private readonly Dictionary<ConsignmentId, LabelResult> results = [];
+
+    /// <summary>The orders whose difference the merchant bears, as it was shown.</summary>
+    private readonly HashSet<ConsignmentId> borne = [];
+
     private Page<OrderToLabel>? page;
     private IReadOnlyList<LabelledParcel>? labelled;
     private (string Text, int Done, int All)? progress;
@@ -23,8 +27,15 @@ public sealed partial class LabelsPage
 
     private bool AllChosen => page?.Items is { Count: > 0 } shown && shown.All(o => chosen.Contains(o.Id));
 
-    /// <summary>The chosen orders for which a service is picked.</summary>
-    private IReadOnlyList<OrderToLabel> Ready => [.. (page?.Items ?? []).Where(o => chosen.Contains(o.Id) && picked.ContainsKey(o.Id))];
+    /// <summary>The chosen orders for which a service is picked; those of a dearer class only where the merchant bears the difference.</summary>
+    private IReadOnlyList<OrderToLabel> Ready => [.. Picked.Where(o => proposals[o.Id].ToBear is null || borne.Contains(o.Id))];
+
+    private IEnumerable<OrderToLabel> Picked => (page?.Items ?? []).Where(o => chosen.Contains(o.Id) && picked.ContainsKey(o.Id));
+
+    /// <summary>The chosen orders whose packed parcel is of a dearer class than the buyer paid for.</summary>
+    private IReadOnlyList<OrderToLabel> Dearer => [.. Picked.Where(o => proposals[o.Id].ToBear is not null)];
+
+    private string Question => Say("labels.buy-question", ("count", Ready.Count), ("amount", Sum)) + (Ready.Where(o => proposals[o.Id].ToBear is not null).ToList() is { Count: > 0 } bears ? " " + Say("labels.bear-question", ("count", bears.Count), ("amounts", Together(bears))) : null);
 
     private IReadOnlyList<(string Name, Money Amount)> SumParts =>
         [.. Ready.GroupBy(o => picked[o.Id].Price.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (g.Key.Code, g.Select(o => picked[o.Id].Price).Aggregate((a, b) => a + b)))];
@@ -33,6 +44,10 @@ public sealed partial class LabelsPage
     private Money Sum => SumParts.Aggregate(Money.Zero(Seat.Merchant.Currency), (sum, part) => Current.Now.About(part.Amount, Seat.Merchant.Currency) is { } own ? sum + own : sum);
 
     private (string, Money) Total => (Say("labels.sum"), Sum);
+
+    /// <summary>What the merchant would bear of some orders, in each charge currency by itself: buyers pay in several, and it is owed in none.</summary>
+    private string Together(IReadOnlyList<OrderToLabel> orders) =>
+        Format.List([.. orders.Select(o => proposals[o.Id].ToBear!.Value).GroupBy(m => m.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => Format.Money(g.Aggregate((a, b) => a + b)))]);
 
     protected override async Task OnParametersSetAsync()
     {
@@ -78,6 +93,17 @@ public sealed partial class LabelsPage
         foreach (var order in page?.Items ?? []) Choose(order.Id, on);
     }
 
+    private void Bear(ConsignmentId order, bool on)
+    {
+        if (on) borne.Add(order);
+        else borne.Remove(order);
+    }
+
+    private void BearAll(bool on)
+    {
+        foreach (var order in Dearer) Bear(order.Id, on);
+    }
+
     private string GramsOf(OrderToLabel order) => grams.GetValueOrDefault(order.Id) ?? order.UsualWeight.Grams.ToString(CultureInfo.InvariantCulture);
 
     private bool IsBad(OrderToLabel order) => !OfficeNumbers.TryWeight(GramsOf(order), out _);
@@ -86,8 +112,15 @@ public sealed partial class LabelsPage
     private void Weigh(OrderToLabel order, string? text)
     {
         grams[order.Id] = text ?? "";
-        proposals.Remove(order.Id);
-        picked.Remove(order.Id);
+        Forget(order.Id);
+    }
+
+    /// <summary>What was compared and agreed to for an order holds no longer.</summary>
+    private void Forget(ConsignmentId order)
+    {
+        proposals.Remove(order);
+        picked.Remove(order);
+        borne.Remove(order);
     }
 
     private async Task QuoteAsync()
@@ -109,10 +142,10 @@ public sealed partial class LabelsPage
     {
         foreach (var proposal in found)
         {
+            Forget(proposal.Consignment);
             proposals[proposal.Consignment] = proposal;
             results.Remove(proposal.Consignment);
             if (proposal.Proposed is { } best) picked[proposal.Consignment] = best;
-            else picked.Remove(proposal.Consignment);
         }
     }
 
@@ -127,6 +160,7 @@ public sealed partial class LabelsPage
         {
             // The page says so beside the service.
             Basis = proposals[o.Id].Basis, LateIsConfirmed = IsLate(o, picked[o.Id]), ConditionsAreConfirmed = proposals[o.Id].ToConfirm.Count > 0 && confirmed,
+            Bears = borne.Contains(o.Id) ? proposals[o.Id].ToBear : null,
         }).ToList();
         progress = (Say("labels.buying", ("count", orders.Count)), 0, orders.Count);
         var watch = new Progress<LabelResult>(result =>
@@ -142,8 +176,7 @@ public sealed partial class LabelsPage
         {
             results[result.Consignment] = result;
             // The price or the state may have changed: it is asked again before the next try.
-            proposals.Remove(result.Consignment);
-            picked.Remove(result.Consignment);
+            Forget(result.Consignment);
         }
 
         await ReadAsync();

@@ -57,6 +57,8 @@ public static class MarketHost
         services.AddEcbRates(settings.GetSection("Rates:Ecb"));
         if (options.DemoMarket) settings["Payments:Sandbox:HasDashboard"] = "true";
         services.AddSandboxPayments(settings.GetSection("Payments:Sandbox"));
+        services.Configure<CarrierNewsOptions>(settings.GetSection("Carriers:News"));
+        (settings.GetSection("Carriers:News").Get<CarrierNewsOptions>() ?? new CarrierNewsOptions()).Check();
         services.AddCarriers(settings.GetSection("Carriers"));
         services.AddDocuments();
         services.AddPictures(settings.GetSection("Pictures"));

@@ -26,7 +26,7 @@ public sealed class LandedPrices(LandedCost landed, CurrentBuyerCards cards, Tim
         if (!outcome.Succeeded) return null;
         var quote = outcome.Value;
         Money? before = card.ListPrice is { } earlier && earlier > card.PriceFrom && Quote(card.Merchant, card.ShipsFrom, visitor, Item(card, earlier, visitor.Country)) is { Succeeded: true } then ? then.Value.Total : null;
-        var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(card.HandlingDays);
+        var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(quote.Chosen.HandlingDays ?? card.HandlingDays);
         return new CardPrice(
             quote.Total,
             before,

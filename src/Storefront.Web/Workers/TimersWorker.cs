@@ -14,6 +14,9 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
+    /// <summary>Of what is counted in days.</summary>
+    private static readonly TimeSpan Seldom = TimeSpan.FromHours(1);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.WhenAll(
@@ -31,15 +34,16 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<KeepChargebacks>((chargebacks, cancel) => chargebacks.RunAsync(cancel), stoppingToken),
             Each<CompareWithProvider>((compare, cancel) => compare.RunAsync(cancel), stoppingToken),
             Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
-            Each<SweepPayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken));
+            Each<SweepPayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
+            Each<ForgetCarrierNews>((news, cancel) => news.RunAsync(cancel), stoppingToken, Seldom));
     }
 
-    private Task Each<T>(Func<T, CancellationToken, Task> run, CancellationToken stopping)
+    private Task Each<T>(Func<T, CancellationToken, Task> run, CancellationToken stopping, TimeSpan? pause = null)
         where T : notnull => Work.LoopAsync(
         async cancel =>
         {
             await using var scope = scopes.CreateAsyncScope();
             await run(scope.ServiceProvider.GetRequiredService<T>(), cancel);
         },
-        Pause, typeof(T).Name, log, stopping);
+        pause ?? Pause, typeof(T).Name, log, stopping);
 }

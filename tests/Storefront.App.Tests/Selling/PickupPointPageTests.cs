@@ -1,4 +1,6 @@
 using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Orders;
 using Storefront.Shipping;
@@ -18,7 +20,7 @@ public sealed class PickupPointPageTests(Stall stall)
         await person.AddAsync(stall.Teapot);
         await person.AddAsync(stall.Shirt);
         var review = await person.ReviewAsync([.. Purchases.Lyon, ("phone", "+33478000000")]);
-        var links = review.Document.QuerySelectorAll("a.to-points").Select(a => a.GetAttribute("href")!).ToList();
+        var links = review.Document.QuerySelectorAll("button.to-points").Select(PathOf).ToList();
         Assert.Equal(2, links.Count);
         var path = links.Single(l => l.Contains(stall.Tea.Value.ToString("D"), StringComparison.Ordinal));
 
@@ -52,6 +54,51 @@ public sealed class PickupPointPageTests(Stall stall)
         Assert.DoesNotContain(offers.Rates, r => r.ServiceKey == "post-tracked");
     }
 
+    [Fact]
+    public async Task What_was_typed_before_the_way_to_the_points_is_there_again_afterwards()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Teapot);
+        await person.AddAsync(stall.Shirt);
+        var review = await person.ReviewAsync();
+        var (way, method) = ($"button.to-points[formaction$='{stall.Tea.Value:D}']", $"method-{stall.Linen.Value:N}");
+
+        var page = await person.SubmitAsync(review, Purchases.PayForm, way, (method, "express"), ("gift", "yes"), ("gift-message", "For you, Zoë 花"));
+        Assert.Equal("Pickup points for the parcel from Longjing House", page.Of("h1"));
+        var back = await person.GetAsync(page.Document.QuerySelector($"{PointForm} a")!.GetAttribute("href")!);
+        AssertKept(back);
+        AssertKept(await person.SubmitAsync(page, PointForm, "button[value='sandbox:FR-69002-1']"));
+
+        // Who takes the tick away means it, whatever word still stands there.
+        ((IHtmlInputElement)back.Document.QuerySelector("input[name=gift]")!).IsChecked = false;
+        await person.SubmitAsync(back, Purchases.PayForm, way);
+        Assert.False((await person.GetAsync(person.At[..person.At.IndexOf("/point/", StringComparison.Ordinal)])).Document.QuerySelector("input[name=gift]")!.HasAttribute("checked"));
+
+        void AssertKept(Page shown)
+        {
+            Assert.Equal("For you, Zoë 花", shown.Document.QuerySelector("#gift-message")!.TextContent);
+            Assert.True(shown.Document.QuerySelector("input[name=gift]")!.HasAttribute("checked"));
+            Assert.Equal("express", shown.Document.QuerySelector($"input[name='{method}'][checked]")!.GetAttribute("value"));
+        }
+    }
+
+    [Fact]
+    public async Task A_word_that_was_typed_without_a_tick_is_kept_as_a_gift_and_one_that_is_too_long_changes_nothing()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Teapot);
+        var review = await person.ReviewAsync();
+
+        await person.SubmitAsync(review, Purchases.PayForm, "button.to-points", ("gift-message", "Enjoy it"));
+        var kept = await person.GetAsync(person.At[..person.At.IndexOf("/point/", StringComparison.Ordinal)]);
+        Assert.Equal("Enjoy it", kept.Document.QuerySelector("#gift-message")!.TextContent);
+        Assert.True(kept.Document.QuerySelector("input[name=gift]")!.HasAttribute("checked"));
+
+        await person.SubmitAsync(kept, Purchases.PayForm, "button.to-points", ("gift-message", new string('x', GiftWish.Longest + 1)));
+        var same = await person.GetAsync(person.At[..person.At.IndexOf("/point/", StringComparison.Ordinal)]);
+        Assert.Equal("Enjoy it", same.Document.QuerySelector("#gift-message")!.TextContent);
+    }
+
     [Theory]
     [InlineData("en"), InlineData("zh-Hans"), InlineData("fr"), InlineData("ar")]
     public async Task The_page_speaks_the_buyers_language_and_every_field_and_button_has_a_name(string language)
@@ -59,7 +106,7 @@ public sealed class PickupPointPageTests(Stall stall)
         using var person = stall.Person();
         await person.AddAsync(stall.Teapot);
         var review = await person.ReviewAsync();
-        var path = review.Document.QuerySelector("a.to-points")!.GetAttribute("href")!.Replace("/en/", $"/{language}/", StringComparison.Ordinal);
+        var path = PathOf(review.Document.QuerySelector("button.to-points")!).Replace("/en/", $"/{language}/", StringComparison.Ordinal);
 
         var page = await person.GetAsync(path);
 
@@ -79,7 +126,7 @@ public sealed class PickupPointPageTests(Stall stall)
     {
         using var person = stall.Person();
         await person.AddAsync(stall.Teapot);
-        var path = (await person.ReviewAsync()).Document.QuerySelector("a.to-points")!.GetAttribute("href")!;
+        var path = PathOf((await person.ReviewAsync()).Document.QuerySelector("button.to-points")!);
 
         var paris = await person.GetAsync($"{path}?near=75001");
         var town = await person.GetAsync($"{path}?near=Annecy");
@@ -106,7 +153,7 @@ public sealed class PickupPointPageTests(Stall stall)
     {
         using var person = stall.Person();
         await person.AddAsync(stall.Teapot);
-        var path = (await person.ReviewAsync()).Document.QuerySelector("a.to-points")!.GetAttribute("href")!;
+        var path = PathOf((await person.ReviewAsync()).Document.QuerySelector("button.to-points")!);
         var page = await person.GetAsync(path);
 
         foreach (var choice in new[] { "sandbox:FR-69002-9", "sandbox:FR-75001-1", "ups:FR-69002-1", "sandbox", "", "home ", "sandbox:" + new string('9', 500) })
@@ -126,7 +173,7 @@ public sealed class PickupPointPageTests(Stall stall)
         using var person = stall.Person();
         await person.AddAsync(stall.Teapot);
         var review = await person.ReviewAsync();
-        var path = review.Document.QuerySelector("a.to-points")!.GetAttribute("href")!;
+        var path = PathOf(review.Document.QuerySelector("button.to-points")!);
         using var stranger = stall.Person();
         await stranger.AddAsync(stall.Teapot);
 
@@ -136,6 +183,9 @@ public sealed class PickupPointPageTests(Stall stall)
 
         Assert.StartsWith("/en/orders/", person.At, StringComparison.Ordinal);
     }
+
+    /// <summary>The page of the points to which a button of the review leads.</summary>
+    private static string PathOf(IElement button) => button.GetAttribute("formaction")!.Replace("/to-point/", "/point/", StringComparison.Ordinal);
 
     private Task<string?> ChosenAsync(string path)
     {

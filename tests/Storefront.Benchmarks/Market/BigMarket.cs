@@ -61,7 +61,7 @@ internal sealed class BigMarket(IRowWriter rows, int listings)
                     v.Id.Value, c.Id.Value, c.Merchant.Value, v.Sku, Text(v.Values), v.ListPrice?.Minor ?? 0L, v.Weight.Grams, v.Size.ToString(), v.HasBattery, v.HasBattery ? "IonInEquipment" : "None", true, i, 1, v.Price.Currency.Code, v.Price.Minor,
                 })));
             rows.Write("Stock", ["Variant", "OnHand", "Reserved", "Committed"], batch.SelectMany(c => c.Variants.Select(v => new object?[] { v.Id.Value, v.Available, 0, 0 })));
-            rows.Write("PublishedCopies", ["Listing", "Sequence", "Document", "RulesAsOf", "ChangedAtUtc"], batch.Select((c, i) => new object?[] { c.Id.Value, from + i + 1L, Text(c), MadeByNewestRules, Then }));
+            rows.Write("PublishedCopies", ["Listing", "Sequence", "Document", "RulesAsOf", "MadeFrom", "ChangedAtUtc"], batch.Select((c, i) => new object?[] { c.Id.Value, from + i + 1L, Text(c), MadeByNewestRules, MadeByNewestRules, Then }));
         }
 
         rows.Write("Merchants", ["Id", "Slug", "Name", "Registration", "Email", "Address", "Currency", "HandlingDays", "About", "Status", "AppliedAtUtc", "ApprovedAtUtc", "Version"],

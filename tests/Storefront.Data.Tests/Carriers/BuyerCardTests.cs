@@ -47,6 +47,56 @@ public sealed class BuyerCardTests
     }
 
     [Theory, Databases]
+    public async Task The_days_that_the_card_states_before_hand_over_stand_in_place_of_the_merchants_own_and_label_and_promise_agree(string database)
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync(database);
+        var shop = await ShopAsync(carrier, market);
+        var card = await SaveAsync(market, shop, Draft() with { HandlingDays = 4 });
+        var request = await ChosenAsync(market, shop.Id, await market.BasketAsync((await market.ListingAsync(shop), 1)), card);
+
+        var shown = (await QuoteAsync(market, request)).Consignments[0];
+        Assert.Equal((4, 7, 14), (shown.HandlingDays, shown.DaysMin, shown.DaysMax));
+        // Each method says its own days: the platform's go by the merchant's two.
+        Assert.All(shown.Methods, m => Assert.Equal(m.Card is null ? 2 : 4, m.HandlingDays));
+        var consignment = (await PayAsync(market, request)).Consignments[0];
+        var now = market.Clock.NowUtc;
+        Assert.Equal((now.AddDays(4), now.AddDays(4 + 7), now.AddDays(4 + 14)), (consignment.DispatchByUtc, consignment.PromisedFromUtc, consignment.PromisedByUtc));
+
+        // The days of an offer count from hand-over: used to the last, the four days are no delay.
+        market.Clock.Move(TimeSpan.FromDays(4));
+        var offers = await OffersAsync(market, consignment, shop.Member, null);
+        var own = offers.Rates.Single(r => r is { CarrierKey: "4px", ServiceKey: "F3" });
+        Assert.Equal((7, 14), (own.DaysMin, own.DaysMax));
+        Assert.True((await market.BuyLabelAsync(Wanted(consignment, own, offers) with { LateIsConfirmed = false }, shop.Member)).Succeeded);
+    }
+
+    [Theory, Databases]
+    public async Task A_parcel_to_a_pickup_point_goes_by_a_card_of_the_points_carrier_whose_service_goes_there_and_by_no_other(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        foreach (var carrier in new[] { "4px", "ups" }) await AccountAsync(market, shop.Id, carrier);
+        var ups = Draft() with { Name = "UPS contract", Carrier = "ups", Service = "65", Zones = "zone,places,days_min,days_max,up_to_kg,price\nLyon,FR:69000-69999,7,14,2,18.00\nFrance,FR,7,14,2,30.00\n" };
+        await SaveAsync(market, shop, Draft());
+        await SaveAsync(market, shop, ups with { Name = "Not to points", Service = "96" });
+        var card = await SaveAsync(market, shop, ups);
+        var request = await market.CheckoutAsync(await market.BasketAsync((await market.ListingAsync(shop), 1)));
+        Assert.Equal(["Contract, standard", "Not to points", "UPS contract"], (await QuoteAsync(market, request)).Consignments[0].Methods.Select(m => m.Card).OfType<string>().Order(StringComparer.Ordinal));
+
+        await ToPointAsync(market, request, "sandbox");
+        Assert.DoesNotContain((await QuoteAsync(market, request)).Consignments[0].Methods, m => m.Card is not null);
+        await ToPointAsync(market, request, "ups");
+        Assert.Equal("UPS contract", Assert.Single((await QuoteAsync(market, request)).Consignments[0].Methods, m => m.Card is not null).Card);
+
+        Assert.True((await ChooseAsync(market, request, shop.Id, card)).Succeeded);
+        var consignment = (await PayAsync(market, request with { Shown = (await QuoteAsync(market, request)).Total })).Consignments[0];
+        // By the place of the point, not of the buyer's home.
+        Assert.Equal((Price(market, 30_00, Currency.Eur), card, "75001"), (consignment.Delivery, consignment.Card!.Id, consignment.Point!.Postcode));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
     public async Task Labels_of_the_card_and_of_others_agree_and_the_class_is_the_cards_as_it_was(string database)
     {
         await using var carrier = await FourPxAtLoopback.StartAsync();
@@ -342,6 +392,20 @@ public sealed class BuyerCardTests
 
     private static Task<Outcome<Done>> ChooseAsync(TestMarket market, OrderRequest request, MerchantId shop, RateCardId card) =>
         market.DoAsync<PrepareCheckout, Outcome<Done>>(p => p.RequoteAsync(request.Attempt, request.Basket, new Dictionary<MerchantId, string> { [shop] = BuyerCard.KeyOf(card) }, null, default));
+
+    /// <summary>A point in Paris, as its carrier would have described it.</summary>
+    private static async Task ToPointAsync(TestMarket market, OrderRequest request, string carrier)
+    {
+        var point = new PickupPoint { Carrier = carrier, Id = "FR-75001-1", Name = "Corner Shop", Street = "3 rue de Rivoli", City = "Paris", Postcode = "75001", Country = new Country("FR") };
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            var attempt = await db.CheckoutAttempts.SingleAsync(a => a.Id == request.Attempt);
+            attempt.Show(attempt.Quote with { Consignments = [attempt.Quote.Consignments[0] with { Point = point }] });
+            await db.SaveChangesAsync();
+        });
+        var quoted = await market.DoAsync<PrepareCheckout, Outcome<Done>>(p => p.RequoteAsync(request.Attempt, request.Basket, null, null, default));
+        Assert.True(quoted.Succeeded, quoted.Refusal?.Code);
+    }
 
     /// <summary>A checkout in which the buyer has chosen the card's delivery.</summary>
     private static async Task<OrderRequest> ChosenAsync(TestMarket market, MerchantId shop, BasketId basket, RateCardId card, string currency = "EUR", PostalAddress? to = null)

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Shipping;
@@ -46,6 +47,46 @@ public sealed class CarrierNewsTests
         Assert.Equal("shipping.news-refused", (await TellAsync(market, Id.New<CarrierAccountId>(), Tracker())).Refusal?.Code);
         Assert.Equal((0, 0), await CountAsync(market));
     }
+
+    [Theory, Databases]
+    public async Task Messages_are_cleared_in_pages_when_their_time_is_over_but_for_those_of_open_cases_and_those_that_are_not_done(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var account = await AccountAsync(market);
+        var picked = """{"status":"picked_up","code":"OR","timestamp":"TIME","location":"Longquan"}""".Replace("TIME", market.Clock.NowUtc.AddHours(-1).ToString("O"), StringComparison.Ordinal);
+        await TellAsync(market, account, Tracker(picked));
+        await market.RunOutboxAsync();
+        // More than two pages of an account's other parcels, and one message whose scans nobody could write.
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            for (var i = 0; i < ForgetCarrierNews.PageSize * 2 + 20; i++) db.CarrierMessages.Add(CarrierMessage.Of(account, new CarrierNews($"event-{i}", [new ParcelNews($"1Z{i}", null, [])], "", ""), market.Clock.NowUtc));
+            await db.SaveChangesAsync();
+        });
+        await TellAsync(market, account, Tracker(picked, picked.Replace("OR", "XX", StringComparison.Ordinal)));
+        var order = await market.ReadAsync(db => db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync());
+        var dispute = Dispute.Open(order.Id, order.Consignments[0].Id, order.Consignments[0].Merchant, [], DisputeReason.NotReceived, order.Consignments[0].Goods, market.Clock.NowUtc);
+
+        market.Clock.Move(TimeSpan.FromDays(400));
+        Assert.Equal(0, await ForgetAsync(market));
+        market.Clock.Move(TimeSpan.FromDays(1));
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            db.Disputes.Add(dispute);
+            await db.SaveChangesAsync();
+        });
+
+        Assert.Equal(ForgetCarrierNews.PageSize * 2 + 20, await ForgetAsync(market));
+        Assert.Equal((2, 1), await CountAsync(market));
+        // The case is over: its message goes, and the one that is not done stays for whoever looks into it.
+        await market.DoAsync<MarketDb>(db => db.Disputes.ExecuteDeleteAsync());
+        Assert.Equal(1, await ForgetAsync(market));
+        Assert.Equal((1, 1), await CountAsync(market));
+        await market.RunOutboxAsync();
+        Assert.Equal(1, await ForgetAsync(market));
+        Assert.Equal((0, 2), await CountAsync(market));
+    }
+
+    private static Task<int> ForgetAsync(TestMarket market) => market.DoAsync<ForgetCarrierNews, int>(f => f.RunAsync(default));
 
     private static string Tracker(params string[] events) => """{"event":"tracker.updated","data":{"tracking_number":"NUMBER","test_mode":true,"events":[EVENTS]}}"""
         .Replace("NUMBER", Number, StringComparison.Ordinal).Replace("EVENTS", string.Join(',', events), StringComparison.Ordinal);

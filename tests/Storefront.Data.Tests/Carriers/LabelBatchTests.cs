@@ -79,6 +79,37 @@ public sealed class LabelBatchTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task A_parcel_of_a_dearer_class_in_a_batch_is_proposed_with_what_the_merchant_would_bear_and_bought_only_when_it_does(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        var wanted = await PaidAsync(market, shop, 3);
+        var heavy = new Weight(1_900);
+
+        var proposals = (await market.DoAsync<QuoteManyLabels, Outcome<IReadOnlyList<LabelProposal>>>(
+            q => q.RunAsync(shop.Id, [new ParcelToQuote(wanted[0].Id, heavy), new ParcelToQuote(wanted[1].Id, heavy), new ParcelToQuote(wanted[2].Id)], shop.Member, null, default))).Value;
+
+        Assert.Equal(["shipping.contradicts-weight", "shipping.contradicts-weight", null], proposals.Select(p => p.Dearer?.Code));
+        var difference = proposals[0].ToBear!.Value;
+        Assert.True(difference.IsPositive);
+        Assert.Equal(Currency.Eur, difference.Currency);
+        Assert.Equal((difference, default(Money?)), (proposals[1].ToBear!.Value, proposals[2].ToBear));
+        Assert.All(proposals, p => Assert.NotNull(p.Proposed));
+
+        // One is borne, one is not, and the third has nothing to bear.
+        LabelOrder[] orders = [OrderOf(proposals[0]) with { Bears = difference }, OrderOf(proposals[1]), OrderOf(proposals[2])];
+        var bought = (await market.DoAsync<BuyManyLabels, Outcome<IReadOnlyList<LabelResult>>>(b => b.RunAsync(shop.Id, orders, shop.Member, null, default))).Value;
+        Assert.Equal([ParcelStatus.Labelled, null, ParcelStatus.Labelled], bought.Select(r => r.Status));
+        Assert.Equal(("shipping.contradicts-weight", difference), (bought[1].Why!.Code, LabelRefusals.ToBear(bought[1].Why)!.Value));
+
+        // Less than the difference of now is not enough: a batch buys nothing dearer than what was agreed to.
+        var little = (await market.DoAsync<BuyManyLabels, Outcome<IReadOnlyList<LabelResult>>>(b => b.RunAsync(shop.Id, [orders[1] with { Bears = difference - new Money(1, difference.Currency) }], shop.Member, null, default))).Value;
+        Assert.Equal("shipping.contradicts-weight", Assert.Single(little).Why?.Code);
+        Assert.Equal(2, await market.ReadAsync(db => db.Parcels.CountAsync()));
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Fact]
     public async Task The_reads_do_not_grow_with_the_parcels()
     {

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Checkout;
@@ -8,6 +9,7 @@ using Storefront.Data.Conventions;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Shipping;
+using Storefront.Shipping.Rates;
 
 namespace Storefront.Data.Tests.Customs;
 
@@ -123,6 +125,62 @@ public sealed class ReadinessGateTests
         Assert.Equal(1, await copies.RefreshAsync(default));
         Assert.Equal(0, await copies.RefreshAsync(default));
         Assert.True(await market.ReadAsync(db => db.PublishedCopies.Select(c => c.Sequence).SingleAsync()) > before);
+    }
+
+    [Theory, Databases]
+    public async Task Copies_made_from_other_data_files_are_made_anew_once_and_builds_side_by_side_leave_each_other_alone(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        await market.ListingAsync(shop);
+        await market.RunOutboxAsync();
+        var (older, newer) = (BuildOf(market, "older", Before), BuildOf(market, "newer", After));
+        Assert.Equal(1, await older.RefreshAsync(default));
+        Assert.Equal(0, await older.RefreshAsync(default));
+        var (number, before) = (await MadeFromAsync(market), await market.ReadAsync(db => db.PublishedCopies.Select(c => c.Sequence).SingleAsync()));
+
+        Assert.Equal(1, await newer.RefreshAsync(default));
+        Assert.Equal(0, await newer.RefreshAsync(default));
+        Assert.Equal(number + 1, await MadeFromAsync(market));
+        Assert.True(await market.ReadAsync(db => db.PublishedCopies.Select(c => c.Sequence).SingleAsync()) > before);
+
+        // While both run, and when the older one starts again, its workers make nothing anew.
+        Assert.Equal(0, await older.RefreshAsync(default));
+        Assert.Equal(0, await BuildOf(market, "older", Before).RefreshAsync(default));
+        // What it publishes itself meanwhile is the newer one's to make again.
+        await older.RunAsync([await IdAsync(market)], default);
+        Assert.Equal(number, await MadeFromAsync(market));
+        Assert.Equal(1, await newer.RefreshAsync(default));
+
+        // A release without other data makes nothing anew; one that takes the row back does.
+        Assert.Equal(0, await BuildOf(market, "next", After).RefreshAsync(default));
+        Assert.Equal(1, await BuildOf(market, "backward", Before).RefreshAsync(default));
+        Assert.Equal(number + 2, await MadeFromAsync(market));
+    }
+
+    [Fact]
+    public void A_touched_row_of_any_data_file_is_another_content()
+    {
+        string[] names = ["methods.csv", "lanes.csv"];
+        string Digest(string methods, string lanes) => EmbeddedFile.DigestOf(names, name => new MemoryStream(Encoding.UTF8.GetBytes(name == "methods.csv" ? methods : lanes)));
+
+        Assert.Equal(Digest("a,1", "b,2"), Digest("a,1", "b,2"));
+        Assert.Equal(4, new[] { Digest("a,1", "b,2"), Digest("a,2", "b,2"), Digest("a,1", "b,3"), Digest("b,2", "a,1") }.Distinct().Count());
+        Assert.Equal(16, new TellDestinations(DestinationRules.BuiltIn, DeliveryTariffs.BuiltIn).MadeFrom.Length);
+    }
+
+    private const string Before = "00000000000000aa";
+
+    private const string After = "00000000000000bb";
+
+    private static Task<int> MadeFromAsync(TestMarket market) => market.ReadAsync(db => db.PublishedCopies.Select(c => c.MadeFrom).SingleAsync());
+
+    /// <summary>The worker of another build, with data files of that content.</summary>
+    private static MakeCopies BuildOf(TestMarket market, string build, string content)
+    {
+        var contexts = market.Services.GetRequiredService<IDbContextFactory<MarketDb>>();
+        var told = new TellDestinations(DestinationRules.BuiltIn, DeliveryTariffs.BuiltIn) { MadeFrom = content };
+        return new MakeCopies(contexts, market.Services.GetRequiredService<ITellOpinions>(), told, new CopyEditions(contexts) { Build = build }, market.Services.GetRequiredService<CopiesSignal>(), market.Clock);
     }
 
     [Theory, Databases]

@@ -68,7 +68,8 @@ public sealed class CardDeliveryTests
 
         Assert.Equal((113_00, 0, false), ((int)near.Price.Minor, (int)near.RemoteSurcharge.Minor, near.Remote));
         Assert.Equal((135_00, 22_00, true), ((int)far.Price.Minor, (int)far.RemoteSurcharge.Minor, far.Remote));
-        Assert.Equal((6, 10), (far.DaysMin, far.DaysMax));
+        // The card's own day before hand-over stands beside the days on the way, in place of the merchant's.
+        Assert.Equal((5, 9, 1), (far.DaysMin, far.DaysMax, far.HandlingDays!.Value));
     }
 
     [Fact]

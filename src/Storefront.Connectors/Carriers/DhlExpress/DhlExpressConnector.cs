@@ -43,5 +43,7 @@ internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWi
 
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
+    public bool DeliversToPoint(string serviceKey) => true;
+
     public ICarrier Open(CarrierCredentials credentials) => new DhlExpressCarrier(this, credentials, settings, wire, clock);
 }

@@ -50,5 +50,7 @@ internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, C
 
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
+    public bool DeliversToPoint(string serviceKey) => FedExLocations.Takes(serviceKey);
+
     public ICarrier Open(CarrierCredentials credentials) => new FedExCarrier(this, credentials, settings, wire, tokens, clock);
 }

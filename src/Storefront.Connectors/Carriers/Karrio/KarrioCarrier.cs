@@ -9,8 +9,8 @@ namespace Storefront.Connectors.Carriers.Karrio;
 /// <summary>A karrio server as one key asks it.</summary>
 /// <remarks>A label is bought in two calls: a shipment is made with our reference, which costs nothing, and then one of its rates is bought. A reference may stand on several shipments,
 /// so all of them are asked for before anything is made: one that is bought counts, else the oldest is bought and no other. Whatever call got lost, the next finds the same shipments.</remarks>
-internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredentials credentials, PublicHosts hosts, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, IMakeManifests, IPushNews, ITestCredentials
+internal sealed partial class KarrioCarrier(KarrioConnector connector, CarrierCredentials credentials, PublicHosts hosts, CarrierWire wire, TimeProvider clock)
+    : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IBookPickups, IPushNews, ITestCredentials
 {
     /// <summary>A purchase that took longer to come to its second call does not make it.</summary>
     private static readonly TimeSpan LongestWayToBuy = TimeSpan.FromSeconds(15);
@@ -21,9 +21,6 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
     private static readonly TimeSpan OffersHold = TimeSpan.FromHours(1);
 
     public int MostNumbers => 1;
-
-    /// <summary>Ours; they name no limit.</summary>
-    public int MostLabels => 100;
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
     {
@@ -117,18 +114,6 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
         return asked.Succeeded ? Done.Ok : asked.Refusal;
     }
 
-    /// <summary>A manifest is of one carrier's parcels. The server leaves out shipments that stand on another without a word, so what it put on is counted.</summary>
-    public async Task<Outcome<Manifest>> ManifestAsync(ManifestRequest request, CancellationToken cancel = default)
-    {
-        var carried = await OfOneCarrierAsync(request.Labels, cancel);
-        if (carried.Refusal is { } several) return several;
-        var asked = await CallAsync<KarrioManifest>(HttpMethod.Post, "v1/manifests", KarrioMapping.Manifest(request, carried.Value.Carrier, carried.Value.Shipments), mayRepeat: false, request.Reference, cancel);
-        if (asked.Refusal is { } refusal) return refusal;
-        // With fewer on it than were asked for, it is not the manifest of these parcels: somebody looks.
-        if (asked.Value is not { Id: { Length: > 0 } id } made || made.ShipmentIdentifiers is { } put && put.Count != request.Labels.Count) throw Unreadable(request.Reference);
-        return new Manifest(id, await PaperAsync(id, request.Reference, cancel));
-    }
-
     /// <summary>The mark is the secret that the server gave its webhook, sent along as it is. It covers no bytes: it says who speaks, and that nobody in between changed a word is left to the encrypted connection.</summary>
     public Outcome<CarrierNews> Read(PushedMessage message)
     {
@@ -204,20 +189,6 @@ internal sealed class KarrioCarrier(KarrioConnector connector, CarrierCredential
         }
 
         return carrier is null ? CarrierRefusals.LabelUnknown : (carrier, shipments);
-    }
-
-    /// <summary>The manifest's paper; null where there is none, for then ours is printed.</summary>
-    private async Task<CarrierFile?> PaperAsync(string manifest, string reference, CancellationToken cancel)
-    {
-        try
-        {
-            var asked = await CallAsync<KarrioDocument>(HttpMethod.Post, $"v1/manifests/{Uri.EscapeDataString(manifest)}/document", new { }, mayRepeat: true, reference, cancel);
-            return asked.Succeeded ? KarrioMapping.File(asked.Value) : null;
-        }
-        catch (CarrierOutcomeUnknownException)
-        {
-            return null; // Made all the same.
-        }
     }
 
     /// <summary>Null when the server says that there is none.</summary>

@@ -7,8 +7,8 @@ namespace Storefront.Connectors.Carriers.Ups;
 
 /// <summary>Collections on call, paid by the shipper's account.</summary>
 /// <remarks>Source: UPS's own description of its interface Pickup, version v2409, read 2026-11-30; the paths are those of the open connector of karrio 2026.1.32.
-/// To be confirmed with the carrier: the service's two digits with a nought in front, the country of collection in place of that of delivery (a collection here does not know where its parcels go, and the open connector
-/// tells the same), and how a second calling off is refused.</remarks>
+/// To be confirmed with the carrier: the service's two digits with a nought in front, one piece for each country of delivery (the open connector tells one for all, with the country of collection), and how a second calling off is
+/// refused. Of a parcel of before 2026-12, whose destination was not kept, the country of collection is told.</remarks>
 internal static class UpsCollections
 {
     public const string BookPath = "api/pickupcreation/v2409/pickup";
@@ -50,9 +50,9 @@ internal static class UpsCollections
                 StateProvince = request.From.Region, PostalCode = request.From.Postcode, CountryCode = request.From.Country.Code, ResidentialIndicator = request.From.Company is null ? "Y" : "N", Phone = new { Number = request.From.Phone },
             },
             AlternateAddressIndicator = "Y",
-            PickupPiece = request.Labels.GroupBy(l => l.ServiceKey).Select(g => new
+            PickupPiece = request.Labels.GroupBy(l => (l.ServiceKey, To: l.Destination ?? request.From.Country)).Select(g => new
             {
-                ServiceCode = g.Key.PadLeft(3, '0'), Quantity = g.Count().ToString(CultureInfo.InvariantCulture), DestinationCountryCode = request.From.Country.Code, ContainerCode = "01",
+                ServiceCode = g.Key.ServiceKey.PadLeft(3, '0'), Quantity = g.Count().ToString(CultureInfo.InvariantCulture), DestinationCountryCode = g.Key.To.Code, ContainerCode = "01",
             }),
             TotalWeight = new { Weight = Mass(request), UnitOfMeasurement = IsUs(request) ? "LBS" : "KGS" },
             // The masses of single parcels are not told here: so many can only weigh so much when one of them is heavy.

@@ -54,5 +54,7 @@ internal sealed class UpsConnector(UpsSettings settings, CarrierWire wire, Carri
         _ => Collected,
     };
 
+    public bool DeliversToPoint(string serviceKey) => UpsAccessPoints.Takes(serviceKey);
+
     public ICarrier Open(CarrierCredentials credentials) => new UpsCarrier(this, credentials, settings, wire, tokens, clock);
 }

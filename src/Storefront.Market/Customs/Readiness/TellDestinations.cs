@@ -6,6 +6,14 @@ namespace Storefront.Customs.Readiness;
 /// <summary>Where listings are not sold, for the copies that the shop shows.</summary>
 public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tariffs) : ITellDestinations
 {
+    private static readonly Lazy<string> Files = new(() => EmbeddedFile.DigestOf(
+    [
+        "Customs.Data.customs-unions.csv", "Customs.Data.readiness-rules.csv", "Customs.Data.restricted-goods.csv",
+        "Shipping.Data.delivery-countries.csv", "Shipping.Data.delivery-distances.csv", "Shipping.Data.delivery-lanes.csv", "Shipping.Data.delivery-methods.csv", "Shipping.Data.delivery-prices.csv",
+    ]));
+
+    public string MadeFrom { get; init; } = Files.Value;
+
     public int RulesAsOf(DateOnly today) => rules.AsOf(today);
 
     public IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today)

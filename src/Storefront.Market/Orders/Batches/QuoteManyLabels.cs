@@ -1,4 +1,5 @@
 using Storefront.Accounts;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Merchants;
@@ -29,12 +30,18 @@ public sealed record LabelProposal(
     /// <inheritdoc cref="LabelOffers.Basis"/>
     public string Basis { get; init; } = "";
 
+    /// <summary>Why the packed parcel is of a dearer class than the buyer paid for, whichever service takes it; null when it is not, or when that is not for the merchant to bear.</summary>
+    public Refusal? Dearer { get; init; }
+
+    /// <summary>What the merchant would take upon itself, in the charge currency; null when nothing.</summary>
+    public Money? ToBear => LabelRefusals.ToBear(Dearer);
+
     internal static LabelProposal None(ConsignmentId id, Refusal why) => new(id, default, default, [], null, false, [], why);
 }
 
 /// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the first in the merchant's order that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, LandedCostTables tables, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -71,7 +78,8 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers
             var best = ranked.Best(now, promised);
             var no = best is not null ? null : unfit is [{ Why: var wrong }, ..] ? wrong : answer.Refused is [var (_, refusal), ..] ? refusal : answer.Silent is [var silent, ..] ? CarrierRefusals.Silent(silent)
                 : packed.Consignment.Point is { } point ? PickupPointRefusals.NoService(point.Name, directory.NameOf(point.Carrier)) : BatchRefusals.NoOffer;
-            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit, Reliabilities = reliabilities, Basis = Of(packed).Basis(), ToConfirm = Of(packed).ToConfirm(destinations, now) };
+            var dearer = Of(packed).WhyDearer(request.Weight, request.Size, tables.Tariffs, borne: null);
+            proposals[packed.Consignment.Id] = new LabelProposal(packed.Consignment.Id, request.Weight, request.Size, ranked, best, best is not null && now.AddDays(best.DaysMax) > promised, answer.Silent, no) { Unfit = unfit, Reliabilities = reliabilities, Basis = Of(packed).Basis(), ToConfirm = Of(packed).ToConfirm(destinations, now), Dearer = LabelRefusals.ToBear(dearer) is null ? null : dearer };
         }
 
         return Outcome<IReadOnlyList<LabelProposal>>.Of([.. wanted.DistinctBy(w => w.Consignment).Select(w => proposals[w.Consignment])]);

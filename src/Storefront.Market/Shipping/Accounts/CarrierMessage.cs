@@ -40,5 +40,6 @@ internal sealed class CarrierMessageMapping : IEntityTypeConfiguration<CarrierMe
         message.Property(m => m.EventId).HasMaxLength(CarrierMessage.LongestEvent).IsUnicode(false);
         message.Property(m => m.News).AsJson(int.MaxValue);
         message.HasIndex(m => new { m.Account, m.EventId }).IsUnique();
+        message.HasIndex(m => m.ReceivedAtUtc);
     }
 }

@@ -36,6 +36,9 @@ public sealed class CarrierDirectory
     /// <summary>Who can pay duty and tax on a service; the addressee where the carrier is not worked with any more.</summary>
     public IncotermAbility IncotermsOf(string carrier, string service) => Find(carrier)?.IncotermsOf(service) ?? FindConnector(carrier)?.IncotermsOf(service) ?? IncotermAbility.AtDoorOnly;
 
+    /// <summary>Whether a carrier's service goes to its pickup points; false where the carrier is not worked with any more.</summary>
+    public bool DeliversToPoint(string carrier, string service) => Find<IFindPickupPoints>(carrier)?.DeliversToPoint(service) ?? FindConnector(carrier)?.DeliversToPoint(service) ?? false;
+
     /// <summary>The own carrier's ability, or null when it is unknown or cannot do that.</summary>
     public TAbility? Find<TAbility>(string key)
         where TAbility : class => Find(key) as TAbility;

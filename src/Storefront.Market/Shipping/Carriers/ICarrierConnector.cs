@@ -24,6 +24,9 @@ public interface ICarrierConnector
     /// <summary>Who can pay duty and tax on a service; a service that is not known leaves it to the addressee.</summary>
     IncotermAbility IncotermsOf(string serviceKey);
 
+    /// <summary>Whether a service goes to the carrier's pickup points, in every account alike.</summary>
+    bool DeliversToPoint(string serviceKey) => false;
+
     /// <summary>The carrier as this account may ask it. Opening calls nobody.</summary>
     ICarrier Open(CarrierCredentials credentials);
 }

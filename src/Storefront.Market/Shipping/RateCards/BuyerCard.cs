@@ -18,6 +18,9 @@ public sealed record BuyerCard(
     /// <summary>The longest side of a parcel that is priced at all.</summary>
     private const int LongestMm = 10_000;
 
+    /// <summary>Its service goes to its carrier's pickup points too.</summary>
+    public bool GoesToPoints { get; init; }
+
     private const string Prefix = "card-";
 
     /// <summary>The key of its delivery method, which quotes and orders keep; it stays when the card changes.</summary>
@@ -37,6 +40,6 @@ public sealed record BuyerCard(
         var quote = CardQuote.Of(Terms, to, postcode, null, new Weight((int)grams), new Dimensions((int)size.LengthMm, (int)size.WidthMm, (int)size.HeightMm));
         if (!quote.Succeeded) return null;
         var asked = quote.Value;
-        return new DeliveryOption(MethodKey, asked.Total, Math.Max(1, asked.DaysMin), Math.Max(1, asked.DaysMax), asked.Chargeable, asked.Area is not null, asked.CausedByArea) { Card = this };
+        return new DeliveryOption(MethodKey, asked.Total, asked.DaysOnTheWay.Least, asked.DaysOnTheWay.Most, asked.Chargeable, asked.Area is not null, asked.CausedByArea) { Card = this };
     }
 }

@@ -8,10 +8,14 @@ public sealed record CardQuoteLine(string Key, Money Amount);
 
 /// <param name="Zone">The zone that holds the address.</param>
 /// <param name="Area">Name of the far area, or null.</param>
+/// <param name="DaysMin">With the card's own days before hand-over.</param>
 public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Weight Chargeable, string? Area, IReadOnlyList<CardQuoteLine> Lines, Money Total, int DaysMin, int DaysMax)
 {
     /// <summary>The part of <see cref="Total"/> that the far area causes, its fuel with it; zero elsewhere.</summary>
     public required Money CausedByArea { get; init; }
+
+    /// <summary>Calendar days from hand-over to delivery, one at least: as every offer of a carrier counts them.</summary>
+    public required (int Least, int Most) DaysOnTheWay { get; init; }
 
     /// <summary>What a card asks for a parcel.</summary>
     /// <returns>Refusals <c>shipping.card-no-zone</c> and <c>shipping.too-heavy</c>.</returns>
@@ -44,7 +48,7 @@ public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Wei
         if (terms.Handling > 0) lines.Add(new("handling", new Money(terms.Handling, terms.Currency)));
         return new CardQuote(zone.Name, mass, volumetric, chargeable, area, lines, lines.Sum(l => l.Amount, terms.Currency), zone.DaysMin + terms.HandlingDays, zone.DaysMax + terms.HandlingDays)
         {
-            CausedByArea = loaded + Fuel(loaded) - price - Fuel(price),
+            CausedByArea = loaded + Fuel(loaded) - price - Fuel(price), DaysOnTheWay = (Math.Max(1, zone.DaysMin), Math.Max(1, zone.DaysMax)),
         };
     }
 

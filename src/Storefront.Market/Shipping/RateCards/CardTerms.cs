@@ -27,7 +27,7 @@ public sealed record CardTerms
     /// <summary>The contract's own stretches of far addresses; empty for the general table of this market.</summary>
     public IReadOnlyList<CardPlace> Remote { get; init; } = [];
 
-    /// <summary>Working time of the merchant before the hand-over, in days; added to the zone's days.</summary>
+    /// <summary>Working time of the merchant before the hand-over, in days, in place of the days in the merchant's profile; zero where the card states none and those hold.</summary>
     public int HandlingDays { get; init; }
 
     /// <summary>The countries in which some zone has a place.</summary>

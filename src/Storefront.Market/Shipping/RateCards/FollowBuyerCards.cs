@@ -47,5 +47,8 @@ public sealed class FollowBuyerCards(IDbContextFactory<MarketDb> contexts, IServ
 
     private BuyerCard CardOf(RateCard card, CarrierDirectory directory, DateOnly today) => new(
         card.Id, card.Version, card.Name, card.Carrier, card.Service, card.Incoterm, [.. directory.IncotermsOf(card.Carrier, card.Service).Schemes],
-        Packed.All(battery => goods.Takes(card.Carrier, card.Service, battery, today)), [.. Enum.GetValues<SensitiveGoods>().Where(kind => !goods.Takes(card.Carrier, card.Service, kind, today))], card.Terms);
+        Packed.All(battery => goods.Takes(card.Carrier, card.Service, battery, today)), [.. Enum.GetValues<SensitiveGoods>().Where(kind => !goods.Takes(card.Carrier, card.Service, kind, today))], card.Terms)
+    {
+        GoesToPoints = directory.DeliversToPoint(card.Carrier, card.Service),
+    };
 }

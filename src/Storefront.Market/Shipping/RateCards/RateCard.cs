@@ -66,7 +66,7 @@ public sealed class RateCard
         if (!quote.Succeeded) return null;
         return new CarrierRate
         {
-            CarrierKey = Carrier, ServiceKey = Service, ServiceName = Name, Price = quote.Value.Total, DaysMin = Math.Max(1, quote.Value.DaysMin), DaysMax = Math.Max(1, quote.Value.DaysMax),
+            CarrierKey = Carrier, ServiceKey = Service, ServiceName = Name, Price = quote.Value.Total, DaysMin = quote.Value.DaysOnTheWay.Least, DaysMax = quote.Value.DaysOnTheWay.Most,
             ChargeableWeight = quote.Value.Chargeable, ExpiresAtUtc = request.AtUtc.AddDays(1), IsOfCard = true,
             Surcharges = [.. quote.Value.Lines.Where(l => l.Key == "remote").Select(l => new Surcharge("rural", l.Amount))],
         };

@@ -9,4 +9,7 @@ public sealed record DeliveryOption(string MethodKey, Money Price, int DaysMin, 
 {
     /// <summary>The merchant's rate card that asks this price; null for the platform's own tariff.</summary>
     public BuyerCard? Card { get; init; }
+
+    /// <summary>Days before hand-over that the card states, in place of the merchant's own; null where the merchant's hold.</summary>
+    public int? HandlingDays => Card?.Terms.HandlingDays is > 0 and var stated ? stated : null;
 }

@@ -57,7 +57,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             Cards = cards.Now.Of(first.Merchant, visitor.Country),
         }, rates);
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
-        var leaves = DateOnly.FromDateTime(now).AddDays(first.HandlingDays);
+        var leaves = DateOnly.FromDateTime(now).AddDays(outcome.Value.Chosen.HandlingDays ?? first.HandlingDays);
         return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, LandedFigures.Of(outcome.Value), null)
         {
             Arrival = (leaves.AddDays(outcome.Value.Chosen.DaysMin), leaves.AddDays(outcome.Value.Chosen.DaysMax)),

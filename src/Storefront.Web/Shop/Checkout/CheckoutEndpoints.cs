@@ -11,13 +11,14 @@ using Storefront.Web.Shop.Orders;
 
 namespace Storefront.Web.Shop.Checkout;
 
-/// <summary>The two buttons of the last page before paying, and the way back from the payment page.</summary>
+/// <summary>The buttons of the last page before paying, and the way back from the payment page.</summary>
 public static class CheckoutEndpoints
 {
     public static void MapCheckout(this IEndpointRouteBuilder app)
     {
         var checkout = app.MapGroup("/checkout").WithMetadata(new SellsAttribute());
         checkout.MapPost("/{attempt:guid}/delivery", DeliverAsync).RequireToken();
+        checkout.MapPost("/{attempt:guid}/to-point/{merchant:guid}", ToPointAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/point", PointAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/pay", PayAsync).RequireToken();
         checkout.MapGet("/return/{payment:guid}", ReturnAsync);
@@ -27,12 +28,32 @@ public static class CheckoutEndpoints
     {
         if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (BasketCookie.Read(context) is not { } basket) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
-        // What is being written about a gift is not lost by asking for another delivery.
-        var gift = Gift(form);
-        if (gift is not { Length: > GiftWish.Longest } && await checkouts.FindToChangeAsync(attempt, basket, cancel) is { } begun) begun.Gives(gift);
+        await KeepTypedAsync(attempt, basket, form, checkouts, cancel);
         var done = await prepare.RequoteAsync(attempt, basket, Methods(form), null, cancel);
         if (done.Succeeded) return SeeOther.Own(context, $"/checkout/{attempt:D}");
         return done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, done.Refusal) : Again(context, words, attempt, done.Refusal);
+    }
+
+    /// <summary>On the way to the pickup points everything typed so far is kept: the gift, and the deliveries chosen for the other parcels too. Whatever becomes of it, the points are shown.</summary>
+    private static async Task<IResult> ToPointAsync(Guid attempt, Guid merchant, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, Words words, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is not { } basket || await KeepTypedAsync(attempt, basket, form, checkouts, cancel) is not { } begun) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
+        var kept = await db.SaveOrStaleAsync(cancel);
+        var methods = Methods(form);
+        if (kept.Succeeded && IsOther(methods, begun)) kept = await prepare.RequoteAsync(attempt, basket, methods, null, cancel);
+        if (!kept.Succeeded) new Flash(words.Text(kept.Refusal), IsRefusal: true).Leave(context);
+        return SeeOther.Own(context, $"/checkout/{attempt:D}/point/{merchant:D}");
+    }
+
+    /// <summary>What is being written about a gift is not lost on the way to somewhere else; it is saved with what the request does then. Who writes a word to go with it means a gift, and whoever takes that back
+    /// means that.</summary>
+    private static async Task<CheckoutAttempt?> KeepTypedAsync(Guid attempt, BasketId basket, IFormCollection form, ReadCheckout checkouts, CancellationToken cancel)
+    {
+        if (await checkouts.FindToChangeAsync(attempt, basket, cancel) is not { } begun) return null;
+        var gift = Gift(form) ?? (begun.Gift is null && GiftWish.InOneLine(form["gift-message"]) is { Length: > 0 } word ? word : null);
+        if (gift is not { Length: > GiftWish.Longest }) begun.Gives(gift);
+        return begun;
     }
 
     private static async Task<IResult> PointAsync(Guid attempt, HttpContext context, ChoosePickupPoint choose, ReadCheckout checkouts, Words words, CancellationToken cancel)
@@ -64,7 +85,7 @@ public static class CheckoutEndpoints
         {
             // Another delivery may have been chosen and not been asked the price of: then its total is shown before anything is bought.
             var methods = Methods(form);
-            if (begun.Order is null && methods.Any(m => begun.Quote.Methods().GetValueOrDefault(m.Key) is { } old && old != m.Value))
+            if (IsOther(methods, begun))
             {
                 var requoted = await prepare.RequoteAsync(attempt, basket, methods, null, cancel);
                 if (!requoted.Succeeded) return Again(context, words, attempt, requoted.Refusal);
@@ -123,6 +144,9 @@ public static class CheckoutEndpoints
     }
 
     private static string? Gift(IFormCollection form) => form.ContainsKey("gift") ? GiftWish.InOneLine(form["gift-message"]) : null;
+
+    /// <summary>Another delivery is chosen than the one that was quoted.</summary>
+    private static bool IsOther(Dictionary<MerchantId, string> methods, CheckoutAttempt begun) => begun.Order is null && methods.Any(m => begun.Quote.Methods().GetValueOrDefault(m.Key) is { } old && old != m.Value);
 
     private static Dictionary<MerchantId, string> Methods(IFormCollection form)
     {

@@ -73,7 +73,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
 
         var quote = outcome.Value;
         figures = LandedFigures.Of(quote) with { Before = prices.Before(listing!, choice.Chosen, Visitor) };
-        var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(listing!.HandlingDays);
+        var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(quote.Chosen.HandlingDays ?? listing!.HandlingDays);
         arrival = Words.Format.DateRange(leaves.AddDays(quote.Chosen.DaysMin), leaves.AddDays(quote.Chosen.DaysMax), DateStyle.Day);
         arrivalShort = Words.Format.DateRange(leaves.AddDays(quote.Chosen.DaysMin), leaves.AddDays(quote.Chosen.DaysMax), DateStyle.ShortDay);
         route = Route(quote, leaves);

@@ -243,13 +243,13 @@ public sealed class UpsTests : WiredCarrierContract
     public void Types_of_scans_have_our_words(string? type, TrackingStatus status) => Assert.Equal(status, UpsMapping.Status(type));
 
     [Fact]
-    public async Task A_collection_names_services_by_three_digits_and_all_its_numbers_are_strings()
+    public async Task A_collection_names_services_by_three_digits_with_the_country_of_delivery_and_all_its_numbers_are_strings()
     {
         var label = HandleOf(await BoughtAsync());
         var ready = new DateTimeOffset(2026, 11, 25, 9, 5, 0, TimeSpan.FromHours(8));
         var from = A.Potter with { Company = "Longquan Celadon Studio and Kilns", Street2 = "Gate 3" };
 
-        var booked = (await ((IBookPickups)Carrier).BookAsync(new PickupRequest("pickup-0123456789abcdef0123456789abcdef", from, ready, ready.AddHours(7), [label, label with { ServiceKey = "65" }, label with { ServiceKey = "65" }], new Weight(2_730)))).Value;
+        var booked = (await ((IBookPickups)Carrier).BookAsync(new PickupRequest("pickup-0123456789abcdef0123456789abcdef", from, ready, ready.AddHours(7), [label with { Destination = new Country("US") }, label with { ServiceKey = "65", Destination = new Country("FR") }, label with { ServiceKey = "65", Destination = new Country("DE") }, label with { ServiceKey = "65", Destination = new Country("FR") }, label], new Weight(2_730)))).Value;
 
         Assert.Equal(("2929602E9C1", new DateOnly(2026, 11, 25), new Money(21_60, new Currency("CNY"))), (booked.Confirmation, booked.Day, booked.Charge));
         var sent = Server.Requests[^1].Json;
@@ -258,7 +258,8 @@ public sealed class UpsTests : WiredCarrierContract
         Assert.Equal(("0905", "1605", "20261125"), (Text(asked, "PickupDateInfo", "ReadyTime"), Text(asked, "PickupDateInfo", "CloseTime"), Text(asked, "PickupDateInfo", "PickupDate")));
         Assert.Equal(("Longquan Celadon Studio and", "Longquan Celadon", "88 Jianchi Road, Gate 3", "N", "+8657877120000"), (
             Text(asked, "PickupAddress", "CompanyName"), Text(asked, "PickupAddress", "ContactName"), Text(asked, "PickupAddress", "AddressLine"), Text(asked, "PickupAddress", "ResidentialIndicator"), Text(asked, "PickupAddress", "Phone", "Number")));
-        Assert.Equal(["008 1", "065 2"], asked.GetProperty("PickupPiece").EnumerateArray().Select(p => $"{Text(p, "ServiceCode")} {Text(p, "Quantity")}"));
+        // Each service and country of delivery by itself; of a parcel whose destination was not kept, the country of collection is told.
+        Assert.Equal(["008 1 US", "065 2 FR", "065 1 DE", "008 1 CN"], asked.GetProperty("PickupPiece").EnumerateArray().Select(p => $"{Text(p, "ServiceCode")} {Text(p, "Quantity")} {Text(p, "DestinationCountryCode")}"));
         Assert.Equal(("2.8", "KGS", "N", "01", "A1B2C3"), (Text(asked, "TotalWeight", "Weight"), Text(asked, "TotalWeight", "UnitOfMeasurement"), Text(asked, "OverweightIndicator"), Text(asked, "PaymentMethod"), Text(asked, "Shipper", "Account", "AccountNumber")));
         Assert.Equal(26, Text(asked, "ReferenceNumber")!.Length);
         Assert.False(asked.TryGetProperty("SpecialInstruction", out _));
