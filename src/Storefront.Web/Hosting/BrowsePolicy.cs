@@ -39,6 +39,7 @@ public sealed class BrowsePolicy : IOutputCachePolicy
         context.CacheVaryByRules.QueryKeys = page.QueryKeys;
         context.CacheVaryByRules.CacheKeyPrefix = Visitor.Of(http).CacheKey + encoding;
         context.Tags.Add(BrowseCache.EveryPage);
+        context.Tags.Add(http.RequestServices.GetRequiredService<FreshPages>().Begun);
 
         // The browser keeps the page and asks each time; an unchanged one costs 304 and no body. A stored page brings its own tag along.
         var headers = http.Response.Headers;

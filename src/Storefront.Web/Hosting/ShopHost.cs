@@ -40,6 +40,7 @@ public static class ShopHost
             cache.MaximumBodySize = 1024 * 1024;
             if (MeasuringHost.StoresPages(builder.Configuration)) cache.AddBasePolicy(new BrowsePolicy());
         });
+        services.AddFreshPages();
         services.AddResponseCompression(compression =>
         {
             // Only stored pages pass through it, and those hold nothing secret that a guess could be measured against.
