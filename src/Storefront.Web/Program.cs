@@ -10,6 +10,7 @@ if (options.ShowHelp)
 
 if ((fault ?? StartFaults.Hurdle(options)) is { } hurdle) return Stop(hurdle);
 
+NativeMemory.GiveBackWhatIsFreed();
 try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
