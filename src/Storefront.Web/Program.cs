@@ -10,9 +10,12 @@ if (options.ShowHelp)
 
 if ((fault ?? StartFaults.Hurdle(options)) is { } hurdle) return Stop(hurdle);
 
+NativeMemory.GiveBackWhatIsFreed();
 try
 {
-    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    // Slim is without IIS, HTTP/3 and the logs of other systems, which nothing here uses; HTTPS is asked for by itself.
+    var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { Args = settings, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseKestrelHttpsConfiguration();
     builder.WebHost.UseUrls(options.Urls);
     // A build that was not published keeps its static files where they were written; a published one has them beside it and needs no list.
     builder.WebHost.UseStaticWebAssets();
