@@ -31,10 +31,10 @@ public sealed class PostgresServer
     /// <summary>The server's first process; the others are its children.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First());
 
-    /// <summary>A connection string to a database that nobody else uses; it does not exist until it is migrated. Connections that idle are given up soon:
+    /// <summary>A connection string to a database that nobody else uses, by the server's own socket as on a machine that holds both; it does not exist until it is migrated. Connections that idle are given up soon:
     /// the tests of one run make hundreds of databases.</summary>
     public string NewDatabase() =>
-        $"Host=127.0.0.1;Port={port};Username=app;Database=market_{Interlocked.Increment(ref databases)};Maximum Pool Size=60;Connection Idle Lifetime=15;Connection Pruning Interval=5;Include Error Detail=true";
+        $"Host={Path.Combine(folder, "data")};Port={port};Username=app;Database=market_{Interlocked.Increment(ref databases)};Maximum Pool Size=60;Connection Idle Lifetime=15;Connection Pruning Interval=5;Include Error Detail=true";
 
     /// <summary>Leaves it to a process of its own: what runs the tests does not wait for them to tidy up, and who is killed cannot.</summary>
     private void ClearAway(int server) => Run(

@@ -64,7 +64,7 @@ internal sealed class Bench(BenchmarkOptions options, Notebook notebook, int lis
 
         notebook.Note($"Start to first page with {listings:n0} listings: {sinceStart.Elapsed.TotalSeconds:n2} s.");
         Warm(server);
-        var selling = new Selling(options, notebook, size, goods, server, new ServerMeter(app, database.Process));
+        var selling = new Selling(options, notebook, size, goods, server, new ServerMeter(app, database.Process), database.Rows);
         selling.MeasureText();
         foreach (var (name, visits) in Pages()) selling.Measure(name + ", made", visits);
         selling.Measure("category, made, Brotli", [.. Pages()[1].Visits.Select(v => v with { Expected = null, AcceptEncoding = "br" })]);
@@ -78,7 +78,7 @@ internal sealed class Bench(BenchmarkOptions options, Notebook notebook, int lis
     {
         var server = new Uri(app.Url);
         Warm(server);
-        var selling = new Selling(options, notebook, size, goods, server, new ServerMeter(app, database.Process));
+        var selling = new Selling(options, notebook, size, goods, server, new ServerMeter(app, database.Process), database.Rows);
         selling.MeasureText(Selling.Text + " (again)");
         foreach (var (name, visits) in Pages()) selling.Measure(name + ", stored", [visits[0]]);
         selling.Measure("category, stored, Brotli", [Pages()[1].Visits[0] with { Expected = null, AcceptEncoding = "br" }]);

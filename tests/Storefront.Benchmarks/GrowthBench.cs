@@ -44,7 +44,7 @@ internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, i
             await DesksAsync(database, new MerchantId(sold[0].Merchant), now);
             if (!notebook.Wanted(Selling.Basket) && !notebook.Wanted(Selling.Orders)) return;
             await using var app = await database.StartAsync(options.App, storesPages: false);
-            var selling = new Selling(options, notebook, size, market.Goods(), new Uri(app.Url), new ServerMeter(app, database.Process));
+            var selling = new Selling(options, notebook, size, market.Goods(), new Uri(app.Url), new ServerMeter(app, database.Process), database.Rows);
             selling.MeasureText();
             selling.AddToBasket();
             selling.CheckOut();

@@ -7,13 +7,14 @@ public abstract class Signal : IDisposable
 
     public void Ring()
     {
+        if (bell.CurrentCount > 0) return;
         try
         {
             bell.Release();
         }
         catch (SemaphoreFullException)
         {
-            // Rung already: one waking is enough for any number of messages.
+            // Rung by another at the same moment: one waking is enough for any number of messages.
         }
     }
 
