@@ -68,6 +68,10 @@ public sealed class PickupPointPageTests(Stall stall)
         var back = await person.GetAsync(page.Document.QuerySelector($"{PointForm} a")!.GetAttribute("href")!);
         AssertKept(back);
         AssertKept(await person.SubmitAsync(page, PointForm, "button[value='sandbox:FR-69002-1']"));
+        // The way to the address form keeps it too.
+        var address = await person.SubmitAsync(back, Purchases.PayForm, "button.to-address");
+        Assert.NotNull(address.Document.QuerySelector("#street"));
+        AssertKept(await person.GetAsync(person.At[..person.At.IndexOf('?', StringComparison.Ordinal)] + "/" + person.At[(person.At.IndexOf('=', StringComparison.Ordinal) + 1)..]));
 
         // Who takes the tick away means it, whatever word still stands there.
         ((IHtmlInputElement)back.Document.QuerySelector("input[name=gift]")!).IsChecked = false;

@@ -18,6 +18,7 @@ public static class CheckoutEndpoints
     {
         var checkout = app.MapGroup("/checkout").WithMetadata(new SellsAttribute());
         checkout.MapPost("/{attempt:guid}/delivery", DeliverAsync).RequireToken();
+        checkout.MapPost("/{attempt:guid}/to-address", ToAddressAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/to-point/{merchant:guid}", ToPointAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/point", PointAsync).RequireToken();
         checkout.MapPost("/{attempt:guid}/pay", PayAsync).RequireToken();
@@ -34,8 +35,14 @@ public static class CheckoutEndpoints
         return done.Refusal == CheckoutRefusals.AttemptUnknown || done.Refusal == CheckoutRefusals.BasketEmpty ? ToBasket(context, words, done.Refusal) : Again(context, words, attempt, done.Refusal);
     }
 
-    /// <summary>On the way to the pickup points everything typed so far is kept: the gift, and the deliveries chosen for the other parcels too. Whatever becomes of it, the points are shown.</summary>
-    private static async Task<IResult> ToPointAsync(Guid attempt, Guid merchant, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, Words words, CancellationToken cancel)
+    private static Task<IResult> ToAddressAsync(Guid attempt, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, Words words, CancellationToken cancel) =>
+        KeepAndGoAsync(attempt, $"/checkout?attempt={attempt:D}", context, checkouts, prepare, db, words, cancel);
+
+    private static Task<IResult> ToPointAsync(Guid attempt, Guid merchant, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, Words words, CancellationToken cancel) =>
+        KeepAndGoAsync(attempt, $"/checkout/{attempt:D}/point/{merchant:D}", context, checkouts, prepare, db, words, cancel);
+
+    /// <summary>On the way to another page everything typed so far is kept: the gift, and the deliveries chosen for the parcels too. Whatever becomes of it, that page is shown.</summary>
+    private static async Task<IResult> KeepAndGoAsync(Guid attempt, string page, HttpContext context, ReadCheckout checkouts, PrepareCheckout prepare, MarketDb db, Words words, CancellationToken cancel)
     {
         if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
         if (BasketCookie.Read(context) is not { } basket || await KeepTypedAsync(attempt, basket, form, checkouts, cancel) is not { } begun) return ToBasket(context, words, CheckoutRefusals.AttemptUnknown);
@@ -43,7 +50,7 @@ public static class CheckoutEndpoints
         var methods = Methods(form);
         if (kept.Succeeded && IsOther(methods, begun)) kept = await prepare.RequoteAsync(attempt, basket, methods, null, cancel);
         if (!kept.Succeeded) new Flash(words.Text(kept.Refusal), IsRefusal: true).Leave(context);
-        return SeeOther.Own(context, $"/checkout/{attempt:D}/point/{merchant:D}");
+        return SeeOther.Own(context, page);
     }
 
     /// <summary>What is being written about a gift is not lost on the way to somewhere else; it is saved with what the request does then. Who writes a word to go with it means a gift, and whoever takes that back
