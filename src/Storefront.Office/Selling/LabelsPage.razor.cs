@@ -47,7 +47,7 @@ public sealed partial class LabelsPage
 
     /// <summary>What the merchant would bear of some orders, in each charge currency by itself: buyers pay in several, and it is owed in none.</summary>
     private string Together(IReadOnlyList<OrderToLabel> orders) =>
-        Format.List([.. orders.Select(o => proposals[o.Id].ToBear!.Value).GroupBy(m => m.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => Format.Money(g.Aggregate((a, b) => a + b)))]);
+        Format.List([.. orders.Select(o => proposals[o.Id].ToBear!.Value).GroupBy(m => m.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => Format.Money(g.Sum(g.Key)))]);
 
     protected override async Task OnParametersSetAsync()
     {

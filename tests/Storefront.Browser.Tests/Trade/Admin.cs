@@ -14,6 +14,17 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await SaidAsync("Approved");
     }
 
+    /// <summary>Gives a person the same role; the person's row.</summary>
+    public async Task<ILocator> MakeAdministratorAsync(string email)
+    {
+        await OpenAsync($"/office/admin/users?find={email.Split('@')[0]}");
+        var row = Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = email });
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Make administrator" }).ClickAsync();
+        await row.Locator(".confirm button").First.ClickAsync();
+        await Assertions.Expect(row.Locator(".state")).ToContainTextAsync("Administrator");
+        return row;
+    }
+
     /// <summary>Moves the demo market's time on, by buttons of the clock's page.</summary>
     public async Task MoveClockAsync(params string[] steps)
     {

@@ -33,11 +33,7 @@ public sealed class AppealJourneyTests(Market market)
         await linen.SignInAsync("garance@storefront.example");
 
         // Two admins: one decides, and gives the other its role.
-        await admin.OpenAsync("/office/admin/users?find=longjing");
-        var row = first.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = "longjing@storefront.example" });
-        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Make administrator" }).ClickAsync();
-        await row.Locator(".confirm button").First.ClickAsync();
-        await Assertions.Expect(row.Locator(".state")).ToContainTextAsync("Administrator");
+        await admin.MakeAdministratorAsync("longjing@storefront.example");
 
         var number = await DecideAllAsync(admin, first);
         await linen.AppealAsync(number, "The mill’s note was attached to our answer: it is pure linen, and the burn test agrees.");
