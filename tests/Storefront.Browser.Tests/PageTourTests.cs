@@ -17,7 +17,7 @@ public sealed class PageTourTests(Market market)
     public Task Pages_for_anybody_break_no_rule_of_accessibility() => TourAsync(
         [
             ("help", "/help"), ("help-delivery", "/help/delivery"), ("help-returns", "/help/returns"), ("help-protection", "/help/protection"), ("imprint", "/imprint"), ("accessibility", "/accessibility"),
-            ("place", "/place"), ("confirming", "/checkout/confirming/0193a3a0-0000-7000-8000-000000000000"), ("basket-empty", "/basket"), ("checkout-empty", "/checkout"), ("error-500", "/error/500"), ("order-unknown", "/orders/ABCDEFGHJKLM"),
+            ("place", "/place"), ("confirming", "/checkout/confirming/0193a3a0-0000-7000-8000-000000000000"), ("elsewhere", "/checkout/elsewhere"), ("basket-empty", "/basket"), ("checkout-empty", "/checkout"), ("error-500", "/error/500"), ("order-unknown", "/orders/ABCDEFGHJKLM"),
             ("sign-in", "/account/sign-in"), ("register", "/account/register"), ("forgot-password", "/account/forgot-password"), ("check-mail", "/account/check-mail/register"), ("resend", "/account/resend"),
             ("reset-dead", "/account/reset-password?token=x"), ("signed-out", "/account/signed-out"), ("deleted", "/account/deleted"), ("access-denied", "/account/access-denied"), ("search-none", "/search?q=zeppelinmotor"),
         ],

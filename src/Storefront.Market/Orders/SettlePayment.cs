@@ -11,16 +11,23 @@ namespace Storefront.Orders;
 public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock, ILogger<SettlePayment> log)
 {
     /// <summary>The order's number and state after looking; null when there is no such payment.</summary>
-    public async Task<SettledPayment?> RunAsync(PaymentId id, CancellationToken cancel)
+    public Task<SettledPayment?> RunAsync(PaymentId id, CancellationToken cancel) => RunAsync(id, null, cancel);
+
+    /// <summary>As <see cref="RunAsync(PaymentId, CancellationToken)"/>, for somebody at the shop: null, and nothing asked or changed, for an order that is not theirs.</summary>
+    /// <param name="accessTo">What is shown for an order by its number.</param>
+    public Task<SettledPayment?> ForBuyerAsync(PaymentId id, Func<string, OrderAccess> accessTo, CancellationToken cancel) => RunAsync(id, accessTo, cancel);
+
+    private async Task<SettledPayment?> RunAsync(PaymentId id, Func<string, OrderAccess>? accessTo, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await ToSettle.For(db)(db, id, cancel) is not { } read) return null;
+        if (accessTo is not null && !accessTo(read.Order.Number).Opens(read.Order)) return null;
         var (payment, order) = read;
         var status = payment.Status;
         if (status != PaymentStatus.Captured && payment.Reference is { } reference
             && await providers.For(payment.Provider).LookUpAsync(reference, cancel) is { State: not ProviderPaymentState.Open } told)
             status = await ApplyAsync(db, id, read, told, cancel);
-        return new SettledPayment(order.Number, order.AccessKey, order.Language, status);
+        return new SettledPayment(order.Number, status);
     }
 
     private static readonly CompiledQuery<Func<MarketDb, PaymentId, CancellationToken, Task<PaidOrder?>>> ToSettle = new(() => EF.CompileAsyncQuery(
@@ -157,4 +164,4 @@ internal static partial class MismatchLog
     public static partial void Late(ILogger log, string order);
 }
 
-public sealed record SettledPayment(string OrderNumber, string AccessKey, string Language, PaymentStatus Status);
+public sealed record SettledPayment(string OrderNumber, PaymentStatus Status);

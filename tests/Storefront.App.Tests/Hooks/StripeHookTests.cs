@@ -62,10 +62,10 @@ public sealed class StripeHookTests : IAsyncLifetime
     [Fact]
     public async Task F31_The_way_back_completes_the_order_without_any_webhook_and_an_event_afterwards_changes_nothing()
     {
-        var session = await OrderAsync();
+        using var person = stall.Person();
+        var session = await OrderAsync(person);
         world.Pay(session);
         var payment = await stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Id).SingleAsync());
-        using var person = stall.Person();
 
         await person.GetAsync($"/en/checkout/return/{payment.Value}");
         await PostAsync(Event("evt_late", session));
@@ -149,6 +149,11 @@ public sealed class StripeHookTests : IAsyncLifetime
     private async Task<string> OrderAsync(bool opens = true)
     {
         using var person = stall.Person();
+        return await OrderAsync(person, opens);
+    }
+
+    private async Task<string> OrderAsync(Person person, bool opens = true)
+    {
         await person.AddAsync(stall.Shirt);
         await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
         if (!opens) return "";

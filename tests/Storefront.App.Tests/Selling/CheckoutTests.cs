@@ -393,13 +393,26 @@ public sealed class CheckoutTests(Stall stall)
     }
 
     [Fact]
-    public async Task F32_A_payment_that_nobody_made_has_no_way_back()
+    public async Task F32_The_way_back_of_anothers_payment_or_of_a_made_up_one_shows_and_settles_nothing()
     {
-        using var person = stall.Person();
+        using var buyer = stall.Person();
+        await buyer.AddAsync(stall.Teapot);
+        await buyer.SubmitAsync(await buyer.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        var payment = await stall.ReadAsync(db => db.Payments.OrderByDescending(p => p.CreatedAtUtc).FirstAsync());
+        var number = await stall.ReadAsync(db => db.Orders.Where(o => o.Id == payment.Order).Select(o => o.Number).SingleAsync());
+        using var stranger = stall.Person();
 
-        var page = await person.GetAsync("/en/checkout/return/8f14e45f-ceea-467f-9575-2a3b1c2d3e4f");
+        foreach (var id in new[] { payment.Id.Value, new Guid("8f14e45f-ceea-467f-9575-2a3b1c2d3e4f") })
+        {
+            var page = await stranger.GetAsync($"/en/checkout/return/{id}");
 
-        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+            Assert.Equal((HttpStatusCode.NotFound, "/en/checkout/elsewhere"), (page.Status, stranger.At));
+            Assert.DoesNotContain(number, page.Text, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/en/orders/{number}")).Status);
+        var untouched = await stall.ReadAsync(db => db.Payments.SingleAsync(p => p.Id == payment.Id));
+        Assert.Equal((payment.Status, payment.Version), (untouched.Status, untouched.Version));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class StatementBudgetTests
 
     private static readonly string[] Browsed =
     [
-        "/", "/accessibility", "/c/teaware", "/error/404", "/help", "/help/delivery", "/help/protection", "/help/returns", "/imprint", "/m/longjing-house", "/p/celadon-teapot", "/place", "/search?q=teapot",
+        "/", "/accessibility", "/c/teaware", "/checkout/elsewhere", "/error/404", "/help", "/help/delivery", "/help/protection", "/help/returns", "/imprint", "/m/longjing-house", "/p/celadon-teapot", "/place", "/search?q=teapot",
         "/account/access-denied", "/account/check-mail/register", "/account/confirm", "/account/confirm-email", "/account/deleted", "/account/forgot-password", "/account/register", "/account/resend",
         "/account/reset-password", "/account/sign-in", "/account/sign-in/code", "/account/signed-out",
     ];

@@ -115,13 +115,13 @@ public static class CheckoutEndpoints
         }
     }
 
-    /// <summary>Settles what the provider now tells; whoever comes first, this page or the provider's own call, completes the order.</summary>
+    /// <summary>Settles what the provider now tells; whoever comes first, this page or the provider's own call, completes the order. The payment's number opens nothing: it is known to the provider and
+    /// stands in addresses.</summary>
     private static async Task<IResult> ReturnAsync(Guid payment, HttpContext context, SettlePayment settle, CancellationToken cancel)
     {
         try
         {
-            if (await settle.RunAsync(new PaymentId(payment), cancel) is not { } settled) return Results.NotFound();
-            OrderKeys.Keep(context, settled.OrderNumber, settled.AccessKey);
+            if (await settle.ForBuyerAsync(new PaymentId(payment), number => OrderKeys.Of(context, number), cancel) is not { } settled) return SeeOther.Own(context, "/checkout/elsewhere");
             return SeeOther.Own(context, "/orders/" + settled.OrderNumber);
         }
         catch (Exception e) when (e is ProviderOutcomeUnknownException or HttpRequestException or DbUpdateConcurrencyException)
