@@ -63,7 +63,7 @@ public sealed class StripeWorld
         if (request.Path.Split('/') is [_, _, .., var id] && objects.TryGetValue(id, out var found)) return Told(Expanded(found, request));
         var kind = request.Path switch
         {
-            "/v1/refunds" => "refund", "/v1/transfers" => "transfer", "/v1/payouts" => "payout", "/v1/disputes" => "dispute", "/v1/events" => "event", "/v1/checkout/sessions" => "checkout.session",
+            "/v1/refunds" => "refund", "/v1/transfers" => "transfer", "/v1/payouts" => "payout", "/v1/disputes" => "dispute", "/v1/events" => "event", "/v1/checkout/sessions" => "checkout.session", "/v1/balance_transactions" => "balance_transaction",
             _ when request.Path.EndsWith("/reversals", StringComparison.Ordinal) => "transfer_reversal",
             _ => null,
         };
@@ -83,7 +83,7 @@ public sealed class StripeWorld
         ["checkout", "sessions", var id, "expire"] => (string?)objects[id]["status"] == "open" ? Change(id, "status", "expired") : Error(400, "invalid_request_error", null),
         ["refunds"] => Refund(request),
         ["transfers"] => Make("transfer", "tr", request, ("amount_reversed", 0), ("reversed", false)),
-        ["transfers", var id, "reversals"] => Make("transfer_reversal", "trr", request, ("transfer", id), ("currency", (string?)objects[id]["currency"])),
+        ["transfers", var id, "reversals"] => Reverse(id, request),
         ["accounts"] => Make("account", "acct", request),
         ["account_links"] => Told(new JsonObject { ["object"] = "account_link", ["created"] = 1_764_400_000, ["expires_at"] = 1_764_400_300, ["url"] = "https://connect.stripe.com/setup/e/acct_1/x" }),
         ["payouts"] => Make("payout", "po", request, ("status", "pending"), ("arrival_date", 1_764_547_200)),
@@ -105,6 +105,13 @@ public sealed class StripeWorld
             ["metadata"] = Metadata(request),
         });
         return Told(objects[id]);
+    }
+
+    private Reply Reverse(string id, AskedRequest request)
+    {
+        var transfer = objects[id];
+        transfer["amount_reversed"] = long.Parse(transfer["amount_reversed"]!.ToJsonString(), CultureInfo.InvariantCulture) + long.Parse(request["amount"]!, CultureInfo.InvariantCulture);
+        return Make("transfer_reversal", "trr", request, ("transfer", id), ("currency", (string?)transfer["currency"]));
     }
 
     private Reply Refund(AskedRequest request)

@@ -39,7 +39,7 @@ public enum AccountKind
     /// <summary>Asset: taken by a buyer's bank, which has not decided yet. Owner: the chargeback.</summary>
     Disputed,
 
-    /// <summary>Expense: what providers charge for chargebacks. Owner: the provider's key.</summary>
+    /// <summary>Expense: what providers charge, for payments and for chargebacks. Owner: the provider's key.</summary>
     PaymentFees,
 
     /// <summary>Liability: money that came and does not fit what was asked for; whose it is has to be found out. Owner: the payment.</summary>

@@ -23,6 +23,9 @@ public enum ProviderObjectKind
     Reversal,
     Payout,
     Chargeback,
+
+    /// <summary>What the provider keeps for its service: of a payment, of a refund, or by itself. Of chargebacks it is told with them.</summary>
+    Fee,
 }
 
 /// <param name="Next">Where the next page begins; null at the end.</param>
@@ -35,6 +38,9 @@ public sealed record ProviderObjectPage(IReadOnlyList<ProviderObject> Objects, s
 public sealed record ProviderObject(ProviderObjectKind Kind, string Reference, string Told, Money? Amount, string? MadeUnder, string? Belongs, DateTime CreatedAtUtc)
 {
     public ProviderObjectState State { get; init; }
+
+    /// <summary>What of a transfer was taken back, in its currency; null for other kinds.</summary>
+    public Money? Reversed { get; init; }
 }
 
 /// <summary>How far an object has come, whatever its kind.</summary>

@@ -33,22 +33,6 @@ internal sealed class ComparePayouts(IDbContextFactory<MarketDb> contexts, Payou
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Transfers to merchants' accounts that no payout of ours made.</summary>
-    public async Task CompareTransfersAsync(Comparison it, IReadOnlyList<ProviderObject> page, CancellationToken cancel)
-    {
-        await using var db = await contexts.CreateDbContextAsync(cancel);
-        var (references, keys) = (page.Select(o => o.Reference).ToList(), page.Select(PayoutKeyOf).OfType<string>().ToList());
-        var ours = await db.Payouts.AsNoTracking().Where(p => p.Provider == it.Provider && (references.Contains(p.Transfer!) || keys.Contains(p.Key))).Select(p => new { p.Key, p.Transfer, p.Amount }).ToListAsync(cancel);
-        foreach (var one in page)
-        {
-            var own = ours.Find(p => p.Transfer == one.Reference || p.Key == PayoutKeyOf(one));
-            if (own?.Amount == one.Amount) continue;
-            await it.DifferAsync(db, own is null ? DifferenceKind.UnknownHere : DifferenceKind.AmountDiffers, ProviderObjectKind.Transfer, one.Reference, null, own?.Amount.ToString(), $"{one.Amount} {one.Told}", clock.GetUtcNow().UtcDateTime, cancel);
-        }
-
-        await db.SaveChangesAsync(cancel);
-    }
-
     public async Task FindMissingAsync(Comparison it, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -69,6 +53,4 @@ internal sealed class ComparePayouts(IDbContextFactory<MarketDb> contexts, Payou
             last = ours[^1].Key;
         }
     }
-
-    private static string? PayoutKeyOf(ProviderObject transfer) => transfer.MadeUnder is { } key && key.EndsWith("-transfer", StringComparison.Ordinal) ? key[..^"-transfer".Length] : null;
 }

@@ -28,11 +28,12 @@ public sealed class CompareWithProvider
     private readonly ProviderAbilities abilities;
     private readonly IReadOnlyList<ICompareObjects> parts;
     private readonly ComparePayouts payouts;
+    private readonly CompareTransfers transfers;
     private readonly TimeProvider clock;
     private readonly ILogger<CompareWithProvider> log;
 
-    internal CompareWithProvider(IDbContextFactory<MarketDb> contexts, ProviderAbilities abilities, IReadOnlyList<ICompareObjects> parts, ComparePayouts payouts, TimeProvider clock, ILogger<CompareWithProvider> log) =>
-        (this.contexts, this.abilities, this.parts, this.payouts, this.clock, this.log) = (contexts, abilities, parts, payouts, clock, log);
+    internal CompareWithProvider(IDbContextFactory<MarketDb> contexts, ProviderAbilities abilities, IReadOnlyList<ICompareObjects> parts, ComparePayouts payouts, CompareTransfers transfers, TimeProvider clock, ILogger<CompareWithProvider> log) =>
+        (this.contexts, this.abilities, this.parts, this.payouts, this.transfers, this.clock, this.log) = (contexts, abilities, parts, payouts, transfers, clock, log);
 
     /// <summary>The timer: yesterday, and what was left unfinished. Any node may run it; a day is compared by one.</summary>
     public async Task<int> RunAsync(CancellationToken cancel)
@@ -127,15 +128,8 @@ public sealed class CompareWithProvider
 
     private async Task CompareAsync(Comparison it, IListProviderObjects lister, CancellationToken cancel)
     {
-        foreach (var part in parts)
-        {
-            it.Seen.Clear();
-            await WalkAsync(it, lister, part.Kind, null, page => part.CompareAsync(it, page, cancel), cancel);
-            await part.FindMissingAsync(it, cancel);
-        }
+        foreach (var part in parts) await CompareAsync(part, it, lister, cancel);
 
-        it.Seen.Clear();
-        await WalkAsync(it, lister, ProviderObjectKind.Transfer, null, page => payouts.CompareTransfersAsync(it, page, cancel), cancel);
         it.Seen.Clear();
         string? last = null;
         while (true)
@@ -150,6 +144,15 @@ public sealed class CompareWithProvider
         }
 
         await payouts.FindMissingAsync(it, cancel);
+        // A payout that was taken into the books just now brings its transfer.
+        await CompareAsync(transfers, it, lister, cancel);
+    }
+
+    private static async Task CompareAsync(ICompareObjects part, Comparison it, IListProviderObjects lister, CancellationToken cancel)
+    {
+        it.Seen.Clear();
+        await WalkAsync(it, lister, part.Kind, null, page => part.CompareAsync(it, page, cancel), cancel);
+        await part.FindMissingAsync(it, cancel);
     }
 
     private static async Task WalkAsync(Comparison it, IListProviderObjects lister, ProviderObjectKind kind, string? within, Func<IReadOnlyList<ProviderObject>, Task> compare, CancellationToken cancel)

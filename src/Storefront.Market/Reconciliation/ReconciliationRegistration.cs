@@ -13,10 +13,12 @@ public static class ReconciliationRegistration
         .AddScoped<ComparePayments>()
         .AddScoped<CompareRefunds>()
         .AddScoped<CompareChargebacks>()
+        .AddScoped<CompareFees>()
+        .AddScoped<CompareTransfers>()
         .AddScoped<ComparePayouts>()
         .AddScoped(s => new CompareWithProvider(
             s.GetRequiredService<IDbContextFactory<MarketDb>>(), s.GetRequiredService<ProviderAbilities>(),
-            [s.GetRequiredService<ComparePayments>(), s.GetRequiredService<CompareRefunds>(), s.GetRequiredService<CompareChargebacks>()], s.GetRequiredService<ComparePayouts>(),
+            [s.GetRequiredService<ComparePayments>(), s.GetRequiredService<CompareRefunds>(), s.GetRequiredService<CompareChargebacks>(), s.GetRequiredService<CompareFees>()], s.GetRequiredService<ComparePayouts>(), s.GetRequiredService<CompareTransfers>(),
             s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CompareWithProvider>>()))
         .AddScoped<ReconciliationDesk>()
         .AddScoped<ResolveDifference>();

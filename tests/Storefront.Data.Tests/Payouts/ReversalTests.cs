@@ -190,6 +190,55 @@ public sealed class ReversalTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task F88_Transfers_and_reversals_that_are_known_to_one_side_alone_are_listed_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var it = await PaidShop.OnAsync(market);
+        var (admin, transfer) = (await market.AdminAsync(), (await it.AtProviderAsync()).Reference);
+        await it.LeaveAsync(50_00);
+        var line = await market.LineAsync(it.Order.Lines()[0]);
+        Assert.True((await market.GiveBackAsync(it.Order, admin, (line, line.Refundable.Part(10)))).Succeeded);
+        await market.RunOutboxAsync();
+        var own = Assert.Single(await it.ReversalsAsync());
+        var clean = await ReconciliationTests.CompareAsync(market);
+
+        // By hand at the provider: a transfer, and a reversal of ours; and of our reversal nothing is left there.
+        var payee = await it.Shop.PayeeAsync();
+        var cny = new Currency("CNY");
+        var strange = await market.DoAsync<ITransferFunds, ProviderTransfer>(t => t.TransferAsync(new TransferToMake("payout-by-hand", payee, new Money(3_00, cny), "x", null, market.Clock.NowUtc), default));
+        Assert.True((await market.DoAsync<ITransferFunds, ProviderReversal>(t => t.ReverseAsync(new ReversalToMake("by-hand", transfer, new Money(1_00, cny), market.Clock.NowUtc), default))).Succeeded);
+        await market.DoAsync<IConnectorRecords>(async records =>
+        {
+            var record = (await records.FindAsync(SandboxBank.Payees, payee))!;
+            var known = SandboxPayee.From(record.Json);
+            Assert.True(await records.ReplaceAsync(record, (known with { Moves = [.. known.Moves.Where(m => m.Reference != own.Reference)] }).ToJson()));
+        });
+        var run = await ReconciliationTests.CompareAsync(market);
+        var again = await ReconciliationTests.CompareAsync(market);
+
+        var found = await market.ReadAsync(db => db.Differences.AsNoTracking().Where(d => d.Run == run.Id).ToListAsync());
+        Assert.Equal((0, 3, 0), (clean.Differences, run.Differences, again.Differences));
+        Assert.Equal(
+            [(DifferenceKind.MissingThere, ProviderObjectKind.Reversal, own.Reference!), (DifferenceKind.UnknownHere, ProviderObjectKind.Reversal, "sbxv_by-hand"), (DifferenceKind.UnknownHere, ProviderObjectKind.Transfer, strange.Reference)],
+            found.Select(d => (d.Kind, d.Object, d.Reference)).OrderBy(d => d.Kind.ToString(), StringComparer.Ordinal).ThenBy(d => d.Object.ToString(), StringComparer.Ordinal));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task F88_A_transfer_that_the_provider_does_not_know_is_listed(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var it = await PaidShop.OnAsync(market);
+        var transfer = (await it.AtProviderAsync()).Reference;
+        await market.DoAsync<MarketDb>(db => db.ConnectorRecords.Where(r => r.Connector == SandboxBank.Transfers).ExecuteDeleteAsync());
+
+        var run = await ReconciliationTests.CompareAsync(market);
+
+        var found = Assert.Single(await market.ReadAsync(db => db.Differences.AsNoTracking().Where(d => d.Run == run.Id).ToListAsync()));
+        Assert.Equal((DifferenceKind.MissingThere, ProviderObjectKind.Transfer, transfer), (found.Kind, found.Object, found.Reference));
+    }
+
     /// <summary>A shop that sold one order and was paid for it.</summary>
     private sealed record PaidShop(TestMarket Market, PayingShop Shop, Bank Bank, Order Order, Storefront.Catalog.VariantId Pot)
     {

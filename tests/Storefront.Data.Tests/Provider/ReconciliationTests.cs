@@ -110,6 +110,27 @@ public sealed class ReconciliationTests
     }
 
     [Theory, Databases]
+    public async Task What_the_provider_keeps_of_payments_comes_into_the_books_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database, new Dictionary<string, string?> { ["PaymentFeePartsPerMillion"] = "29000" });
+        var bank = new Bank(market);
+        var order = await bank.OrderAsync();
+        var pot = await market.ReadAsync(db => db.Variants.Select(v => v.Id).SingleAsync());
+        var placed = (await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 1))))).Value;
+        var before = await bank.BalanceAsync(AccountKind.ProcessorBalance);
+
+        var run = await CompareAsync(market);
+        var again = await CompareAsync(market);
+
+        var fee = (long)Math.Round(order.Total.Minor * 0.029m, MidpointRounding.AwayFromZero);
+        Assert.True(fee > 0);
+        Assert.Equal(OrderStatus.AwaitingPayment, (await market.OrderAsync(placed.Number)).Status);
+        Assert.Equal((0, 0, 1), (run.Differences, again.Differences, await market.EntriesAsync("provider-fee:")));
+        Assert.Equal((fee, before - fee), (await bank.BalanceAsync(AccountKind.PaymentFees, SandboxPaymentProvider.ProviderKey), await bank.BalanceAsync(AccountKind.ProcessorBalance)));
+        await bank.AssertAsync();
+    }
+
+    [Theory, Databases]
     public async Task F85_The_days_before_are_compared_by_one_node_each_and_a_provider_that_does_not_answer_is_tried_again(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -199,7 +220,7 @@ public sealed class ReconciliationTests
         (await market.DoAsync<CancelConsignment, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default))).Succeeded;
 
     /// <summary>An admin has the days around now compared.</summary>
-    private static async Task<ReconciliationRun> CompareAsync(TestMarket market)
+    internal static async Task<ReconciliationRun> CompareAsync(TestMarket market)
     {
         var (admin, today) = (await market.AdminAsync(), DateOnly.FromDateTime(market.Clock.NowUtc));
         await market.DoAsync<CompareWithProvider>(async c => Assert.True((await c.AskAsync(admin, today.AddDays(-10), today, default)).Succeeded));

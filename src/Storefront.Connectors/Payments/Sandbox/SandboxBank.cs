@@ -77,7 +77,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
     internal async Task<ProviderTransfer> TransferAsync(TransferToMake wanted, CancellationToken cancel)
     {
         if (await FindPayeeAsync(wanted.Payee, cancel) is not { } payee) return new ProviderTransfer("", wanted.Payee, wanted.Amount, Money.Zero(wanted.Amount.Currency), wanted.Group, "no_such_destination");
-        var transfer = new SandboxTransfer { Key = wanted.Key, Payee = payee.Reference, Amount = wanted.Amount, Group = wanted.Group };
+        var transfer = new SandboxTransfer { Key = wanted.Key, Payee = payee.Reference, Amount = wanted.Amount, Group = wanted.Group, CreatedAtUtc = clock.GetUtcNow().UtcDateTime };
         if (!await records.AddAsync(Transfers, transfer.Reference, transfer.ToJson(), cancel))
         {
             var made = (await FindTransferAsync(transfer.Reference, cancel))!;
@@ -107,7 +107,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
                 return -made.Amount == wanted.Amount ? new ProviderReversal(made.Reference, wanted.TransferReference, wanted.Amount) : throw new InvalidOperationException($"The key {wanted.Key} was used for another reversal.");
             if (wanted.Amount > transfer.Amount - transfer.ToProvider(payee).Reversed) return Refused("amount_too_large");
             if (wanted.Amount > await BalanceAsync(payee, wanted.Amount.Currency, cancel)) return Refused("balance_insufficient");
-            var after = payee with { Moves = [.. payee.Moves, new SandboxMove(ReversalOf(wanted.Key), -wanted.Amount, wanted.TransferReference)] };
+            var after = payee with { Moves = [.. payee.Moves, new SandboxMove(ReversalOf(wanted.Key), -wanted.Amount, wanted.TransferReference, clock.GetUtcNow().UtcDateTime)] };
             if (await records.ReplaceAsync(record, after.ToJson(), cancel)) return new ProviderReversal(ReversalOf(wanted.Key), wanted.TransferReference, wanted.Amount);
         }
     }
@@ -132,6 +132,10 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
 
         return balance;
     }
+
+    /// <summary>What was taken out of a transfer again, in the order of time; the key under which each was made.</summary>
+    internal async Task<IReadOnlyList<(SandboxMove Move, string Key)>> ReversalsOfAsync(string transfer, CancellationToken cancel) =>
+        await FindTransferAsync(transfer, cancel) is { } of ? [.. (await FindPayeeAsync(of.Payee, cancel))!.Moves.Where(m => m.Of == transfer).Select(m => (m, m.Reference[ReversalOf("").Length..]))] : [];
 
     private async Task<SandboxTransfer?> FindTransferAsync(string reference, CancellationToken cancel) =>
         await records.FindAsync(Transfers, reference, cancel) is { } record ? SandboxTransfer.From(record.Json) : null;

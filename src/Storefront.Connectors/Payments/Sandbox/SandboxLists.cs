@@ -8,7 +8,7 @@ namespace Storefront.Connectors.Payments.Sandbox;
 
 /// <summary>What the sandbox lists of itself: its events, and its objects. Payments are found by their keys, which grow with time, so that a sale costs no
 /// more than its one record; everything rarer has a record of its own in the order of time.</summary>
-public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords records, TimeProvider clock) : IListProviderNews, IListProviderObjects
+public sealed class SandboxLists(SandboxGateway gateway, SandboxBank bank, IConnectorRecords records, SandboxPaymentSettings settings, TimeProvider clock) : IListProviderNews, IListProviderObjects
 {
     internal const string News = "sandbox-news";
     internal const string Objects = "sandbox-objects";
@@ -47,7 +47,13 @@ public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords recor
         ProviderObjectKind.Refund => await PageAsync(Objects, KeyOf(kind, sinceUtc, ""), after, r => r.Json.Split('|') is [var payment, var reference] ? RefundAsync(reference, payment, cancel) : Task.FromResult<ProviderObject?>(null), cancel, $"{kind}|~"),
         ProviderObjectKind.Chargeback => await PageAsync(Objects, KeyOf(kind, sinceUtc, ""), after, r => ChargebackAsync(r.Key.Split('|')[^1], r.Json, cancel), cancel, $"{kind}|~"),
         ProviderObjectKind.Payout => await PageAsync(SandboxBank.Payouts, First("sbxp_payout-", sinceUtc), after, r => Task.FromResult(Of(SandboxPayout.From(r.Json), within, sinceUtc)), cancel),
-        ProviderObjectKind.Transfer or ProviderObjectKind.Reversal => new ProviderObjectPage([], null),
+        ProviderObjectKind.Transfer => await PageAsync(SandboxBank.Transfers, First("sbxt_payout-", sinceUtc), after, r => TransferAsync(SandboxTransfer.From(r.Json), sinceUtc, cancel), cancel),
+        ProviderObjectKind.Reversal => new ProviderObjectPage(
+            [.. (await bank.ReversalsOfAsync(within ?? throw new ArgumentNullException(nameof(within), "Reversals are listed per transfer."), cancel)).Where(r => (r.Move.AtUtc ?? sinceUtc) >= sinceUtc)
+                .Select(r => new ProviderObject(kind, r.Move.Reference, "made", -r.Move.Amount, r.Key, within, r.Move.AtUtc ?? sinceUtc) { State = ProviderObjectState.Done })],
+            null),
+        ProviderObjectKind.Fee when settings.PaymentFeePartsPerMillion == 0 => new ProviderObjectPage([], null),
+        ProviderObjectKind.Fee => await PageAsync(SandboxGateway.Connector, FirstPayment(sinceUtc), after, r => Task.FromResult(FeeOf(SandboxPayment.From(r.Json).At(Now), sinceUtc)), cancel),
     };
 
     public async Task<ProviderObject?> ReadRefundAsync(string reference, CancellationToken cancel) =>
@@ -85,6 +91,23 @@ public sealed class SandboxLists(SandboxGateway gateway, IConnectorRecords recor
         }
 
         return new ProviderObjectPage(objects, fitting.Count == PageSize ? fitting[^1].Key : null);
+    }
+
+    private ProviderObject? FeeOf(SandboxPayment payment, DateTime sinceUtc) => payment.CreatedAtUtc < sinceUtc || payment.State != SandboxState.Captured ? null
+        : new ProviderObject(
+            ProviderObjectKind.Fee, $"sbxf_{payment.Key}", "charged", payment.Amount.Share(new PartsPerMillion(settings.PaymentFeePartsPerMillion), Rounding.HalfUp), null, payment.Reference, payment.CreatedAtUtc)
+        {
+            State = ProviderObjectState.Done,
+        };
+
+    private async Task<ProviderObject?> TransferAsync(SandboxTransfer transfer, DateTime sinceUtc, CancellationToken cancel)
+    {
+        if (transfer.CreatedAtUtc is not { } made || made < sinceUtc || await bank.LookUpTransferAsync(transfer.Reference, cancel) is not { } told) return null;
+        var all = told.Reversed == told.Amount;
+        return new ProviderObject(ProviderObjectKind.Transfer, transfer.Reference, all ? "reversed" : "made", transfer.Amount, transfer.Key, transfer.Group, made)
+        {
+            State = all ? ProviderObjectState.Ended : ProviderObjectState.Done, Reversed = told.Reversed,
+        };
     }
 
     private static ProviderObject? Of(SandboxPayment payment, DateTime sinceUtc) => payment.CreatedAtUtc < sinceUtc ? null

@@ -54,7 +54,8 @@ internal sealed record SandboxPayee
 
 /// <param name="Amount">What went out is negative.</param>
 /// <param name="Of">The transfer of which it is a reversal; null for another kind of move.</param>
-internal sealed record SandboxMove(string Reference, Money Amount, string? Of = null);
+/// <param name="AtUtc">Null in records of older builds.</param>
+internal sealed record SandboxMove(string Reference, Money Amount, string? Of = null, DateTime? AtUtc = null);
 
 internal sealed record SandboxTransfer
 {
@@ -65,6 +66,8 @@ internal sealed record SandboxTransfer
     public required Money Amount { get; init; }
 
     public required string Group { get; init; }
+
+    public DateTime? CreatedAtUtc { get; init; }
 
     [JsonIgnore]
     public string Reference => ReferenceOf(Key);

@@ -23,6 +23,9 @@ public sealed class SandboxPaymentSettings
     /// <summary>What a chargeback costs, in whole units of the charge currency.</summary>
     public int ChargebackFee { get; set; } = 15;
 
+    /// <summary>What is kept of a payment, in millionths of it; nothing unless set. 29000 is 2.9 %.</summary>
+    public int PaymentFeePartsPerMillion { get; set; }
+
     /// <summary>How long a bank takes to confirm a payout.</summary>
     public TimeSpan PayoutArrival { get; set; } = TimeSpan.FromDays(1);
 

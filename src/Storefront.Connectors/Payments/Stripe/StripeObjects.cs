@@ -22,7 +22,7 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
                 r => Of(r, r.Status, r.Amount, r.Currency, r.PaymentIntentId, r.Created)),
             ProviderObjectKind.Transfer => PageAsync(
                 kind, () => api.Transfers.ListAsync(StripeCalls.Page(new TransferListOptions { Created = since }, after), null, cancel),
-                t => Of(t, t.Reversed ? "reversed" : "made", t.Amount, t.Currency, StripeSession.OrderOf(t.TransferGroup), t.Created)),
+                t => Of(t, t.Reversed ? "reversed" : "made", t.Amount, t.Currency, StripeSession.OrderOf(t.TransferGroup), t.Created) with { Reversed = StripeMoney.TryFrom(t.AmountReversed, t.Currency) }),
             // Reversals are listed by their transfer alone, and there are few: older ones are dropped here.
             ProviderObjectKind.Reversal => PageAsync(
                 kind, () => api.Transfers.Reversals.ListAsync(within ?? throw new ArgumentNullException(nameof(within), "Reversals are listed per transfer."), StripeCalls.Page(new TransferReversalListOptions(), after), null, cancel),
@@ -33,6 +33,10 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
             ProviderObjectKind.Chargeback => PageAsync(
                 kind, () => api.Disputes.ListAsync(StripeCalls.Page(new DisputeListOptions { Created = since }, after), null, cancel),
                 d => Of(d, d.Status, d.Amount, d.Currency, d.PaymentIntentId, d.Created)),
+            // Of everything that moves our balance; fees of disputes stand in the disputes themselves.
+            ProviderObjectKind.Fee => PageAsync(
+                kind, () => api.BalanceTransactions.ListAsync(StripeCalls.Page(new BalanceTransactionListOptions { Created = since }, after), null, cancel),
+                b => FeeOf(b) is not 0 and var fee ? new ProviderObject(kind, b.Id, b.Type, StripeMoney.TryFrom(fee, b.Currency), null, b.SourceId, b.Created) { State = ProviderObjectState.Done } : null),
         };
 
         ProviderObject Of<T>(T made, string told, long amount, string? currency, string? belongs, DateTime createdAtUtc)
@@ -45,6 +49,14 @@ internal sealed class StripeObjects(StripeCalls calls) : IListProviderObjects
     private static ProviderObject Of<T>(ProviderObjectKind kind, T made, string told, long amount, string? currency, string? belongs, DateTime createdAtUtc)
         where T : IHasId, IHasMetadata =>
         new(kind, made.Id, told ?? "", StripeMoney.TryFrom(amount, currency), made.Metadata?.GetValueOrDefault(StripeCalls.KeyTag), belongs, createdAtUtc) { State = StateOf(kind, told) };
+
+    /// <summary>In minor units of the transaction's currency, which is that of our balance; negative where a part came back (docs.stripe.com/reports/balance-transaction-types, checked 2026-11-30).</summary>
+    private static long FeeOf(BalanceTransaction of) => of.Type switch
+    {
+        "charge" or "payment" or "refund" or "payment_refund" or "payment_failure_refund" => of.Fee,
+        "stripe_fee" => -of.Amount,
+        _ => 0,
+    };
 
     private static ProviderObjectState StateOf(ProviderObjectKind kind, string? told) => (kind, told) switch
     {

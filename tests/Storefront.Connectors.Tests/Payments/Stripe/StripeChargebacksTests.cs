@@ -121,11 +121,28 @@ public sealed class StripeChargebacksTests
 
         Assert.Equal(new ProviderObject(ProviderObjectKind.Payment, paid, "paid", new Money(25_00, Currency.Eur), "pay-paid", "SF-10023", at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Payment));
         Assert.Equal(new ProviderObject(ProviderObjectKind.Refund, refund.Reference, "succeeded", new Money(1_00, Currency.Eur), "refund-1", (string?)desk.World[paid]["payment_intent"], at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Refund));
-        Assert.Equal(new ProviderObject(ProviderObjectKind.Transfer, transfer.Reference, "made", new Money(2_00, Currency.Eur), "release-1", "SF-10023", at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Transfer));
+        Assert.Equal(new ProviderObject(ProviderObjectKind.Transfer, transfer.Reference, "made", new Money(2_00, Currency.Eur), "release-1", "SF-10023", at) { State = ProviderObjectState.Done, Reversed = new Money(1_00, Currency.Eur) }, await OnlyAsync(ProviderObjectKind.Transfer));
         Assert.Equal(new ProviderObject(ProviderObjectKind.Reversal, reversal.Reference, "made", new Money(1_00, Currency.Eur), "reverse-1", transfer.Reference, at) { State = ProviderObjectState.Done }, await OnlyAsync(ProviderObjectKind.Reversal, transfer.Reference));
         Assert.Equal(new ProviderObject(ProviderObjectKind.Payout, payout.Reference, "pending", new Money(1_00, Currency.Eur), "payout-1", "acct_7", at) { State = ProviderObjectState.Open }, await OnlyAsync(ProviderObjectKind.Payout, "acct_7"));
         Assert.Equal(("needs_response", null, "pi_9"), await OnlyAsync(ProviderObjectKind.Chargeback) is var d ? (d.Told, d.MadeUnder, d.Belongs) : default);
         await Assert.ThrowsAsync<ArgumentNullException>(() => objects.ListAsync(ProviderObjectKind.Reversal, since, null, null, default));
+    }
+
+    [Fact]
+    public async Task Fees_are_read_from_what_moved_the_balance_and_those_of_disputes_are_not_among_them()
+    {
+        await using var desk = new StripeDesk();
+        foreach (var (id, type, amount, fee) in new[] { ("txn_1", "charge", 2500, 98), ("txn_2", "adjustment", -2500, 1500), ("txn_3", "stripe_fee", -7, 0), ("txn_4", "refund", -100, -4), ("txn_5", "transfer", -900, 0), ("txn_6", "payment", 400, 0) })
+        {
+            desk.World.Add((JsonObject)JsonNode.Parse($$"""
+                {"id":"{{id}}","object":"balance_transaction","type":"{{type}}","amount":{{amount}},"fee":{{fee}},"currency":"eur","created":1764400000,"source":"ch_{{id}}"}
+                """)!);
+        }
+
+        var page = await desk.Of<IListProviderObjects>().ListAsync(ProviderObjectKind.Fee, new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), null, null, default);
+
+        Assert.Equal("/v1/balance_transactions", desk.Server.Asked.Last().Path);
+        Assert.Equal([("txn_1", 98L), ("txn_3", 7L), ("txn_4", -4L)], page.Objects.Select(o => (o.Reference, o.Amount!.Value.Minor)).OrderBy(o => o.Reference));
     }
 
     [Fact]
