@@ -8,6 +8,9 @@ public enum ChargebackEntryKind
     Told,
     Debited,
     FeeCharged,
+
+    /// <summary>Lost by a merchant's fault: it bears its share of the fee, which is the text.</summary>
+    FeePassedOn,
     MoneyBack,
     MoneyLost,
     EvidenceGathered,

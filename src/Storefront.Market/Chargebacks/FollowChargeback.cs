@@ -2,14 +2,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Storefront.Data;
+using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 
 namespace Storefront.Chargebacks;
 
 /// <summary>Brings a chargeback to the state that the provider now tells. Webhook, sweeper and comparison all come here; states move forward only, and
 /// money moves once for each.</summary>
-public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, HeldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
+public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, HeldCases cases, CurrentRates rates, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)
@@ -116,14 +118,21 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         var own = chargeback.Id.Value.ToString("N");
         db.JournalEntries.Add(ChargebackJournal.Lost(chargeback, now));
         db.ChargebackEntries.Add(ChargebackEntry.Of(chargeback.Id, ChargebackEntryKind.MoneyLost, "provider", chargeback.Amount.ToString(), now));
+        foreach (var passed in FeeOfTheLost.PassedOn(chargeback, order, rates.Now, now))
+        {
+            db.JournalEntries.Add(passed);
+            var borne = passed.Postings.Single(p => p.Account == AccountKind.MerchantPayable);
+            db.ChargebackEntries.Add(ChargebackEntry.Of(chargeback.Id, ChargebackEntryKind.FeePassedOn, "timer", borne.Amount.ToString(), now));
+        }
+
         var left = new Money(payment.Amount.Minor - payment.RefundedMinor, payment.Amount.Currency);
         var beyond = chargeback.Amount > left ? chargeback.Amount - left : Money.Zero(left.Currency);
         await db.AdoptRefundAsync(order, payment, null, chargeback.Amount - beyond, $"chargeback:{own}", chargeback.Reference, now, cancel);
-        var borne = await db.CoverRefundsAsync(payment.Id, beyond, own, chargeback.Reference, (refund, part) => db.JournalEntries.Add(ChargebackJournal.PaidInstead(chargeback, refund.Id, part, now)), now, cancel);
-        if (borne.IsPositive)
+        var beyondPaid = await db.CoverRefundsAsync(payment.Id, beyond, own, chargeback.Reference, (refund, part) => db.JournalEntries.Add(ChargebackJournal.PaidInstead(chargeback, refund.Id, part, now)), now, cancel);
+        if (beyondPaid.IsPositive)
         {
-            db.JournalEntries.Add(ChargebackJournal.Borne(chargeback, borne, now));
-            ChargebackLog.Beyond(log, chargeback.Id.Value, borne.ToString());
+            db.JournalEntries.Add(ChargebackJournal.Borne(chargeback, beyondPaid, now));
+            ChargebackLog.Beyond(log, chargeback.Id.Value, beyondPaid.ToString());
         }
     }
 

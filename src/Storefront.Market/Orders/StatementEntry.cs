@@ -41,7 +41,7 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
 
     /// <summary>The causes that have a kind of their own.</summary>
-    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "return-postage", "payout", "payout-failed", "reversal", "appeal"];
+    public static readonly IReadOnlyList<string> Causes = ["released", "reserve-over", "refunded", "label", "label-voided", "return-postage", "payout", "payout-failed", "reversal", "appeal", "dispute-fee"];
 
     /// <param name="key">An entry's key, or as much of it as <see cref="ClosingBalance.CauseLength"/> says.</param>
     public static StatementKind KindOf(string key) => key.Split(':')[0] switch
@@ -56,6 +56,7 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
         "payout-failed" or "payout-f" => StatementKind.PayoutFailed,
         "reversal" => StatementKind.TransferReversed,
         "appeal" => StatementKind.AppealGranted,
+        "dispute-fee" or "dispute-" => StatementKind.ChargebackFee,
         _ => StatementKind.Other,
     };
 }

@@ -16,7 +16,7 @@ internal static class JournalWords
         "payout" => seat.Say("journal.payout"),
         "payout-paid" => seat.Say("journal.payout-paid"),
         "payout-failed" => seat.Say("journal.payout-failed"),
-        "chargeback" or "chargeback-won" or "chargeback-lost" or "chargeback-fee" or "chargeback-borne" or "chargeback-instead" or "provider-fee" or "unallocated" or "unallocated-back" => seat.Say("journal." + key.Split(':')[0]),
+        "chargeback" or "chargeback-won" or "chargeback-lost" or "chargeback-fee" or "chargeback-borne" or "chargeback-instead" or "dispute-fee" or "provider-fee" or "unallocated" or "unallocated-back" => seat.Say("journal." + key.Split(':')[0]),
         var other => other,
     };
 }

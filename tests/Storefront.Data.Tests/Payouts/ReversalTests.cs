@@ -40,7 +40,7 @@ public sealed class ReversalTests
         Assert.Equal((ReversalStatus.Made, 10_00L), (reversal.Status, reversal.Amount.Minor));
         Assert.Equal(10_00, (await it.AtProviderAsync()).Reversed.Minor);
         var debt = await it.Shop.OwedAsync();
-        Assert.Equal(10_00 - await it.TookAsync(), debt.Minor);
+        Assert.Equal(10_00 - await it.TookAsync() - await it.FeesAsync(), debt.Minor);
         Assert.True(debt.IsNegative, "What was not there is the merchant's debt.");
         Assert.Equal(1, await market.EntriesAsync("reversal:"));
         var line = (await market.DoAsync<MerchantStatement, Outcome<Page<StatementLine>>>(q => q.ListAsync(it.Shop.Id, it.Shop.Member, null, default))).Value.Items[0];
@@ -85,7 +85,7 @@ public sealed class ReversalTests
         var refused = Assert.Single(await it.ReversalsAsync());
         Assert.Equal((ReversalStatus.Refused, "balance_insufficient"), (refused.Status, refused.FailureCode));
         Assert.Equal((0, 0), ((await it.Shop.PayoutAsync()).ReversedMinor, (await it.AtProviderAsync()).Reversed.Minor));
-        Assert.Equal(-await it.TookAsync(), (await it.Shop.OwedAsync()).Minor);
+        Assert.Equal(-await it.TookAsync() - await it.FeesAsync(), (await it.Shop.OwedAsync()).Minor);
         Assert.True(await it.Shop.OwedAsync() < debt);
         await it.AssertAsync();
     }
@@ -281,10 +281,15 @@ public sealed class ReversalTests
         }
 
         /// <summary>What refunds and lost chargebacks took out of the merchant's balance, in its currency.</summary>
-        public Task<long> TookAsync()
+        public Task<long> TookAsync() => SumAsync("refunded:");
+
+        /// <summary>What it bears of the fees of lost chargebacks.</summary>
+        public Task<long> FeesAsync() => SumAsync("dispute-fee:");
+
+        private Task<long> SumAsync(string cause)
         {
             var owner = Shop.Id.Value.ToString("N");
-            return Market.ReadAsync(db => db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner && db.JournalEntries.Any(e => e.Id == p.Entry && e.Key.StartsWith("refunded:"))).SumAsync(p => p.Amount.Minor));
+            return Market.ReadAsync(db => db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner && db.JournalEntries.Any(e => e.Id == p.Entry && e.Key.StartsWith(cause))).SumAsync(p => p.Amount.Minor));
         }
 
         /// <summary>The books; and each reversal is at the provider once, and none of it that is not ours (I5, I8).</summary>

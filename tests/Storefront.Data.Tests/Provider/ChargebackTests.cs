@@ -10,6 +10,7 @@ using Storefront.Ledger;
 using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 
 namespace Storefront.Data.Tests.Provider;
 
@@ -43,6 +44,7 @@ public sealed class ChargebackTests
         Assert.Equal(ConsignmentStatus.Refunded, (await market.OrderAsync(order.Number)).Consignments[0].Status);
         Assert.Equal((0, order.Total.Minor), (await bank.BalanceAsync(AccountKind.BuyerFundsHeld), await bank.BackWithBuyerAsync(order)));
         Assert.Equal(0, await bank.BalanceAsync(AccountKind.MerchantPayable, bank.Shop.Id.Value.ToString("N")) - await LabelCostAsync(market));
+        Assert.Equal(15_00, await bank.BalanceAsync(AccountKind.PaymentFees, "sandbox"));
         await bank.AssertAsync();
     }
 
@@ -67,8 +69,11 @@ public sealed class ChargebackTests
         var label = await LabelCostAsync(market);
         Assert.Equal(earned, whileOpen);
         Assert.True(earned < 0, "The merchant had earned.");
-        Assert.Equal(label, await bank.BalanceAsync(AccountKind.MerchantPayable, owner));
-        Assert.True(label > 0, "What is left is the debt for the label.");
+        // Goods that did not come are the merchant's fault: the provider's 15 euro are its debt too, at the rate of the day, and no cost of the market.
+        var fee = await market.ReadAsync(db => db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && db.JournalEntries.Any(e => e.Id == p.Entry && e.Key.StartsWith("dispute-fee:"))).Select(p => p.Amount).SingleAsync());
+        Assert.Equal(market.Services.GetRequiredService<CurrentRates>().Now.Convert(new Money(15_00, Currency.Eur), fee.Currency, Rounding.HalfUp), fee);
+        Assert.Equal((label + fee.Minor, 0), (await bank.BalanceAsync(AccountKind.MerchantPayable, owner), await bank.BalanceAsync(AccountKind.PaymentFees)));
+        Assert.True(label > 0, "What is left is the debt for the label and the fee.");
         Assert.Equal((0, 0), (await bank.BalanceAsync(AccountKind.PlatformFees), await bank.BalanceAsync(AccountKind.DutyAndTaxCollected)));
         await bank.AssertAsync();
     }
