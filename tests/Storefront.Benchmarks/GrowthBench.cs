@@ -14,7 +14,7 @@ using Storefront.Payouts;
 
 namespace Storefront.Benchmarks;
 
-/// <summary>Measures what grows with history where anything does: orders sold, and what the desks read, in a market with so many orders behind it. The
+/// <summary>Measures what grows with history where anything does: orders sold, events taken in, entries of the journal, and what the desks read, in a market with so many orders behind it. The
 /// desks are circuits, so their questions are asked in this process, one after the other.</summary>
 internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, int orders)
 {
@@ -22,7 +22,7 @@ internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, i
 
     private static readonly string[] Names =
     [
-        Selling.Basket, Selling.Orders, "merchant's balance", "trial balance", "merchant's statement page", "merchant's statement page, half a year back", "merchant's holds page", "all holds page", "merchant's payouts page",
+        Selling.Basket, Selling.Orders, Selling.News, JournalBench.Name, "merchant's balance", "trial balance", "merchant's statement page", "merchant's statement page, half a year back", "merchant's holds page", "all holds page", "merchant's payouts page",
         "admin's order list", "admin's order list, half a year back",
     ];
 
@@ -42,12 +42,15 @@ internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, i
             new OrderHistory(database.Rows, sold, orders, now).Fill();
             notebook.Note($"{orders:n0} orders of {OrderHistory.Days} days with payments, postings and closings written in {clock.Elapsed.TotalSeconds:n0} s.");
             await DesksAsync(database, new MerchantId(sold[0].Merchant), now);
-            if (!notebook.Wanted(Selling.Basket) && !notebook.Wanted(Selling.Orders)) return;
+            if (!notebook.Wanted(Selling.Basket) && !notebook.Wanted(Selling.Orders) && !notebook.Wanted(Selling.News) && !notebook.Wanted(JournalBench.Name)) return;
+            // What is posted here besides stays in the market; the app comes after it.
+            new JournalBench(options, notebook).Measure(database, size);
             await using var app = await database.StartAsync(options.App, storesPages: false);
             var selling = new Selling(options, notebook, size, market.Goods(), new Uri(app.Url), new ServerMeter(app, database.Process), database.Rows);
             selling.MeasureText();
             selling.AddToBasket();
             selling.CheckOut();
+            selling.Webhooks();
         }
         finally
         {

@@ -12,7 +12,7 @@ namespace Storefront.Benchmarks;
 internal sealed class JournalBench(BenchmarkOptions options, Notebook notebook)
 {
     private const int Writers = 8;
-    private const string Name = "journal entries of 2 to 6 postings, 8 writers";
+    public const string Name = "journal entries of 2 to 6 postings, 8 writers";
 
     private static readonly AccountKind[] Kinds = [AccountKind.ProcessorBalance, AccountKind.BuyerFundsHeld, AccountKind.MerchantReserve, AccountKind.PlatformFees, AccountKind.FxPosition, AccountKind.DutyAndTaxCollected];
 
@@ -22,24 +22,31 @@ internal sealed class JournalBench(BenchmarkOptions options, Notebook notebook)
         var database = BenchmarkDatabase.Create(options.Database);
         try
         {
-            var meter = new OwnMeter(database.Process);
-            using var services = new ServiceCollection().AddLogging().AddSingleton<IInterceptor>(meter).AddMarketData(database.Use).BuildServiceProvider();
-            var contexts = services.GetRequiredService<IDbContextFactory<MarketDb>>();
-            (Action, IDisposable) Worker(int number)
-            {
-                var posted = 0;
-                return (() => PostAsync(contexts, number, posted++).GetAwaiter().GetResult(), Nothing.ToEnd);
-            }
-
-            LoadRun.Each(Writers, options.WarmUp, Worker);
-            var before = meter.Read();
-            var (times, seconds) = LoadRun.Each(Writers, TimeSpan.FromSeconds(options.Seconds), Worker);
-            notebook.Add(Name, default, null, times, seconds, before, meter.Read());
+            Measure(database, default);
         }
         finally
         {
             Directory.Delete(database.DataFolder, recursive: true);
         }
+    }
+
+    /// <summary>In a database that may hold a history.</summary>
+    public void Measure(BenchmarkDatabase database, MarketSize size)
+    {
+        if (!notebook.Wanted(Name)) return;
+        var meter = new OwnMeter(database.Process);
+        using var services = new ServiceCollection().AddLogging().AddSingleton<IInterceptor>(meter).AddMarketData(database.Use).BuildServiceProvider();
+        var contexts = services.GetRequiredService<IDbContextFactory<MarketDb>>();
+        (Action, IDisposable) Worker(int number)
+        {
+            var posted = 0;
+            return (() => PostAsync(contexts, number, posted++).GetAwaiter().GetResult(), Nothing.ToEnd);
+        }
+
+        LoadRun.Each(Writers, options.WarmUpWriting, Worker);
+        var before = meter.Read();
+        var (times, seconds) = LoadRun.Each(Writers, TimeSpan.FromSeconds(options.Seconds), Worker);
+        notebook.Add(Name, size, null, times, seconds, before, meter.Read());
     }
 
     private static async Task PostAsync(IDbContextFactory<MarketDb> contexts, int writer, int number)

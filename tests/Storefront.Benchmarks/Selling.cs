@@ -10,6 +10,7 @@ internal sealed class Selling(BenchmarkOptions options, Notebook notebook, Marke
 {
     public const string Text = "30 KB of text";
     public const string Basket = "add to basket (a new visitor's first)";
+    public const string News = "webhooks, each event new";
     public const string Orders = "paid orders (address to order page)";
 
     private readonly ConcurrentQueue<string> baskets = new();
@@ -76,7 +77,7 @@ internal sealed class Selling(BenchmarkOptions options, Notebook notebook, Marke
     /// <summary>Events of a payment provider: each an event of its own, and a few that come again and again. What follows from them is worked off meanwhile.</summary>
     public void Webhooks()
     {
-        const string News = "webhooks, each event new", Known = "webhooks, known events again";
+        const string Known = "webhooks, known events again";
         if (notebook.Wanted(News))
         {
             Take(News, options.Connections, options.Seconds, _ =>
@@ -104,7 +105,7 @@ internal sealed class Selling(BenchmarkOptions options, Notebook notebook, Marke
 
     private void Take(string name, int workers, double length, Func<int, (Action, IDisposable)> worker)
     {
-        LoadRun.Each(workers, options.WarmUp * 2, worker);
+        LoadRun.Each(workers, options.WarmUpWriting, worker);
         // A running market's tables are looked at every minute; here they were empty a moment ago.
         rows.Finish();
         var before = meter.Read();

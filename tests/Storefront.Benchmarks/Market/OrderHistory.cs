@@ -36,6 +36,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
     ];
     private static readonly string[] PaymentColumns =
         ["Id", "Order", "Provider", "Key", "Reference", "RefundedMinor", "Status", "OpenChargebacks", "IsDoubted", "CreatedAtUtc", "ExpiresAtUtc", "CapturedAtUtc", "Version", "Amount_Currency", "Amount_Minor"];
+    private static readonly string[] EventColumns = ["Provider", "EventId", "Kind", "Subject", "ReceivedAtUtc", "WasFetched", "Message", "Ignored"];
     private static readonly string[] PayoutColumns =
         ["Id", "Merchant", "Provider", "Payee", "BankEnding", "Key", "Status", "Reference", "ApprovalsNeeded", "CreatedAtUtc", "AskedAtUtc", "PaidAtUtc", "SettledAtUtc", "Version", "Amount_Currency", "Amount_Minor"];
     private static readonly string[] EntryColumns = ["Id", "Key", "Order", "Consignment", "AtUtc"];
@@ -67,7 +68,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
 
     private void WriteOrders(int from, int to)
     {
-        var (placed, consignments, lines, payments) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>());
+        var (placed, consignments, lines, payments, events) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>());
         for (var number = from; number < to; number++)
         {
             var sold = own.Count > 0 && (number % 2 == 0 || others.Count == 0) ? own[random.Next(own.Count)] : others[random.Next(others.Count)];
@@ -78,6 +79,8 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         rows.Write("Consignments", ConsignmentColumns, consignments);
         rows.Write("OrderLines", LineColumns, lines);
         rows.Write("Payments", PaymentColumns, payments);
+        foreach (var paid in payments) events.Add(["sandbox", $"evt_{paid[4]}_Captured", "payment.captured", paid[4], paid[11], false, Guid.CreateVersion7(), null]);
+        rows.Write("ReceivedEvents", EventColumns, events);
         WriteEntries();
     }
 
