@@ -23,21 +23,24 @@ public sealed class PlaceOrder(
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
     {
-        Outcome<PlacedOrder> outcome;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            outcome = await PlaceAsync(request, cancel);
-            if (outcome.Succeeded) return outcome;
+            try
+            {
+                var outcome = await PlaceAsync(request, cancel);
+                if (outcome.Succeeded) return outcome;
+                return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
+            }
+            catch (Exception e) when (e is DbUpdateException || Saving.IsGivenUp(e))
+            {
+                // The connection may have been lost after the commit: then the order is there.
+                if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
+                // Another tab, with a checkout of its own, took the same basket at the same moment.
+                if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
+                if (!Saving.IsGivenUp(e) || attempt == Saving.Tries) throw;
+                await Saving.PauseAsync(attempt, cancel);
+            }
         }
-        catch (DbUpdateException e)
-        {
-            if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
-            // Another tab, with a checkout of its own, took the same basket at the same moment.
-            if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
-            throw;
-        }
-
-        return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
     }
 
     /// <summary>The same attempt may be placed at the same moment by another request: then the basket is empty, or its last units are
@@ -90,7 +93,7 @@ public sealed class PlaceOrder(
 
     private async Task<Refusal?> CommitAsync(CheckoutAttempt attempt, Order order, Payment payment, List<BasketGoods> goods, DateTime now, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAsync(cancel);
         foreach (var line in order.Consignments.SelectMany(c => c.Lines).OrderBy(l => l.Variant.Value))
         {
             if (await db.ReserveAsync(line.Variant, line.Quantity, order.Id, now, cancel)) continue;

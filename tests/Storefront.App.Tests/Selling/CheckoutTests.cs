@@ -56,6 +56,7 @@ public sealed class CheckoutTests(Stall stall)
         Assert.Equal((number, OrderStatus.Paid), (person.OrderShown(), (await stall.OrderAsync(number)).Status));
         Assert.Equal(1, await stall.ReadAsync(db => db.Payments.CountAsync(p => db.Orders.Any(o => o.Number == number && o.Id == p.Order))));
         Assert.DoesNotContain("does not answer", paid.Text);
+        await stall.AssertBooksAsync();
     }
 
     [Theory]
@@ -400,6 +401,7 @@ public sealed class CheckoutTests(Stall stall)
         var page = await person.GetAsync("/en/checkout/return/8f14e45f-ceea-467f-9575-2a3b1c2d3e4f");
 
         Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        await stall.AssertBooksAsync();
     }
 
     [Fact]

@@ -133,9 +133,10 @@ public sealed class NewsTests
         var order = await market.OrderAsync(number);
         Assert.Equal(OrderStatus.AwaitingPayment, order.Status);
         Assert.Equal(came.Minor, -await bank.BalanceAsync(AccountKind.Unallocated));
-        Assert.Equal(what == "order" ? DifferenceKind.OrderDiffers : DifferenceKind.AmountDiffers, await market.ReadAsync(db => db.Differences.Select(d => d.Kind).SingleAsync()));
+        var differs = what == "order" ? DifferenceKind.OrderDiffers : DifferenceKind.AmountDiffers;
+        Assert.Equal(differs, await market.ReadAsync(db => db.Differences.Select(d => d.Kind).SingleAsync()));
         Assert.Equal(number, Assert.Single((await market.DoAsync<OrderRegister, Outcome<Page<OrderRow>>>(r => r.ListAsync(admin, new OrderQuery(Mismatch: true), default))).Value.Items).Number);
-        await bank.AssertAsync();
+        await bank.AssertAsync(differs);
 
         // Whoever finds out gives it back at the provider: then the order is over and its stock is free.
         Assert.NotNull(await market.DoAsync<SandboxGateway, string?>(g => g.RefundByHandAsync(reference, came, default)));
@@ -143,7 +144,7 @@ public sealed class NewsTests
 
         Assert.Equal((OrderStatus.Abandoned, 0), ((await market.OrderAsync(number)).Status, await bank.BalanceAsync(AccountKind.Unallocated)));
         Assert.Equal(0, await market.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
-        await bank.AssertAsync();
+        await bank.AssertAsync(differs);
     }
 
     [Theory, Databases]
@@ -203,6 +204,7 @@ public sealed class NewsTests
         var row = await OnlyAsync(market, admin);
         Assert.Equal((InboxState.Ignored, NewsIgnored.NothingFollows, "moon.landed", "moon_1"), (row.State, row.Ignored, row.Kind, row.Subject));
         Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync()));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]

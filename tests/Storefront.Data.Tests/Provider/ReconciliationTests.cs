@@ -170,8 +170,8 @@ public sealed class ReconciliationTests
         var rest = Assert.Single((await market.DoAsync<ReconciliationDesk, Outcome<Page<DifferenceRow>>>(d => d.ListAsync(admin, new DifferenceQuery(), default))).Value.Items);
         Assert.Equal(DifferenceKind.UnknownHere, rest.Kind);
         Assert.Contains(lost.Number, rest.Theirs, StringComparison.Ordinal);
-        await bank.AssertAsync();
-        await shop.AssertNothingLostAsync(earned);
+        await bank.AssertAsync(DifferenceKind.UnknownHere);
+        await shop.AssertNothingLostAsync(earned, DifferenceKind.UnknownHere);
     }
 
     /// <summary>The books are restored; the provider, which lives elsewhere, forgets nothing.</summary>
