@@ -18,7 +18,7 @@ public sealed record PlacedOrder(string Number, string AccessKey, string? PageUr
 /// <summary>Turns an accepted quote into an order: all of its stock reserved, payment written down, basket emptied, in one commit, and
 /// then the payment opened under the key that was written. The same attempt always gives the same order.</summary>
 public sealed class PlaceOrder(
-    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
+    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, EndOlderPages older, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
 {
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
@@ -69,6 +69,8 @@ public sealed class PlaceOrder(
         var order = Compose(attempt, now, holds.Value.LongestDays);
         // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
         if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
+        // Nobody with an unpaid order is asked for one.
+        if (goods[0].Unpaid > 0) await older.RunAsync(attempt, cancel);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
         if (await CommitAsync(attempt, order, payment, goods, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
