@@ -23,6 +23,9 @@ public sealed class StripeWorld
 
     public int CountOf(string kind) => objects.Values.Count(o => (string?)o["object"] == kind);
 
+    /// <summary>The names of all objects of a kind.</summary>
+    public IEnumerable<string> AllOf(string kind) => objects.Values.Where(o => (string?)o["object"] == kind).Select(o => (string)o["id"]!);
+
     public void Add(JsonObject made) => objects[(string)made["id"]!] = made;
 
     /// <summary>The buyer paid the page.</summary>

@@ -7,8 +7,8 @@ using Storefront.Payouts;
 
 namespace Storefront.Data.Tests;
 
-/// <summary>What must be true of money and stock whatever happened before.</summary>
-internal static class Books
+/// <summary>What must be true of money and stock whatever happened before: the invariants I1 to I8.</summary>
+internal static partial class Books
 {
     public static async Task AssertAsync(MarketDb db)
     {
@@ -56,6 +56,9 @@ internal static class Books
         await AssertLinesAsync(db, postings, payments);
         await AssertClosingsAsync(db, postings);
         await AssertStockAsync(db);
+        await AssertEffectsAsync(db);
+        await AssertCausesAsync(db);
+        await AssertExchangesAsync(db, postings);
     }
 
     /// <summary>I2 and I3, line by line: what was captured for a line is refunded, held, in its merchant's reserve or balance, with the authority or the

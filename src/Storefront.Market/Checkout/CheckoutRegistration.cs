@@ -18,6 +18,7 @@ public static class CheckoutRegistration
         .AddScoped<JoinBaskets>()
         .AddScoped<PrepareCheckout>()
         .AddScoped<ChoosePickupPoint>()
+        .AddScoped<EndOlderPages>()
         .AddScoped<PlaceOrder>()
         .AddScoped<IHoldPersonalData, CheckoutPersonalData>();
 }

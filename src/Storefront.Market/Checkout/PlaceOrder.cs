@@ -18,26 +18,29 @@ public sealed record PlacedOrder(string Number, string AccessKey, string? PageUr
 /// <summary>Turns an accepted quote into an order: all of its stock reserved, payment written down, basket emptied, in one commit, and
 /// then the payment opened under the key that was written. The same attempt always gives the same order.</summary>
 public sealed class PlaceOrder(
-    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
+    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, EndOlderPages older, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
 {
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
     {
-        Outcome<PlacedOrder> outcome;
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            outcome = await PlaceAsync(request, cancel);
-            if (outcome.Succeeded) return outcome;
+            try
+            {
+                var outcome = await PlaceAsync(request, cancel);
+                if (outcome.Succeeded) return outcome;
+                return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
+            }
+            catch (Exception e) when (e is DbUpdateException || Saving.IsGivenUp(e))
+            {
+                // The connection may have been lost after the commit: then the order is there.
+                if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
+                // Another tab, with a checkout of its own, took the same basket at the same moment.
+                if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
+                if (!Saving.IsGivenUp(e) || attempt == Saving.Tries) throw;
+                await Saving.PauseAsync(attempt, cancel);
+            }
         }
-        catch (DbUpdateException e)
-        {
-            if (await PlacedMeanwhileAsync(request, cancel) is { } faster) return await AlreadyPlacedAsync(faster, cancel);
-            // Another tab, with a checkout of its own, took the same basket at the same moment.
-            if (e is DbUpdateConcurrencyException) return Saving.ChangedMeanwhile;
-            throw;
-        }
-
-        return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
     }
 
     /// <summary>The same attempt may be placed at the same moment by another request: then the basket is empty, or its last units are
@@ -66,6 +69,8 @@ public sealed class PlaceOrder(
         var order = Compose(attempt, now, holds.Value.LongestDays);
         // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
         if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
+        // Nobody with an unpaid order is asked for one.
+        if (goods[0].Unpaid > 0) await older.RunAsync(attempt, cancel);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
         if (await CommitAsync(attempt, order, payment, goods, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
@@ -90,7 +95,7 @@ public sealed class PlaceOrder(
 
     private async Task<Refusal?> CommitAsync(CheckoutAttempt attempt, Order order, Payment payment, List<BasketGoods> goods, DateTime now, CancellationToken cancel)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        await using var transaction = await db.BeginAsync(cancel);
         foreach (var line in order.Consignments.SelectMany(c => c.Lines).OrderBy(l => l.Variant.Value))
         {
             if (await db.ReserveAsync(line.Variant, line.Quantity, order.Id, now, cancel)) continue;

@@ -53,6 +53,8 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
             if (payment is null || told.Amount is not { } amount) return await DifferAsync(db, provider, told, payment?.Order, DifferenceKind.UnknownHere, run, now, cancel);
             if (payment.Status != PaymentStatus.Captured)
             {
+                // Once it is in the books it is no difference, however often it is compared.
+                if (await db.JournalEntries.AnyAsync(e => e.Key == UnallocatedJournal.KeyOfBack(told.Reference), cancel)) return RefundFound.Known;
                 if (!await GiveUnallocatedBackAsync(db, payment, amount, told.Reference, now, cancel)) return await DifferAsync(db, provider, told, payment.Order, DifferenceKind.StateDiffers, run, now, cancel);
                 ended = payment.Id;
                 return RefundFound.Adopted;

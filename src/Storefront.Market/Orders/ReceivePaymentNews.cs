@@ -6,7 +6,7 @@ using Storefront.Payments;
 namespace Storefront.Orders;
 
 /// <summary>A payment provider tells us something. It is verified and stored, and answered; only then anything acts on it.</summary>
-public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, RefusedDeliveries refused, TimeProvider clock)
+public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, RefusedDeliveries refused, OutboxSignal signal, TimeProvider clock)
 {
     /// <summary>A body larger than this is no event of any provider that we know.</summary>
     public const int LargestBody = 256 * 1024;
@@ -22,7 +22,13 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
             return false;
         }
 
-        if (await IsKnown.For(db)(db, provider, news.EventId, cancel)) return true;
+        if (await Known.For(db)(db, provider, news.EventId, cancel) is { } known)
+        {
+            // What was given up is not seen: told once more, it is worked off once more.
+            if (known.IsDead && await db.ReviveAsync(known.Message!.Value, now, cancel)) signal.Ring();
+            return true;
+        }
+
         db.Receive(provider, news, wasFetched: false, now);
         try
         {
@@ -32,14 +38,17 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
         {
             db.ChangeTracker.Clear();
             // The same event came twice at the same moment; the other one is stored.
-            if (!await IsKnown.For(db)(db, provider, news.EventId, cancel)) throw;
+            if (await Known.For(db)(db, provider, news.EventId, cancel) is null) throw;
         }
 
         return true;
     }
 
-    private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<bool>>> IsKnown = new(() => EF.CompileAsyncQuery(
-        (MarketDb db, string provider, string id, CancellationToken cancel) => db.ReceivedEvents.Any(e => e.Provider == provider && e.EventId == id)));
+    private static readonly CompiledQuery<Func<MarketDb, string, string, CancellationToken, Task<StoredNews?>>> Known = new(() => EF.CompileAsyncQuery(
+        (MarketDb db, string provider, string id, CancellationToken cancel) => db.ReceivedEvents.Where(e => e.Provider == provider && e.EventId == id)
+            .Select(e => new StoredNews(e.Message, db.Outbox.Any(m => m.Id == e.Message && m.DeadAtUtc != null && m.DoneAtUtc == null))).SingleOrDefault()));
+
+    private sealed record StoredNews(Guid? Message, bool IsDead);
 }
 
 /// <summary>Something happened to a thing at its provider; its present state is to be fetched.</summary>

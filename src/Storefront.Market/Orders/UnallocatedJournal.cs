@@ -12,10 +12,12 @@ internal static class UnallocatedJournal
         .Balanced();
 
     /// <param name="reference">The provider's name for the refund by which it went back.</param>
-    public static JournalEntry WentBack(Payment payment, Money amount, string reference, DateTime nowUtc) => JournalEntry.Of($"unallocated-back:{reference}", payment.Order, null, nowUtc)
+    public static JournalEntry WentBack(Payment payment, Money amount, string reference, DateTime nowUtc) => JournalEntry.Of(KeyOfBack(reference), payment.Order, null, nowUtc)
         .Debit(AccountKind.Unallocated, Owner(payment), amount)
         .Credit(AccountKind.ProcessorBalance, payment.Provider, amount)
         .Balanced();
+
+    public static string KeyOfBack(string reference) => $"unallocated-back:{reference}";
 
     public static string Owner(Payment payment) => payment.Id.Value.ToString("N");
 }

@@ -28,6 +28,7 @@ public sealed class ChargebackHookTests(Stall stall) : IClassFixture<Stall>
         Assert.Equal(0, await stall.ReadAsync(db => db.Refunds.CountAsync(r => r.Order == order.Id)));
         var events = await stall.ReadAsync(db => db.ReceivedEvents.AsNoTracking().Where(e => e.Kind.StartsWith("chargeback.")).ToListAsync());
         Assert.All(events, e => Assert.NotNull(e.Message));
+        await stall.AssertBooksAsync();
     }
 
     [Fact]
@@ -44,6 +45,7 @@ public sealed class ChargebackHookTests(Stall stall) : IClassFixture<Stall>
         await UntilAsync(async () => await stall.ReadAsync(db => db.RefusedDeliveries.Where(r => r.Provider == "sandbox").SumAsync(r => r.Count)) == 3);
 
         Assert.False(await stall.ReadAsync(db => db.ReceivedEvents.AnyAsync(e => e.EventId == "evt_forged")));
+        await stall.AssertBooksAsync();
     }
 
     [Theory]
@@ -74,6 +76,7 @@ public sealed class ChargebackHookTests(Stall stall) : IClassFixture<Stall>
 
         Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
         Assert.False(await stall.ReadAsync(db => db.ConnectorRecords.AnyAsync(r => r.Connector == "sandbox-refunds")));
+        await stall.AssertBooksAsync();
     }
 
     private async Task<string> PayAsync(Person buyer, string card)

@@ -24,6 +24,7 @@ public sealed class PaymentHookTests(Stall stall)
 
         Assert.All(answers, a => Assert.Equal(HttpStatusCode.OK, a));
         Assert.Equal(1, await StoredAsync(id));
+        await stall.AssertBooksAsync();
     }
 
     [Theory]
@@ -36,6 +37,7 @@ public sealed class PaymentHookTests(Stall stall)
 
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("sandbox", body, signature));
         Assert.Equal(0, await StoredAsync(id));
+        await stall.AssertBooksAsync();
     }
 
     [Fact]
@@ -48,6 +50,7 @@ public sealed class PaymentHookTests(Stall stall)
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("sandbox", body, Signature(body, TimeSpan.FromHours(-1))));
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync("nobody", body, Signature(body)));
         Assert.Equal(0, await StoredAsync(id));
+        await stall.AssertBooksAsync();
     }
 
     [Theory]

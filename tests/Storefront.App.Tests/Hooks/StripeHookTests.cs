@@ -57,6 +57,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         Assert.Equal(("stripe", "checkout.session.completed", session), (stored.Provider, stored.Kind, stored.Subject));
         await UntilAsync(async () => await StatusAsync(session) == PaymentStatus.Captured);
         Assert.Equal(1, await stall.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+        await AssertBooksAsync();
     }
 
     [Fact]
@@ -72,6 +73,7 @@ public sealed class StripeHookTests : IAsyncLifetime
 
         Assert.Equal(PaymentStatus.Captured, await StatusAsync(session));
         Assert.Equal(1, await stall.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+        await AssertBooksAsync();
     }
 
     [Fact]
@@ -86,6 +88,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         Assert.Equal(2, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
         Assert.Equal(0, await stall.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(PaymentNews))));
         Assert.Equal(asked, Asked());
+        await AssertBooksAsync();
     }
 
     [Fact]
@@ -117,6 +120,7 @@ public sealed class StripeHookTests : IAsyncLifetime
             Assert.Equal(0, await stall.ReadAsync(db => db.Orders.CountAsync()));
             Assert.Equal(0, await stall.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
             Assert.Equal(asked, Asked());
+            await AssertBooksAsync();
             return;
         }
 
@@ -159,6 +163,15 @@ public sealed class StripeHookTests : IAsyncLifetime
         if (!opens) return "";
         Assert.StartsWith("/c/pay/cs_", person.At, StringComparison.Ordinal);
         return person.At.Split('/')[^1];
+    }
+
+    /// <summary>The books, and that Stripe made one page and one charge of each payment of ours and nothing else.</summary>
+    private async Task AssertBooksAsync()
+    {
+        await stall.AssertBooksAsync();
+        var ours = await stall.ReadAsync(db => db.Payments.AsNoTracking().Where(p => p.Reference != null).Select(p => p.Reference!).Order().ToListAsync());
+        Assert.Equal(ours, world.AllOf("checkout.session").Order(StringComparer.Ordinal));
+        Assert.Equal((ours.Count, 0, 0, 0), (world.CountOf("payment_intent"), world.CountOf("refund"), world.CountOf("transfer"), world.CountOf("payout")));
     }
 
     /// <summary>What was asked of Stripe, but for the lists that timers walk through meanwhile.</summary>

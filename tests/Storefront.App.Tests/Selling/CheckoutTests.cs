@@ -56,6 +56,7 @@ public sealed class CheckoutTests(Stall stall)
         Assert.Equal((number, OrderStatus.Paid), (person.OrderShown(), (await stall.OrderAsync(number)).Status));
         Assert.Equal(1, await stall.ReadAsync(db => db.Payments.CountAsync(p => db.Orders.Any(o => o.Number == number && o.Id == p.Order))));
         Assert.DoesNotContain("does not answer", paid.Text);
+        await stall.AssertBooksAsync();
     }
 
     [Theory]
@@ -413,6 +414,7 @@ public sealed class CheckoutTests(Stall stall)
         Assert.Equal(HttpStatusCode.NotFound, (await stranger.GetAsync($"/en/orders/{number}")).Status);
         var untouched = await stall.ReadAsync(db => db.Payments.SingleAsync(p => p.Id == payment.Id));
         Assert.Equal((payment.Status, payment.Version), (untouched.Status, untouched.Version));
+        await stall.AssertBooksAsync();
     }
 
     [Fact]

@@ -27,6 +27,14 @@ public sealed class OrderPageTests(Stall stall) : IClassFixture<Stall>
         Assert.Equal(System.Net.HttpStatusCode.OK, page.Status);
         Assert.Contains("Known to a newer version only", page.Text);
         Assert.Contains("Linen shirt", page.Text);
+
+        // The newer version takes it up again.
+        await stall.ReadAsync(async db =>
+        {
+            await db.Database.ExecuteSqlAsync($"""UPDATE "Consignments" SET "Status" = 'ToPack' WHERE "Id" = {consignment}""");
+            return await db.Database.ExecuteSqlAsync($"""UPDATE "OrderLines" SET "Hold" = 'Held' WHERE "Id" = {line}""");
+        });
+        await stall.AssertBooksAsync();
     }
 
     [Fact]

@@ -8,8 +8,10 @@ using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Data;
+using Storefront.Data.Tests;
 using Storefront.Merchants;
 using Storefront.Orders;
+using Storefront.Payments;
 using Storefront.Shipping;
 using Storefront.Testing;
 using Storefront.Web.Demo;
@@ -117,6 +119,10 @@ public sealed class Stall : IAsyncLifetime
         return await act(scope.ServiceProvider.GetRequiredService<T>());
     }
 
+    /// <summary>The invariants of the books, which hold after every scenario.</summary>
+    /// <param name="open">What the provider and our books do not agree on; nothing in most scenarios.</param>
+    public Task AssertBooksAsync(params DifferenceKind[] open) => Books.AssertAllAsync(app!.Services, open);
+
     /// <summary>The words and formats of a language, as pages use them.</summary>
     public Storefront.Languages.Words Words(string language) => app!.Services.GetRequiredService<Storefront.Languages.Messages>().In(Storefront.Languages.Language.TryFind(language, out var known) ? known : throw new ArgumentException(language));
 
@@ -161,7 +167,13 @@ public sealed class Stall : IAsyncLifetime
     /// <summary>Another number on hand, seen by checkout at once and by the shop when this returns.</summary>
     public async Task RestockAsync(VariantId variant, int onHand)
     {
-        await ReadAsync(db => db.Stock.Where(s => s.Variant == variant).ExecuteUpdateAsync(set => set.SetProperty(s => s.OnHand, onHand)));
+        await ReadAsync(async db =>
+        {
+            var before = await db.Stock.Where(s => s.Variant == variant).Select(s => s.OnHand).SingleAsync();
+            db.StockMovements.Add(StockMovement.Of(variant, StockMovementKind.Adjusted, onHand - before, null, Clock.GetUtcNow().UtcDateTime));
+            await db.SaveChangesAsync();
+            return await db.Stock.Where(s => s.Variant == variant).ExecuteUpdateAsync(set => set.SetProperty(s => s.OnHand, onHand));
+        });
         await ShowAsync(await ReadAsync(db => db.Variants.Where(v => v.Id == variant).Select(v => v.Listing).SingleAsync()));
     }
 

@@ -66,6 +66,7 @@ public sealed class RatesWorkerTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/en")).Status);
         await person.AddAsync(stall.Teapot);
         Assert.Equal(HttpStatusCode.OK, (await person.GetAsync("/en/basket")).Status);
+        await stall.AssertBooksAsync();
     }
 
     /// <summary>Stands a new day where the source is read, at an hour of the day after when every node has looked for it once and may look again.</summary>

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Checkout;
 using Storefront.Merchants;
 using Storefront.Orders;
 
@@ -143,6 +144,41 @@ public sealed class ImportListingsTests
         Assert.Equal(Said(dry.Problems), Said(real.Problems));
         Assert.Equal(10, await market.ReadAsync(db => db.Stock.Select(s => s.OnHand).SingleAsync()));
         await market.AssertBooksBalanceAsync();
+    }
+
+    /// <summary>The form of a listing, while buyers take units at the same moment.</summary>
+    [Theory, Databases]
+    public async Task F47_A_merchant_who_lowers_stock_in_the_form_goes_down_to_what_is_promised_and_no_further_while_buyers_buy(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var merchant = await market.MerchantAsync();
+        var pot = await market.ListingAsync(merchant, sku: "TP-1", stock: 20);
+        await market.PaidOrderAsync("EUR", (pot, 4));
+        Assert.True((await market.PlaceAsync(await market.CheckoutAsync(await market.BasketAsync((pot, 3)), email: "waits@example.test"))).Succeeded);
+
+        Assert.Equal("catalog.stock-below-promised", (await CountAsync(6)).Refusal?.Code);
+        Assert.True((await CountAsync(7)).Succeeded);
+        Assert.Equal((7, 3, 4, 0), await market.ReadAsync(db => db.Stock.AsNoTracking().SingleAsync()) is var bare ? (bare.OnHand, bare.Reserved, bare.Committed, bare.Available) : default);
+
+        Assert.True((await CountAsync(20)).Succeeded);
+        var requests = new List<OrderRequest>();
+        for (var i = 0; i < 12; i++) requests.Add(await market.CheckoutAsync(await market.BasketAsync((pot, 1)), email: $"buyer{i}@example.test"));
+        var (buying, counting) = (requests.ConvertAll(r => Task.Run(() => market.PlaceAsync(r))), Task.Run(() => CountAsync(12)));
+        var bought = (await Task.WhenAll(buying)).Count(o => o.Succeeded);
+        var counted = await counting;
+
+        var stock = await market.ReadAsync(db => db.Stock.AsNoTracking().SingleAsync());
+        // Five were free beneath the new count: either the count came first and the rest is refused, or it is refused itself.
+        Assert.Equal(counted.Succeeded ? (12, 5) : (20, 12), (stock.OnHand, bought));
+        Assert.Equal((3 + bought, 4), (stock.Reserved, stock.Committed));
+        if (!counted.Succeeded) Assert.Equal("catalog.stock-below-promised", counted.Refusal!.Code);
+        await market.AssertBooksBalanceAsync();
+
+        async Task<Outcome<ListingId>> CountAsync(int units)
+        {
+            var draft = ListingDraft.Of(await market.ReadAsync(db => db.Listings.AsNoTracking().Include(l => l.Variants).SingleAsync()));
+            return await market.DoAsync<SaveListing, Outcome<ListingId>>(s => s.RunAsync(merchant.Id, merchant.Member, draft with { Variants = [draft.Variants[0] with { OnHand = units }] }, default));
+        }
     }
 
     [Fact]

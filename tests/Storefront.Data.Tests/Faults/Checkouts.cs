@@ -1,8 +1,11 @@
 using System.Data.Common;
+using System.Globalization;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Catalog;
 using Storefront.Checkout;
+using Storefront.Connectors.Payments;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Connectors;
 using Storefront.Data.Outbox;
@@ -67,6 +70,16 @@ internal static class Checkouts
             await db.SaveChangesAsync();
         });
         await market.RunOutboxAsync();
+    }
+
+    /// <summary>As the provider sends it, signed, and what the worker does that it wakes.</summary>
+    public static async Task WebhookAsync(this TestMarket market, string reference)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(new SandboxEvent($"evt_{reference}", "payment.captured", reference), JsonSerializerOptions.Web);
+        var time = market.Clock.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        var signature = $"t={time},v1={WebhookSignature.Sign(body, time, new SandboxPaymentSettings().WebhookSecret)}";
+        Assert.True(await market.DoAsync<ReceivePaymentNews, bool>(r => r.RunAsync(SandboxPaymentProvider.ProviderKey, body, signature, default)));
+        await market.Services.GetRequiredService<OutboxDispatcher>().RunOnceAsync(default);
     }
 
     public static Task<int> NoticesAsync(this TestMarket market, string template) => market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == template));

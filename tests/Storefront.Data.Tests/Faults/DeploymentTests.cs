@@ -185,6 +185,7 @@ public sealed class DeploymentTests
         Assert.Equal(2, await dispatcher.RunOnceAsync(default));
         Assert.Equal(4, handled.Distinct().Count());
         Assert.Equal(4, handled.Count);
+        await market.AssertBooksBalanceAsync();
     }
 
     /// <summary>The stop comes after the claim is in the database and before the node knows what it got.</summary>
@@ -210,6 +211,7 @@ public sealed class DeploymentTests
         Assert.Equal(0, handled);
         Assert.Equal(1, await dispatcher.RunOnceAsync(default));
         Assert.Equal(1, handled);
+        await market.AssertBooksBalanceAsync();
     }
 
     private sealed class StopAfterClaim(CancellationTokenSource stopping) : DbCommandInterceptor

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Ledger;
@@ -36,6 +37,33 @@ public sealed class PayingTests
         await market.AssertBooksBalanceAsync();
     }
 
+    /// <summary>The provider's webhook, with the work that follows from it, and the page to which the buyer comes back, let go at the same moment.</summary>
+    [Theory, Databases]
+    public async Task F29_A_hundred_times_webhook_and_return_page_at_the_same_instant_complete_an_order_once(string database)
+    {
+        const int times = 100;
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync(), stock: times);
+
+        for (var time = 0; time < times; time++)
+        {
+            var payment = await market.PaymentAsync((await market.PlacedAsync(pot)).Number);
+            await market.DoAsync<SandboxGateway>(g => g.PayAsync(payment.Reference!, Card, default));
+            var go = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var (webhook, back) = (Task.Run(async () => { await go.Task; await market.WebhookAsync(payment.Reference!); }), Task.Run(async () => { await go.Task; return await market.SettleAsync(payment.Id); }));
+            go.SetResult();
+            await webhook;
+            Assert.Equal(PaymentStatus.Captured, (await back)!.Status);
+        }
+
+        await market.RunOutboxAsync();
+        Assert.Equal(times, await market.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+        Assert.Equal((times, times, times), (await market.ReadAsync(db => db.JournalEntries.CountAsync()), await market.NoticesAsync("order-paid"), await market.ReadAsync(db => db.OrderEvents.CountAsync(e => e.Kind == OrderEventKind.Paid))));
+        var stock = await market.StockAsync(pot);
+        Assert.Equal((0, times, times), (stock.Reserved, stock.Committed, await market.ReadAsync(db => db.StockMovements.CountAsync(m => m.Kind == StockMovementKind.Committed))));
+        await market.AssertBooksBalanceAsync();
+    }
+
     /// <summary>An order has one payment, and the provider takes one instrument for it at a time. A second attempt is a second order.</summary>
     [Theory, Databases]
     public async Task F34_A_first_attempt_that_succeeds_after_a_second_was_paid_is_given_back_in_full_by_itself(string database)
@@ -66,29 +94,71 @@ public sealed class PayingTests
         await market.AssertBooksBalanceAsync();
     }
 
+    /// <summary>The buyer goes back, changes the basket and pays again. Another order has goods of its own and is left alone.</summary>
     [Theory, Databases]
-    public async Task F36_A_page_opened_before_prices_and_basket_changed_charges_what_its_order_says_and_is_honoured(string database)
+    public async Task F33_F36_An_older_page_is_ended_before_a_changed_basket_gets_a_new_one_and_late_money_of_it_goes_back(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
-        var pot = await market.ListingAsync(await market.MerchantAsync());
+        var pot = await market.ListingAsync(await market.MerchantAsync(), stock: 4);
         var basket = await market.BasketAsync((pot, 1));
         var request = await market.CheckoutAsync(basket);
         var old = (await market.PlaceAsync(request)).Value;
+        var others = await market.PlacedAsync(pot);
 
         await market.DoAsync<MarketDb>(db => db.Variants.ExecuteUpdateAsync(s => s.SetProperty(v => v.Price.Minor, 99_900)));
         await market.DoAsync<ChangeBasket>(async c => Assert.True((await c.AddAsync(basket, null, pot, 3, default)).Succeeded));
         var changed = await market.CheckoutAsync(basket);
+        // Refused for another reason, it ends nothing.
+        Assert.False((await market.PlaceAsync(changed with { Shown = request.Shown })).Succeeded);
+        Assert.Equal(SandboxState.Open, (await market.AtGatewayAsync(old.Number)).State);
+        // Of four units one is another's: only with that of the older order there are three.
         var fresh = (await market.PlaceAsync(changed)).Value;
+        var atOld = await market.AtGatewayAsync(old.Number);
         await market.PayAsync(old.Number, Card);
-        market.Clock.Move(TimeSpan.FromMinutes(31));
-        await market.SweepAsync();
 
         Assert.NotEqual(old.Number, fresh.Number);
         Assert.True(changed.Shown > request.Shown);
-        Assert.Equal((request.Shown, changed.Shown), ((await market.AtGatewayAsync(old.Number)).Amount, (await market.AtGatewayAsync(fresh.Number)).Amount));
-        Assert.Equal((OrderStatus.Paid, OrderStatus.Abandoned), ((await market.OrderAsync(old.Number)).Status, (await market.OrderAsync(fresh.Number)).Status));
+        Assert.Equal((request.Shown, SandboxState.Expired, SandboxState.Expired), (atOld.Amount, atOld.State, (await market.AtGatewayAsync(old.Number)).State));
+        Assert.Equal((changed.Shown, SandboxState.Open, SandboxState.Open), ((await market.AtGatewayAsync(fresh.Number)).Amount, (await market.AtGatewayAsync(fresh.Number)).State, (await market.AtGatewayAsync(others.Number)).State));
+        Assert.Equal((OrderStatus.Abandoned, OrderStatus.AwaitingPayment), ((await market.OrderAsync(old.Number)).Status, (await market.OrderAsync(fresh.Number)).Status));
+        await market.PayAsync(fresh.Number, Card);
+        await market.CapturedAfterAllAsync(old.Number);
+
+        var late = await market.PaymentAsync(old.Number);
+        Assert.Equal((PaymentStatus.Captured, late.Amount.Minor), (late.Status, late.RefundedMinor));
+        Assert.Equal((OrderStatus.Abandoned, OrderStatus.Paid), ((await market.OrderAsync(old.Number)).Status, (await market.OrderAsync(fresh.Number)).Status));
+        Assert.Equal((1, 1), (await market.NoticesAsync("order-abandoned"), await market.NoticesAsync("paid-too-late")));
         var stock = await market.StockAsync(pot);
-        Assert.Equal((0, 1, 9), (stock.Reserved, stock.Committed, stock.Available));
+        Assert.Equal((1, 3, 0), (stock.Reserved, stock.Committed, stock.Available));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task F36_An_older_page_that_was_paid_before_the_basket_changed_or_waits_for_a_bank_is_honoured_as_its_order_says(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var pot = await market.ListingAsync(await market.MerchantAsync(), stock: 20);
+        var (paid, deciding) = (await market.BasketAsync((pot, 1)), await market.BasketAsync((pot, 1)));
+        var (sale, debit) = (await market.CheckoutAsync(paid), await market.CheckoutAsync(deciding));
+        var (first, slow) = ((await market.PlaceAsync(sale)).Value, (await market.PlaceAsync(debit)).Value);
+        // One was paid and nobody has told us; the other waits for its bank.
+        await market.DoAsync<SandboxGateway>(async g => await g.PayAsync((await market.PaymentAsync(first.Number)).Reference!, Card, default));
+        await market.PayAsync(slow.Number, SandboxInstrument.Account("000123456789"));
+
+        var fresh = new List<PlacedOrder>();
+        foreach (var basket in new[] { paid, deciding })
+        {
+            await market.DoAsync<ChangeBasket>(async c => Assert.True((await c.AddAsync(basket, null, pot, 2, default)).Succeeded));
+            fresh.Add((await market.PlaceAsync(await market.CheckoutAsync(basket))).Value);
+        }
+
+        Assert.Equal((OrderStatus.Paid, OrderStatus.PaymentProcessing), ((await market.OrderAsync(first.Number)).Status, (await market.OrderAsync(slow.Number)).Status));
+        Assert.Equal((sale.Shown, debit.Shown), ((await market.AtGatewayAsync(first.Number)).Amount, (await market.AtGatewayAsync(slow.Number)).Amount));
+        foreach (var order in fresh) await market.PayAsync(order.Number, Card);
+        market.Clock.Move(TimeSpan.FromDays(4));
+        await market.SweepAsync();
+        Assert.Equal(4, await market.ReadAsync(db => db.Orders.CountAsync(o => o.Status == OrderStatus.Paid)));
+        Assert.Equal((0, 6), await market.StockAsync(pot) is var s ? (s.Reserved, s.Committed) : default);
         await market.AssertBooksBalanceAsync();
     }
 

@@ -66,6 +66,7 @@ public sealed class ImportRatesTests
         var history = (await market.DoAsync<ReadRates, Outcome<IReadOnlyList<RateOnDay>>>(read => read.HistoryAsync(admin, new Currency("TRY"), default))).Value;
         Assert.Equal([(2, RateVerdict.Accepted), (1, RateVerdict.Jumped), (1, RateVerdict.Good)], history.Select(h => (h.Edition, h.Verdict)));
         Assert.Equal([], market.Shadow.Faults);
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]
@@ -105,6 +106,7 @@ public sealed class ImportRatesTests
         Assert.Equal(180m, market.Rate("JPY"));
         await market.TakeInAsync(RateDays.Of(RateDays.Friday.AddDays(10), ("JPY", 181m)));
         Assert.True(market.Current().Offers(new Currency("JPY")));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Fact]
@@ -142,5 +144,6 @@ public sealed class ImportRatesTests
         Assert.Equal("pricing.source-silent", gone.Refusal?.Code);
         Assert.Equal(1, await market.ReadAsync(db => db.RateDays.CountAsync()));
         Assert.Equal(1.15m, market.Rate("USD"));
+        await market.AssertBooksBalanceAsync();
     }
 }

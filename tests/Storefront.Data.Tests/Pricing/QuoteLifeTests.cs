@@ -33,6 +33,7 @@ public sealed class QuoteLifeTests
 
         Assert.True(placed.Succeeded, placed.Refusal?.Code);
         Assert.Equal(anew.Total, await market.ReadAsync(db => db.Payments.Select(p => p.Amount).SingleAsync()));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]
@@ -50,6 +51,7 @@ public sealed class QuoteLifeTests
         var frozen = (await market.OrderAsync(placed.Value.Number)).Consignments[0].Terms.Rates;
         Assert.Contains(frozen, rate => rate.StartsWith("CNY→USD ", StringComparison.Ordinal) && rate.Contains(" of 2026-04-13 (European Central Bank", StringComparison.Ordinal));
         Assert.DoesNotContain(frozen, rate => rate.Contains("2026-11-20", StringComparison.Ordinal));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Fact]
@@ -84,6 +86,7 @@ public sealed class QuoteLifeTests
         Assert.True((await market.PlaceAsync(kept)).Succeeded);
         market.Clock.Move(TimeSpan.FromMinutes(10));
         Assert.Equal("checkout.currency-not-offered", (await market.PlaceAsync(late)).Refusal?.Code);
+        await market.AssertBooksBalanceAsync();
     }
 
     [Fact]
@@ -101,6 +104,7 @@ public sealed class QuoteLifeTests
         Assert.True(payment.ExpiresAtUtc <= quote.ExpiresAtUtc + new PaymentOptions().QuoteGrace);
         Assert.Equal(quote.ExpiresAtUtc + TimeSpan.FromMinutes(45), options.PageEndsUtc(now, quote.ExpiresAtUtc));
         Assert.Equal(now + TimeSpan.FromMinutes(30), new PaymentOptions().PageEndsUtc(now, quote.ExpiresAtUtc));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]

@@ -87,10 +87,11 @@ internal sealed class Bank(TestMarket market)
     }
 
     /// <summary>What every chargeback holds is in its own account, and nothing once it has ended.</summary>
-    public async Task AssertAsync()
+    /// <param name="open">What the provider and our books do not agree on.</param>
+    public async Task AssertAsync(params DifferenceKind[] open)
     {
         foreach (var chargeback in await market.ReadAsync(db => db.Chargebacks.AsNoTracking().ToListAsync()))
             Assert.Equal(chargeback.HoldsMoney ? chargeback.Amount.Minor : 0, await BalanceAsync(AccountKind.Disputed, chargeback.Id.Value.ToString("N")));
-        await market.AssertBooksBalanceAsync();
+        await market.AssertBooksBalanceAsync(open);
     }
 }

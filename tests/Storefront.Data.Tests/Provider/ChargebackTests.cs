@@ -309,7 +309,7 @@ public sealed class ChargebackTests
         Assert.Equal((ChargebackState.Won, "a_word_of_tomorrow"), (after.State, after.Told));
         Assert.Equal(-order.Total.Minor, await bank.BalanceAsync(AccountKind.BuyerFundsHeld));
         Assert.Equal((DifferenceKind.StateDiffers, reference), await market.ReadAsync(async db => await db.Differences.Select(d => new { d.Kind, d.Reference }).SingleAsync() is var d ? (d.Kind, d.Reference) : default));
-        await bank.AssertAsync();
+        await bank.AssertAsync(DifferenceKind.StateDiffers);
     }
 
     [Theory, Databases]

@@ -81,6 +81,41 @@ public sealed class NewsTests
         await bank.AssertAsync();
     }
 
+    /// <summary>The first delivery fails, and so does everything up to the last try. The provider delivers again, or the sweeper comes by: no admin is needed.</summary>
+    [Theory]
+    [InlineData("sqlite", true), InlineData("sqlite", false), InlineData("postgres", true), InlineData("postgres", false)]
+    public async Task F19_An_event_that_was_given_up_is_worked_off_when_it_is_delivered_again_or_its_payment_is_swept(string database, bool isDelivered)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (bank, admin) = (new Bank(market), await market.AdminAsync());
+        var (order, reference) = await UnsettledAsync(market, bank);
+        var json = await ChangeAtSandboxAsync(market, reference, _ => "this is no payment");
+        var news = new SandboxEvent("evt_1", "payment.captured", reference);
+        await TellAsync(market, news);
+        var dispatcher = market.Services.GetRequiredService<OutboxDispatcher>();
+        await dispatcher.RunOnceAsync(default);
+        var failed = await OnlyAsync(market, admin);
+        for (var i = 0; i < OutboxMessage.MostAttempts + 2; i++)
+        {
+            market.Clock.Move(TimeSpan.FromHours(2));
+            await dispatcher.RunOnceAsync(default);
+        }
+
+        var dead = await OnlyAsync(market, admin);
+        await ChangeAtSandboxAsync(market, reference, _ => json);
+        if (isDelivered) await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(() => TellAsync(market, news))));
+        else await market.DoAsync<SweepPayments>(s => s.RunAsync(default));
+        while (await dispatcher.RunOnceAsync(default) > 0)
+        {
+        }
+
+        Assert.Equal((InboxState.Waiting, 1, InboxState.Failed), (failed.State, failed.Attempts, dead.State));
+        Assert.Equal(OrderStatus.Paid, (await market.OrderAsync(order)).Status);
+        Assert.Equal(isDelivered ? InboxState.Done : InboxState.Failed, (await OnlyAsync(market, admin)).State);
+        Assert.Equal((1, 1, 1), (await market.ReadAsync(db => db.ReceivedEvents.CountAsync()), await market.ReadAsync(db => db.JournalEntries.CountAsync()), await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "order-paid"))));
+        await bank.AssertAsync();
+    }
+
     [Theory, Databases]
     public async Task F20_F21_F22_What_no_secret_of_ours_signed_is_only_counted_and_a_repeat_has_no_effect(string database)
     {
@@ -133,9 +168,10 @@ public sealed class NewsTests
         var order = await market.OrderAsync(number);
         Assert.Equal(OrderStatus.AwaitingPayment, order.Status);
         Assert.Equal(came.Minor, -await bank.BalanceAsync(AccountKind.Unallocated));
-        Assert.Equal(what == "order" ? DifferenceKind.OrderDiffers : DifferenceKind.AmountDiffers, await market.ReadAsync(db => db.Differences.Select(d => d.Kind).SingleAsync()));
+        var differs = what == "order" ? DifferenceKind.OrderDiffers : DifferenceKind.AmountDiffers;
+        Assert.Equal(differs, await market.ReadAsync(db => db.Differences.Select(d => d.Kind).SingleAsync()));
         Assert.Equal(number, Assert.Single((await market.DoAsync<OrderRegister, Outcome<Page<OrderRow>>>(r => r.ListAsync(admin, new OrderQuery(Mismatch: true), default))).Value.Items).Number);
-        await bank.AssertAsync();
+        await bank.AssertAsync(differs);
 
         // Whoever finds out gives it back at the provider: then the order is over and its stock is free.
         Assert.NotNull(await market.DoAsync<SandboxGateway, string?>(g => g.RefundByHandAsync(reference, came, default)));
@@ -143,7 +179,7 @@ public sealed class NewsTests
 
         Assert.Equal((OrderStatus.Abandoned, 0), ((await market.OrderAsync(number)).Status, await bank.BalanceAsync(AccountKind.Unallocated)));
         Assert.Equal(0, await market.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved)));
-        await bank.AssertAsync();
+        await bank.AssertAsync(differs);
     }
 
     [Theory, Databases]
@@ -203,6 +239,7 @@ public sealed class NewsTests
         var row = await OnlyAsync(market, admin);
         Assert.Equal((InboxState.Ignored, NewsIgnored.NothingFollows, "moon.landed", "moon_1"), (row.State, row.Ignored, row.Kind, row.Subject));
         Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync()));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]

@@ -47,13 +47,19 @@ public sealed class RetryMessage(MarketDb db, OutboxSignal signal, TimeProvider 
         var now = clock.GetUtcNow().UtcDateTime;
         var done = await db.AtomicallyAsync<Done>(async () =>
         {
-            var changed = await db.Outbox.Where(m => m.Id == id && m.DeadAtUtc != null && m.DoneAtUtc == null).ExecuteUpdateAsync(
-                set => set.SetProperty(m => m.DeadAtUtc, (DateTime?)null).SetProperty(m => m.Attempts, 0).SetProperty(m => m.DueAtUtc, now).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.LeaseHolder, (Guid?)null), cancel);
-            if (changed == 0) return AccountRefusals.NotFound;
+            if (!await db.ReviveAsync(id, now, cancel)) return AccountRefusals.NotFound;
             db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(RetryMessage), $"message {id}", null, now));
             return default(Done);
         }, cancel);
         if (done.Succeeded) signal.Ring();
         return done;
     }
+}
+
+internal static class Revival
+{
+    /// <summary>Has a message that was given up tried again from the start. False when it was not given up, or is done.</summary>
+    public static async Task<bool> ReviveAsync(this MarketDb db, Guid message, DateTime nowUtc, CancellationToken cancel) =>
+        await db.Outbox.Where(m => m.Id == message && m.DeadAtUtc != null && m.DoneAtUtc == null).ExecuteUpdateAsync(
+            set => set.SetProperty(m => m.DeadAtUtc, (DateTime?)null).SetProperty(m => m.Attempts, 0).SetProperty(m => m.DueAtUtc, nowUtc).SetProperty(m => m.LeasedUntilUtc, (DateTime?)null).SetProperty(m => m.LeaseHolder, (Guid?)null), cancel) == 1;
 }
