@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Storefront.Accounts;
 using Storefront.Catalog;
@@ -111,10 +112,10 @@ public static class OfficeEndpoints
     }
 
     /// <summary>Papers of many orders; see <see cref="PaperLink"/>.</summary>
-    private static async Task<IResult> PapersAsync(string? of, string? what, int? start, string? copies, HttpContext http, OfficeDesks desks, PrintBatch print, Messages messages, TimeProvider clock, CancellationToken cancel)
+    private static async Task<IResult> PapersAsync(string? of, string? what, int? start, string? copies, [FromQuery(Name = "files")] string? withFiles, HttpContext http, OfficeDesks desks, PrintBatch print, Messages messages, TimeProvider clock, CancellationToken cancel)
     {
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
-        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant } || PaperLink.Read(merchant.Id, of, what, start, copies) is not { } order) return Results.NotFound();
+        if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } merchant } || PaperLink.Read(merchant.Id, of, what, start, copies, withFiles) is not { } order) return Results.NotFound();
         try
         {
             var printed = await print.RunAsync(order, actor, cancel);

@@ -17,12 +17,12 @@ public static class PaperLink
         var bytes = order.Consignments.SelectMany(c => c.Value.ToByteArray(bigEndian: true)).ToArray();
         return QueryHelpers.AddQueryString(Path, new Dictionary<string, string?>
         {
-            ["of"] = Base64Url.EncodeToString(bytes), ["what"] = string.Join('.', order.Kinds), ["start"] = order.StartAt.ToString(CultureInfo.InvariantCulture), ["copies"] = order.OwnCopies ? "yes" : null,
+            ["of"] = Base64Url.EncodeToString(bytes), ["what"] = string.Join('.', order.Kinds), ["start"] = order.StartAt.ToString(CultureInfo.InvariantCulture), ["copies"] = order.OwnCopies ? "yes" : null, ["files"] = order.WithFiles ? "yes" : null,
         });
     }
 
     /// <summary>Null for an address that this class did not write.</summary>
-    public static BatchOrder? Read(MerchantId merchant, string? of, string? what, int? start, string? copies)
+    public static BatchOrder? Read(MerchantId merchant, string? of, string? what, int? start, string? copies, string? files)
     {
         if (of is null || what is null || start is not (null or >= 1 and <= 4) || !Base64Url.IsValid(of)) return null;
         var bytes = Base64Url.DecodeFromChars(of);
@@ -35,6 +35,6 @@ public static class PaperLink
             kinds.Add(kind);
         }
 
-        return new BatchOrder(merchant, [.. bytes.Chunk(16).Select(c => new ConsignmentId(new Guid(c, bigEndian: true)))], kinds, start ?? 1, copies == "yes");
+        return new BatchOrder(merchant, [.. bytes.Chunk(16).Select(c => new ConsignmentId(new Guid(c, bigEndian: true)))], kinds, start ?? 1, copies == "yes", WithFiles: files == "yes");
     }
 }

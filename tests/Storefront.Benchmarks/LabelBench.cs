@@ -23,13 +23,15 @@ internal sealed class LabelBench(BenchmarkOptions options, Notebook notebook)
     {
         Measure("labels of 100 x 150 mm, a file of 200", labels => labels);
         Measure("labels four to a sheet of A4, a file of 200", labels => [new LabelSheet([.. labels.Cast<LabelContent>()])]);
+        Measure("labels of carriers and ours, a file of 200", labels => [.. Mixed(labels)]);
+        Measure("labels of carriers and ours four to a sheet of A4, a file of 200", labels => [new LabelSheet([.. Mixed(labels)])]);
     }
 
     private void Measure(string name, Func<List<Paper>, List<Paper>> arrange)
     {
         if (!notebook.Wanted(name)) return;
         using var documents = new PangoDocuments(new DocumentLibraries());
-        var run = new PrintRun("Labels", new DateOnly(2026, 11, 30), arrange([.. Enumerable.Range(1, Labels).Select(Label)]));
+        var run = new PrintRun("Labels", new DateOnly(2026, 11, 30), arrange([.. Enumerable.Range(1, Labels).Select(Label)]), new PaperWords(PrintRun.Keys.ToDictionary(k => k, k => k)));
         var meter = new OwnMeter(null);
         (Action, IDisposable) Worker(int number) => (() => documents.Draw(run), Nothing.ToEnd);
 
@@ -38,6 +40,14 @@ internal sealed class LabelBench(BenchmarkOptions options, Notebook notebook)
         var (times, seconds) = LoadRun.Each(Merchants, TimeSpan.FromSeconds(options.Seconds), Worker);
         var files = notebook.Add(name, default, null, times, seconds, before, meter.Read());
         notebook.Note(string.Create(CultureInfo.InvariantCulture, $"{name}: {files * Labels:0} labels a second for {Merchants} merchants at once."));
+    }
+
+    /// <summary>Of three labels one is ours, one a carrier's PDF and one a carrier's PNG.</summary>
+    private static IEnumerable<LabelPaper> Mixed(List<Paper> labels)
+    {
+        using var documents = new PangoDocuments(new DocumentLibraries());
+        foreach (var (i, label) in labels.Cast<LabelContent>().Index())
+            yield return i % 3 == 0 ? label : new CarrierLabelFile($"{i}", documents.Draw(label, i % 3 == 1 ? DocumentFormat.Pdf : DocumentFormat.Png).Bytes) { PostedOn = label.PostedOn };
     }
 
     private static Paper Label(int number)

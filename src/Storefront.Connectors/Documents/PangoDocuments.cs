@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Storefront.Connectors.Documents.Drawing;
+using Storefront.Connectors.Documents.Joining;
 using Storefront.Connectors.Documents.Output;
 using Storefront.Orders;
 using Storefront.Returns;
@@ -16,10 +17,15 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
 
     public DocumentsAvailability Availability => libraries.Availability;
 
-    public DrawnDocument Draw(Paper paper, DocumentFormat format, int page = 1) => Draw(() => SheetOf(paper), format, page);
+    public DrawnDocument Draw(Paper paper, DocumentFormat format, int page = 1) => Draw(() => SheetOf(paper, NoCarriers), format, page);
 
-    public DrawnDocument Draw(PrintRun run) =>
-        Draw(() => new Sheet(run.Title, run.Dated, [.. run.Papers.SelectMany(p => SheetOf(p).Pages)]), DocumentFormat.Pdf, 1);
+    public DrawnDocument Draw(PrintRun run)
+    {
+        var opened = new Dictionary<string, CarrierPages?>(StringComparer.Ordinal);
+        var leftOut = new List<(string File, bool IsZpl)>();
+        var drawn = Draw(() => Compose(run, opened, leftOut), DocumentFormat.Pdf, 1);
+        return drawn with { LeftOut = leftOut.ConvertAll(l => l.File) };
+    }
 
     public DrawnDocument Draw(StatementSheet sheet) => Draw(() => StatementDrawing.Of(sheet), DocumentFormat.Pdf, 1);
 
@@ -29,10 +35,32 @@ public sealed class PangoDocuments(DocumentLibraries libraries) : IDrawDocuments
         turns.Dispose();
     }
 
-    private static Sheet SheetOf(Paper paper) => paper switch
+    private static Sheet Compose(PrintRun run, Dictionary<string, CarrierPages?> opened, List<(string File, bool IsZpl)> leftOut)
+    {
+        var pages = run.Papers.SelectMany(p => SheetOf(p, Open).Pages).ToList();
+        return new Sheet(run.Title, run.Dated, leftOut.Count == 0 ? pages : [.. pages, .. LeftOutDrawing.Of(run.Words, run.Title, leftOut)]);
+
+        // A label may be wanted twice, alone and on a sheet.
+        IReadOnlyList<Page> Open(CarrierLabelFile file)
+        {
+            if (!opened.TryGetValue(file.Name, out var carrier))
+            {
+                opened.Add(file.Name, carrier = CarrierPages.TryOpen(file));
+                if (carrier is null) leftOut.Add((file.Name, CarrierPages.IsZpl(file)));
+            }
+
+            return carrier is null ? [] : [.. Enumerable.Range(0, carrier.Count).Select(i => Page.Of(new CarrierPage(carrier, i)))];
+        }
+    }
+
+    private static IReadOnlyList<Page> NoCarriers(CarrierLabelFile file) => throw new ArgumentException($"{file.Name} is a carrier's own label and is printed in a run only.", nameof(file));
+
+    /// <param name="open">The pages of a carrier's label; none where it has none.</param>
+    private static Sheet SheetOf(Paper paper, Func<CarrierLabelFile, IReadOnlyList<Page>> open) => paper switch
     {
         LabelContent label => LabelDrawing.Of(label),
-        LabelSheet sheet => LabelSheetDrawing.Of(sheet),
+        CarrierLabelFile file => new Sheet(file.Name, file.PostedOn, open(file)),
+        LabelSheet sheet => LabelSheetDrawing.Of(sheet, open),
         PackingSlip slip => SlipDrawing.Of(slip),
         CommercialInvoice invoice => InvoiceDrawing.Of(invoice),
         PickList list => PickListDrawing.Of(list),

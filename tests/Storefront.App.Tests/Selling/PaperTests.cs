@@ -13,11 +13,11 @@ public sealed class PaperTests(Stall stall)
     [Fact]
     public void The_address_of_two_hundred_orders_says_them_all_and_fits_into_a_request_line()
     {
-        var order = new BatchOrder(Id.New<MerchantId>(), [.. Enumerable.Range(0, 200).Select(_ => Id.New<ConsignmentId>())], Enum.GetValues<PaperKind>(), 3, OwnCopies: true);
+        var order = new BatchOrder(Id.New<MerchantId>(), [.. Enumerable.Range(0, 200).Select(_ => Id.New<ConsignmentId>())], Enum.GetValues<PaperKind>(), 3, OwnCopies: true, WithFiles: true);
 
         var address = PaperLink.To(order);
         var values = address[(address.IndexOf('?') + 1)..].Split('&').Select(p => p.Split('=', 2)).ToDictionary(p => p[0], p => p[1]);
-        var read = PaperLink.Read(order.Merchant, values["of"], values["what"], int.Parse(values["start"], System.Globalization.CultureInfo.InvariantCulture), values["copies"])!;
+        var read = PaperLink.Read(order.Merchant, values["of"], values["what"], int.Parse(values["start"], System.Globalization.CultureInfo.InvariantCulture), values["copies"], values["files"])!;
 
         Assert.InRange(address.Length, 0, 5_000);
         Assert.Equal(order.Consignments, read.Consignments);
@@ -32,7 +32,7 @@ public sealed class PaperTests(Stall stall)
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA", "Nothing", 1)]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA", "7", 1)]
     [InlineData("AAAAAAAAAAAAAAAAAAAAAA", "Labels", 5)]
-    public void An_address_that_was_tampered_with_is_none(string? of, string what, int start) => Assert.Null(PaperLink.Read(Id.New<MerchantId>(), of, what, start, null));
+    public void An_address_that_was_tampered_with_is_none(string? of, string what, int start) => Assert.Null(PaperLink.Read(Id.New<MerchantId>(), of, what, start, null, null));
 
     [Fact]
     public async Task Papers_are_opened_by_those_who_work_for_the_shop_and_nobody_else()

@@ -92,7 +92,7 @@ public sealed class LabelSheetTests : IDisposable
     [Fact]
     public async Task Papers_of_several_sizes_go_into_one_file()
     {
-        var drawn = Documents.Draw(new PrintRun("Parcels", new DateOnly(2026, 11, 30), [Labels.ToLyon, new LabelSheet([Labels.ToLyon]), Slips.Ordinary]));
+        var drawn = Documents.Draw(new PrintRun("Parcels", new DateOnly(2026, 11, 30), [Labels.ToLyon, new LabelSheet([Labels.ToLyon]), Slips.Ordinary], Labels.RunWords));
         var facts = await Tool.RunAsync("pdfinfo", "-f", "1", "-l", "9", await folder.WriteAsync("run.pdf", drawn.Bytes));
 
         Assert.Equal(3, drawn.Pages);

@@ -1,3 +1,4 @@
+using Storefront.Languages;
 using Storefront.Shipping;
 
 namespace Storefront.Connectors.Tests.Documents;
@@ -5,6 +6,8 @@ namespace Storefront.Connectors.Tests.Documents;
 /// <summary>Labels to draw: ordinary ones, and those with what the world writes on parcels.</summary>
 internal static class Labels
 {
+    public static PaperWords RunWords { get; } = new(PrintRun.Keys.ToDictionary(k => k, k => new Messages(strict: true).In(Language.English)["paper." + k]));
+
     public static LabelContent ToLyon => new()
     {
         TrackingNumber = S10Number.Of("LX", 12345678, new Country("CN")).Text,

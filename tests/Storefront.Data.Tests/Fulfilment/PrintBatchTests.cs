@@ -68,16 +68,17 @@ public sealed class PrintBatchTests
     }
 
     [Theory, Databases]
-    public async Task The_carriers_own_label_comes_byte_for_byte_beside_our_papers(string database)
+    public async Task The_carriers_own_label_stands_among_our_papers_and_its_file_byte_for_byte_beside_them(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var tea = await market.MerchantAsync();
         var orders = await OrdersAsync(market, tea, 2);
         foreach (var order in orders) await market.BuyLabelAsync(await market.CheapestAsync(order, tea.Member), tea.Member);
-        var own = "%PDF-1.4 the carrier's"u8.ToArray();
-        await KeepAsync(market, orders[0], own);
+        var first = await market.ReadAsync(db => db.Parcels.Where(p => p.Consignment == orders[0].Id).Select(p => p.Id).SingleAsync());
+        var own = (await market.DoAsync<CarrierLabels, Outcome<DrawnDocument>>(l => l.CopyAsync(first, tea.Member, default))).Value.Bytes;
+        await KeepAsync(market, orders[0], own, DocumentFormat.Pdf);
 
-        var printed = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels, PaperKind.Invoices), tea.Member)).Value;
+        var printed = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels, PaperKind.Invoices) with { WithFiles = true }, tea.Member)).Value;
         var copies = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels) with { OwnCopies = true }, tea.Member)).Value;
         var alone = (await PrintAsync(market, Order(tea, [orders[0]], PaperKind.Labels), tea.Member)).Value;
 
@@ -95,10 +96,16 @@ public sealed class PrintBatchTests
         Assert.Equal(2, zip.Entries.Count);
         Assert.Equal(own, await BytesAsync(zip.Entries.Single(e => e.FullName.StartsWith("carrier-labels/", StringComparison.Ordinal))));
         Assert.Equal("%PDF"u8.ToArray(), (await BytesAsync(zip.GetEntry("papers.pdf")!))[..4]);
-        // One label and two invoices of ours; with copies both labels.
-        Assert.Equal((3, 2), (printed.Pages, copies.Pages));
-        using var single = new ZipArchive(new MemoryStream(alone.Bytes));
-        Assert.Equal((0, 1), (alone.Pages, single.Entries.Count));
+        // The carrier's label, ours and two invoices; with copies ours of both.
+        Assert.Equal((4, 3), (printed.Pages, copies.Pages));
+        Assert.Equal((1, false, "pdf"), (alone.Pages, alone.IsZip, alone.Extension));
+
+        // A printer's language is no page: the last one says so, and the file is in the ZIP.
+        await KeepAsync(market, orders[1], "^XA^FO50,50^FDSF^FS^XZ"u8.ToArray(), DocumentFormat.Zpl);
+        var mixed = (await PrintAsync(market, Order(tea, orders, PaperKind.Labels, PaperKind.LabelSheets) with { WithFiles = true }, tea.Member)).Value;
+        using var both = new ZipArchive(new MemoryStream(mixed.Bytes));
+        Assert.Equal((3, 2, 3), (mixed.Pages, mixed.Plan.CarrierFiles, both.Entries.Count));
+        Assert.Equal((1, false), ((await PrintAsync(market, Order(tea, [orders[1]], PaperKind.Labels), tea.Member)).Value is var only ? only.Pages : 0, only.IsZip));
         await market.AssertBooksBalanceAsync();
     }
 
@@ -150,12 +157,12 @@ public sealed class PrintBatchTests
         return consignments;
     }
 
-    private static async Task KeepAsync(TestMarket market, Consignment consignment, byte[] own)
+    private static async Task KeepAsync(TestMarket market, Consignment consignment, byte[] own, DocumentFormat format)
     {
         await using var scope = market.Services.CreateAsyncScope();
-        var file = await scope.ServiceProvider.GetRequiredService<IStoreFiles>().SaveAsync(own, "pdf");
+        var file = await scope.ServiceProvider.GetRequiredService<IStoreFiles>().SaveAsync(own, format.Extension());
         var db = scope.ServiceProvider.GetRequiredService<MarketDb>();
-        (await db.Parcels.SingleAsync(p => p.Consignment == consignment.Id)).LabelIsKept(file.Name, DocumentFormat.Pdf);
+        (await db.Parcels.SingleAsync(p => p.Consignment == consignment.Id)).LabelIsKept(file.Name, format);
         await db.SaveChangesAsync();
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Storefront.Connectors.Documents.Drawing;
+using Storefront.Connectors.Documents.Joining;
 using Storefront.Connectors.Documents.Native;
 
 namespace Storefront.Connectors.Documents.Output;
@@ -11,7 +12,15 @@ internal static class Pdf
 {
     private const double PointsPerMm = 72 / 25.4;
 
-    public static unsafe byte[] Write(Sheet sheet, Studio studio, out int missingGlyphs)
+    public static byte[] Write(Sheet sheet, Studio studio, out int missingGlyphs)
+    {
+        if (!sheet.IsJoined) return Draw(sheet, studio, out missingGlyphs);
+        missingGlyphs = 0;
+        var ours = sheet with { Pages = [.. sheet.Pages.Where(p => p.Whole is null)] };
+        return JoinedPdf.Write(sheet, ours.Pages.Count == 0 ? null : Draw(ours, studio, out missingGlyphs));
+    }
+
+    private static unsafe byte[] Draw(Sheet sheet, Studio studio, out int missingGlyphs)
     {
         using var bytes = new MemoryStream();
         var handle = GCHandle.Alloc(bytes);

@@ -9,7 +9,8 @@ namespace Storefront.Orders;
 
 /// <summary>Prints the papers of many parcels of one merchant in one run. What cannot be printed is said with its reason, and the rest is printed. The number
 /// of reads does not grow with the parcels, and a run can be repeated: the same parcels give the same papers.</summary>
-/// <remarks>A label that the carrier made is never redrawn or joined into ours: its file is what the carrier stands for, so it goes out byte for byte.</remarks>
+/// <remarks>A label that the carrier made is never redrawn: its own pages stand in the PDF in their place. Its file is what the carrier stands for, so it can be had byte for byte beside; only
+/// there is one in a printer's language, and the PDF's last page says so.</remarks>
 public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFiles files, ShippingPapers papers, TimeProvider clock)
 {
     /// <summary>What <see cref="RunAsync"/> would print and what not; nothing is drawn.</summary>
@@ -25,9 +26,11 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         var composed = await ComposeAsync(order, actor, cancel);
         if (!composed.Succeeded) return composed.Refusal;
         var (run, carriers, plan) = composed.Value;
-        if (run.Papers.Count == 0 && carriers.Count == 0) return (plan.NotPrinted.FirstOrDefault(n => n.OrderNumber is not null) ?? plan.NotPrinted[0]).Why;
-        var drawn = run.Papers.Count == 0 ? null : documents.Draw(run);
-        return carriers.Count == 0 ? new PrintedBatch(drawn!.Bytes, false, drawn.Pages, plan) : new PrintedBatch(await ZipAsync(drawn, carriers, cancel), true, drawn?.Pages ?? 0, plan);
+        if (run.Papers.Count == 0) return (plan.NotPrinted.FirstOrDefault(n => n.OrderNumber is not null) ?? plan.NotPrinted[0]).Why;
+        var kept = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        foreach (var carrier in carriers) kept.Add(carrier.Name, await BytesAsync(carrier.File, cancel));
+        var drawn = documents.Draw(run with { Papers = [.. run.Papers.Select(p => Filled(p, kept))] });
+        return order.WithFiles && carriers.Count > 0 ? new PrintedBatch(await ZipAsync(drawn, kept, cancel), true, drawn.Pages, plan) : new PrintedBatch(drawn.Bytes, false, drawn.Pages, plan);
     }
 
     private async Task<Outcome<Composed>> ComposeAsync(BatchOrder order, Actor actor, CancellationToken cancel)
@@ -68,22 +71,34 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         work.AddPicks(wanted, bins, titles);
     }
 
-    private async Task<byte[]> ZipAsync(DrawnDocument? ours, IReadOnlyList<CarrierLabel> carriers, CancellationToken cancel)
+    private async Task<byte[]> BytesAsync(StoredFile file, CancellationToken cancel)
+    {
+        await using var stream = await files.OpenAsync(file, cancel) ?? throw new InvalidOperationException($"The kept label {file} is gone.");
+        using var bytes = new MemoryStream();
+        await stream.CopyToAsync(bytes, cancel);
+        return bytes.ToArray();
+    }
+
+    /// <summary>Carriers' labels with their files in them.</summary>
+    private static Paper Filled(Paper paper, IReadOnlyDictionary<string, byte[]> kept) => paper switch
+    {
+        CarrierLabelFile file => file with { Bytes = kept[file.Name] },
+        LabelSheet sheet => sheet with { Labels = [.. sheet.Labels.Select(l => (LabelPaper)Filled(l, kept))] },
+        _ => paper,
+    };
+
+    private static async Task<byte[]> ZipAsync(DrawnDocument ours, IReadOnlyDictionary<string, byte[]> kept, CancellationToken cancel)
     {
         using var bytes = new MemoryStream();
         using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
         {
-            if (ours is not null)
-            {
-                await using var entry = await zip.CreateEntry("papers.pdf", CompressionLevel.NoCompression).OpenAsync(cancel);
-                await entry.WriteAsync(ours.Bytes, cancel);
-            }
+            await AddAsync("papers.pdf", ours.Bytes, CompressionLevel.NoCompression);
+            foreach (var (name, file) in kept) await AddAsync(name, file, CompressionLevel.Fastest);
 
-            foreach (var label in carriers)
+            async Task AddAsync(string name, byte[] content, CompressionLevel level)
             {
-                await using var entry = await zip.CreateEntry(label.Name, CompressionLevel.Fastest).OpenAsync(cancel);
-                await using var file = await files.OpenAsync(label.File, cancel) ?? throw new InvalidOperationException($"The kept label {label.File} is gone.");
-                await file.CopyToAsync(entry, cancel);
+                await using var entry = await zip.CreateEntry(name, level).OpenAsync(cancel);
+                await entry.WriteAsync(content, cancel);
             }
         }
 
@@ -112,11 +127,11 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
             }
         }
 
-        public void AddLabels() => made.AddRange(OwnLabels(PaperKind.Labels));
+        public void AddLabels() => made.AddRange(LabelsFor(PaperKind.Labels));
 
         public void AddSheets()
         {
-            var labels = OwnLabels(PaperKind.LabelSheets);
+            var labels = LabelsFor(PaperKind.LabelSheets);
             if (labels.Count > 0) made.Add(new LabelSheet(labels, order.StartAt));
         }
 
@@ -145,11 +160,12 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
             made.AddRange(papers.HandOvers(labelled, day));
         }
 
-        public Composed Done() => new(new PrintRun("Papers", day, made), carriers, new BatchPlan(printed.Count, carriers.Count, notPrinted));
+        public Composed Done() => new(new PrintRun("Papers", day, made, papers.RunWords()), carriers, new BatchPlan(printed.Count, carriers.Count, notPrinted));
 
-        private List<LabelContent> OwnLabels(PaperKind kind)
+        /// <summary>The carrier's label where it made one, else ours.</summary>
+        private List<LabelPaper> LabelsFor(PaperKind kind)
         {
-            var labels = new List<LabelContent>();
+            var labels = new List<LabelPaper>();
             foreach (var parcel in parcels)
             {
                 if (parcel.Parcel is { LabelIsToCome: true })
@@ -161,6 +177,7 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
                 if (FileOf(parcel) is { } file)
                 {
                     if (carriers.TrueForAll(c => c.Name != file.Name)) carriers.Add(file);
+                    labels.Add(new CarrierLabelFile(file.Name, default) { PostedOn = DateOnly.FromDateTime(parcel.Parcel!.BoughtAtUtc!.Value) });
                     printed.Add(parcel.Consignment.Id);
                     if (!order.OwnCopies) continue;
                 }

@@ -68,6 +68,9 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         };
     }
 
+    /// <summary>What the last page of a run says of carriers' labels that cannot be pages.</summary>
+    internal PaperWords RunWords() => PaperWordsOf(messages.In(Language.English), PrintRun.Keys);
+
     /// <summary>The sheet in the parcel, in the buyer's language; without prices where it is a gift.</summary>
     internal PackingSlip Slip(PackedParcel packed)
     {

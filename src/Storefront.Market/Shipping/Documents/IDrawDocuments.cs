@@ -11,7 +11,7 @@ public interface IDrawDocuments
     /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="Availability"/>.</exception>
     DrawnDocument Draw(Paper paper, DocumentFormat format, int page = 1);
 
-    /// <summary>Many papers as one PDF.</summary>
+    /// <summary>Many papers as one PDF, carriers' own labels among them. The only way to print a <see cref="CarrierLabelFile"/>.</summary>
     /// <exception cref="DocumentsUnavailableException">A system part is missing; see <see cref="Availability"/>.</exception>
     DrawnDocument Draw(PrintRun run);
 }
@@ -21,6 +21,9 @@ public sealed record DrawnDocument(DocumentFormat Format, int Pages, byte[] Byte
 {
     /// <summary>Characters that no font of this machine has; above zero the document shows boxes in their place and a font should be installed.</summary>
     public int MissingGlyphs { get; init; }
+
+    /// <summary>Names of carriers' labels that cannot be pages; the last page lists them.</summary>
+    public IReadOnlyList<string> LeftOut { get; init; } = [];
 }
 
 /// <param name="Sentence">For operators and for the page that needs it: what is missing and how to get it; null when all is there.</param>

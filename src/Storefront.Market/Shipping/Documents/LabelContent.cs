@@ -1,7 +1,7 @@
 namespace Storefront.Shipping;
 
 /// <summary>All that stands on a shipping label of 100 x 150 mm and, where it needs one, on the customs form that goes with it.</summary>
-public sealed record LabelContent : Paper
+public sealed record LabelContent : LabelPaper
 {
     /// <summary>As in the bar code, without spaces.</summary>
     public required string TrackingNumber { get; init; }
@@ -21,9 +21,6 @@ public sealed record LabelContent : Paper
 
     /// <summary>What the parties call the shipment, such as the order's number.</summary>
     public required string Reference { get; init; }
-
-    /// <summary>The day of posting, printed as 2026-11-22.</summary>
-    public required DateOnly PostedOn { get; init; }
 
     /// <summary>Null where no customs border is crossed.</summary>
     public CustomsDeclaration? Customs { get; init; }

@@ -11,16 +11,21 @@ namespace Storefront.Shipping;
 /// that Code 128 on parcels needs. A number so long that its bars would be narrower is refused (<see cref="PaperRefusals.BarCodeTooLong"/>);</item>
 /// <item>the sheet fits self-adhesive A6 labels, four to the sheet, and is cut in the middle where plain paper is used.</item>
 /// </list>
+/// A carrier's own label is set into the same 95 x 142.5 mm, so one of 4 x 6 inches at 93.5 %; lying ones are turned. One that would have to be less than
+/// <see cref="LeastScale"/> of its size follows the sheets on a page of its own.
 /// A6 measures: ISO 216. Checked 2026-11-30.
 /// </remarks>
 /// <param name="Labels">At least one.</param>
 /// <param name="StartAt">The place of the first label, from 1 to 4, so that a sheet with places used up is printed on again.</param>
-public sealed record LabelSheet(IReadOnlyList<LabelContent> Labels, int StartAt = 1) : Paper
+public sealed record LabelSheet(IReadOnlyList<LabelPaper> Labels, int StartAt = 1) : Paper
 {
     public const int Places = 4;
 
     /// <summary>Size of a label on the sheet against its own.</summary>
     public const double Scale = 0.95;
+
+    /// <summary>The least size of a carrier's label on the sheet against its own: its bars are of the carrier's choice, and 0.375 mm, usual on thermal printers, stay above <see cref="LeastBarMm"/>.</summary>
+    public const double LeastScale = 0.9;
 
     /// <summary>The narrowest bar that Code 128 on parcels may have, in millimetres.</summary>
     public const double LeastBarMm = 0.33;
