@@ -61,6 +61,22 @@ public abstract partial class WiredCarrierContract
         Assert.Equal(1, server.Requests.Count(Uses(CarrierAbility.Buy)));
     }
 
+    /// <summary>Where the carrier keeps our reference apart, the same purchase again gives the label that is there, or makes the one that is not.</summary>
+    [Theory]
+    [InlineData(Met.DoneAndSilent), InlineData(Met.DoneAndHang), InlineData(Met.Half), InlineData(Met.NotDone), InlineData(Met.Failed), InlineData(Met.Malformed), InlineData(Met.Hang)]
+    public async Task A_purchase_that_may_be_repeated_makes_one_label_whatever_became_of_the_first(Met met)
+    {
+        if (Carrier is not IRepeatPurchases labels) return;
+        Assert.False(CanLookUp);
+        var order = await OrderAsync();
+        server.Next(Uses(CarrierAbility.Buy), Enum.Parse<Fault>(met.ToString()));
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBuyLabels)Impatient).BuyAsync(order));
+
+        var again = (await labels.BuyAsync(order)).Value;
+
+        Assert.Equal(Assert.Single(Double.Labels.Values).TrackingNumber, again.TrackingNumber);
+    }
+
     [Theory]
     [InlineData(Met.TooMany), InlineData(Met.NotDone), InlineData(Met.Failed), InlineData(Met.Malformed), InlineData(Met.Half), InlineData(Met.Hang)]
     public async Task Rates_are_told_as_not_told(Met met)
