@@ -88,7 +88,7 @@ public static class OfficeEndpoints
         if (await desks.OfAsync(actor, cancel) is not { Succeeded: true, Value.Merchant: { } shop }) return Results.NotFound();
         var found = await cards.FindAsync(shop.Id, new RateCardId(card), actor, cancel);
         if (!found.Succeeded) return Refused(found.Refusal, messages);
-        return Results.File(Encoding.UTF8.GetBytes(CardFile.Write(found.Value.Terms.Zones, found.Value.Terms.Currency)), "text/csv; charset=utf-8", $"rate-card-{card:N}.csv");
+        return Results.File(Encoding.UTF8.GetBytes(CardFile.Write(found.Value.Terms)), "text/csv; charset=utf-8", $"rate-card-{card:N}.csv");
     }
 
     private static async Task<IResult> CarrierLabelAsync(Guid parcel, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)

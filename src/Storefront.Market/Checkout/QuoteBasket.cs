@@ -37,6 +37,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 ShipsFrom = lines[0].MerchantAddress.Country,
                 Destination = shipTo.Country,
                 Postcode = points.TryGetValue(merchant.Key, out var point) ? point.Postcode : shipTo.Postcode,
+                Town = (point?.Address() ?? shipTo).Places(),
                 ChargeCurrency = currency,
                 AtUtc = now,
                 Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
@@ -89,6 +90,10 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         text.Append(CultureInfo.InvariantCulture, $"{shipTo.Country}|{shipTo.Postcode}|{currency}");
         foreach (var g in goods.OrderBy(g => g.Variant.Value))
             text.Append(CultureInfo.InvariantCulture, $"|{g.Variant.Value:N}×{g.Quantity}@{g.Price}:{methods.GetValueOrDefault(g.Merchant)}:{g.ForSale}");
+        // Where a town decides what a postcode leaves open, another town is another place.
+        var town = shipTo.Places();
+        if (landed.AreaName(shipTo.Country, shipTo.Postcode, town) is { } area && area != landed.AreaName(shipTo.Country, shipTo.Postcode, null)) text.Append(CultureInfo.InvariantCulture, $"|{area}");
+        if (goods.Any(g => priced.NamesTowns(g.Merchant, shipTo.Country))) text.Append(CultureInfo.InvariantCulture, $"|{town}");
         foreach (var (merchant, point) in points.OrderBy(p => p.Key.Value)) text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}@{point.Carrier}:{point.Id}");
         foreach (var (merchant, method) in methods.Where(m => BuyerCard.IsKey(m.Value)).OrderBy(m => m.Key.Value))
             text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}#{VersionOf(priced.Find(merchant, shipTo.Country, method), goods.First(g => g.Merchant == merchant).MerchantAddress.Country, shipTo.Country)}");

@@ -31,6 +31,9 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     /// <summary>Over the built-in tables.</summary>
     public static LandedCost BuiltIn { get; } = new(LandedCostTables.BuiltIn);
 
+    /// <summary>The far or special area in which a place lies, as quotes find it; null for the ordinary rest of the country.</summary>
+    public string? AreaName(Country destination, string? postcode, string? town) => tables.Areas.Find(destination, postcode, town)?.Name;
+
     /// <returns>The quote, or a refusal: <see cref="CustomsRefusals"/>, <see cref="PricingRefusals"/>, <see cref="ShippingRateRefusals"/>.</returns>
     /// <exception cref="ArgumentException">The instant is not UTC or a price is negative.</exception>
     public Outcome<LandedQuote> Quote(LandedRequest request) => Quote(request, current.Now);
@@ -39,14 +42,14 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     public Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates)
     {
         if (Check(request) is { } refusal) return refusal;
-        var area = tables.Areas.Find(request.Destination, request.Postcode);
+        var area = AreaOf(request);
         var delivery = Deliver(request, rates, area);
         return delivery.Succeeded ? Quote(request, rates, area, delivery.Value) : delivery.Refusal;
     }
 
     /// <summary>As <see cref="Quote(LandedRequest)"/>, for goods whose delivery is paid already: no tariff is asked.</summary>
     public Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, Money delivery) => Check(request) is { } refusal ? refusal : Quote(
-        request, rates, tables.Areas.Find(request.Destination, request.Postcode),
+        request, rates, AreaOf(request),
         [new DeliveryOption(request.DeliveryMethod ?? "", delivery, 0, 0, default, false, Money.Zero(delivery.Currency)) { Card = request.Cards.FirstOrDefault(c => c.MethodKey == request.DeliveryMethod) }]);
 
     private Outcome<LandedQuote> Quote(LandedRequest request, ExchangeRates rates, RemoteArea? area, IReadOnlyList<DeliveryOption> delivery)
@@ -61,6 +64,8 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         else if (Import(request, draft) is { } noRate) return noRate;
         return draft.Finish();
     }
+
+    private RemoteArea? AreaOf(LandedRequest request) => tables.Areas.Find(request.Destination, request.Postcode, request.Town);
 
     private static Refusal? Check(LandedRequest request)
     {
@@ -104,7 +109,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
             var card = request.Cards[i];
             var standing = lanes.Now.StandingOf(request.ShipsFrom, request.Destination, card.Carrier);
             if (standing.IsSuspended || !rates.Offers(card.Terms.Currency)) continue;
-            if (card.Offer(request.Destination, request.Postcode, grams, sides, battery, sensitive ?? []) is not { } option || !TellsCustoms(card, option, request, rates, area)) continue;
+            if (card.Offer(request.Destination, request.Postcode, request.Town, grams, sides, battery, sensitive ?? []) is not { } option || !TellsCustoms(card, option, request, rates, area)) continue;
             all.Add(Later(option, standing.MoreDays));
         }
 

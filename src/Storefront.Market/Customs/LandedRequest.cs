@@ -12,6 +12,9 @@ public sealed record LandedRequest
     /// <summary>As the shopper typed it, or null while it is not known; decides remote areas, special territories and provinces.</summary>
     public string? Postcode { get; init; }
 
+    /// <summary>Town, district and region as <see cref="PostalAddress.Places"/> gives them, or null while they are not known; decides areas and zones where no postcode does.</summary>
+    public string? Town { get; init; }
+
     /// <summary>The currency in which the shopper is charged.</summary>
     public required Currency ChargeCurrency { get; init; }
 

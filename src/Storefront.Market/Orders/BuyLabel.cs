@@ -75,6 +75,8 @@ public sealed class BuyLabel(
 
         var parcel = Parcel.Buying(consignment.Id, order.Id, consignment.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now, packed.Goods.Load, packed.Goods.Part, wanted.Key);
         parcel.IsPromised(order.ShipTo.Country, rate.DaysMax);
+        var request = Request(parcel, packed, rate, customs?.Value);
+        if (carrier.Carrier is IRepeatPurchases) parcel.IsAskedFor(PurchaseMark.Of(request));
         db.Parcels.Add(parcel);
         if (conditions.Count > 0) db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(BuyLabel), $"order {order.Number}", $"confirmed: {string.Join(", ", conditions.Select(c => c.Code))}", now));
         db.ParcelContents.AddRange(packed.Goods.Lines.Select(l => ParcelContent.Of(parcel.Id, l.Order.Id, l.Consignment.Id, l.Line.Id, l.Quantity, now)));
@@ -82,7 +84,7 @@ public sealed class BuyLabel(
         foreach (var packs in packed.Goods.Consignments) packs.LabelIsBeingBought();
         var written = await db.SaveOrStaleAsync(cancel);
         if (!written.Succeeded) return written.Refusal;
-        return await CallAsync(parcel, (IBuyLabels)carrier.Carrier, packed, rate, customs?.Value, cancel);
+        return await CallAsync(parcel, (IBuyLabels)carrier.Carrier, request, cancel);
     }
 
     /// <summary>The purchase that was asked for already: under the same key, or of all that was left.</summary>
@@ -104,7 +106,7 @@ public sealed class BuyLabel(
             if (await carriers.ForAsync(parcel, cancel) is not { Carrier: IBuyLabels carrier }) continue;
             try
             {
-                var found = await carrier.FindAsync(parcel.Handle, cancel);
+                var found = MayRepeat(parcel, carrier) ? await RepeatAsync(parcel, carrier, cancel) : await carrier.FindAsync(parcel.Handle, cancel);
                 if (found is null) await RefuseAsync(parcel.Id, "shipping.carrier-silent", cancel);
                 else await CompleteAsync(parcel.Id, found, cancel);
                 settled++;
@@ -118,15 +120,34 @@ public sealed class BuyLabel(
         return settled;
     }
 
-    private Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs, CancellationToken cancel) => CallAsync(
-        parcel,
-        carrier,
-        new LabelRequest
+    /// <summary>A person may say what became of a purchase from <see cref="ResolveLabel.Patience"/> on; before that, with room for a call, nobody can have bought another.</summary>
+    private bool MayRepeat(Parcel parcel, IBuyLabels carrier) => carrier is IRepeatPurchases && parcel.PurchaseMark is not null && clock.GetUtcNow().UtcDateTime < parcel.CreatedAtUtc + ResolveLabel.Patience - Patience;
+
+    /// <summary>Sends the very same purchase again, and only that: where anything that the carrier was told has changed since, it stays unknown.</summary>
+    /// <exception cref="CarrierOutcomeUnknownException">Still not known. A no does not say either whether the first had a yes.</exception>
+    private async Task<BoughtLabel> RepeatAsync(Parcel parcel, IBuyLabels carrier, CancellationToken cancel)
+    {
+        var request = parcel.IsFirstMile ? await db.FirstMileRequestAsync(parcel, cancel) : await RequestAsync(parcel, cancel);
+        if (request is null || PurchaseMark.Of(request) != parcel.PurchaseMark) throw new CarrierOutcomeUnknownException(parcel.Carrier, parcel.Reference);
+        var again = await carrier.BuyAsync(request, cancel);
+        return again.Succeeded ? again.Value : throw new CarrierOutcomeUnknownException(parcel.Carrier, parcel.Reference);
+    }
+
+    private async Task<LabelRequest?> RequestAsync(Parcel parcel, CancellationToken cancel)
+    {
+        var packed = await PackedConsignment.FromAsync(db, (await db.LoadsOfAsync([parcel], track: false, cancel))[0].Packed, cancel);
+        return packed.Declare() switch
         {
-            Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-            Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
-        },
-        cancel);
+            { Succeeded: false } => null,
+            var customs => Request(parcel, packed, PurchaseMark.Bare(parcel.Carrier, parcel.Service), customs?.Value),
+        };
+    }
+
+    private static LabelRequest Request(Parcel parcel, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs) => new()
+    {
+        Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
+        Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+    };
 
     /// <summary>The call for a parcel that is written down and committed, and what follows from its answer.</summary>
     internal async Task<Outcome<ParcelId>> CallAsync(Parcel parcel, IBuyLabels carrier, LabelRequest request, CancellationToken cancel)

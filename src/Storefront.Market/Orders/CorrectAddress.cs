@@ -87,15 +87,15 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
     /// <summary>Quotes both places alike, at the prices that the order froze and by one table of rates: what differs is the place alone.</summary>
     private Refusal? WhyDearer(Order order, PostalAddress to)
     {
-        if (to.Postcode == order.ShipTo.Postcode && to.Region == order.ShipTo.Region) return null;
+        if (to.Postcode == order.ShipTo.Postcode && to.Places() == order.ShipTo.Places()) return null;
         var difference = Money.Zero(order.Total.Currency);
         // What goes to a pickup point goes there all the same.
         foreach (var consignment in order.Consignments.Where(c => c.Point is null && c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)))
         {
             var lines = PackedGoods.All(order, consignment).Lines;
-            var there = landed.Quote(FrozenQuotes.RequestFor(lines, to.Postcode), rates.Now);
+            var there = landed.Quote(FrozenQuotes.RequestFor(lines, to), rates.Now);
             if (!there.Succeeded) return there.Refusal;
-            var here = landed.Quote(FrozenQuotes.RequestFor(lines, order.ShipTo.Postcode), rates.Now);
+            var here = landed.Quote(FrozenQuotes.RequestFor(lines, order.ShipTo), rates.Now);
             if (!here.Succeeded) return here.Refusal;
             if (there.Value.Terms != here.Value.Terms || there.Value.Scheme != here.Value.Scheme || there.Value.Rule?.Id != here.Value.Rule?.Id) return OrderRefusals.AddressOtherTerms;
             difference += there.Value.Delivery + there.Value.Charges() - here.Value.Delivery - here.Value.Charges();

@@ -1,4 +1,5 @@
 using Storefront.Customs;
+using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
@@ -6,9 +7,10 @@ namespace Storefront.Orders;
 internal static class FrozenQuotes
 {
     /// <param name="lines">Of one merchant, to one country.</param>
-    public static LandedRequest RequestFor(IReadOnlyList<PackedLine> lines, string? postcode) => new()
+    /// <param name="place">Where the parcel goes in that country.</param>
+    public static LandedRequest RequestFor(IReadOnlyList<PackedLine> lines, PostalAddress place) => new()
     {
-        ShipsFrom = lines[0].Consignment.ShipsFrom, Destination = lines[0].Order.ShipTo.Country, Postcode = postcode, ChargeCurrency = lines[0].Order.Total.Currency,
+        ShipsFrom = lines[0].Consignment.ShipsFrom, Destination = lines[0].Order.ShipTo.Country, Postcode = place.Postcode, Town = place.Places(), ChargeCurrency = lines[0].Order.Total.Currency,
         AtUtc = lines.Max(l => l.Order.PlacedAtUtc), DeliveryMethod = lines[0].Consignment.DeliveryMethod, Cards = lines[0].Consignment.Card is { } card ? [card] : [],
         Items = [.. lines.Select(l => new LandedItem(l.Line.HsCode, l.Line.Origin, l.Quantity, l.Line.UnitPrice, l.Line.UnitWeight, l.Line.UnitSize, l.Line.Battery != BatteryContent.None))],
     };

@@ -52,14 +52,14 @@ public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates ra
     internal Refusal? WhyNot(IReadOnlyList<IReadOnlyList<PackedLine>> parts)
     {
         List<PackedLine> all = [.. parts.SelectMany(p => p)];
-        var (currency, postcode) = (all[0].Order.Total.Currency, all[0].Consignment.DeliverTo(all[0].Order.ShipTo).Postcode);
+        var (currency, place) = (all[0].Order.Total.Currency, all[0].Consignment.DeliverTo(all[0].Order.ShipTo));
         if (all.Exists(l => l.Order.Total.Currency != currency)) return OrderRefusals.NotTogether(all.First(l => l.Order.Total.Currency != currency).Order.Number);
-        var together = Quote(all, postcode);
+        var together = Quote(all, place);
         if (!together.Succeeded) return together.Refusal;
         var apart = Money.Zero(currency);
         foreach (var part in parts)
         {
-            var quote = Quote(part, postcode);
+            var quote = Quote(part, place);
             if (!quote.Succeeded) return quote.Refusal;
             apart += quote.Value.Charges();
         }
@@ -71,8 +71,8 @@ public sealed class JointParcels(MarketDb db, LandedCost landed, CurrentRates ra
         return alike && Math.Abs(difference.Minor) <= rounding ? null : OrderRefusals.TaxedApart(difference.IsNegative ? -difference : difference);
     }
 
-    private Outcome<LandedQuote> Quote(IReadOnlyList<PackedLine> lines, string? postcode) =>
-        landed.Quote(FrozenQuotes.RequestFor(lines, postcode), rates.Now, lines.Sum(l => l.Delivery, lines[0].Order.Total.Currency));
+    private Outcome<LandedQuote> Quote(IReadOnlyList<PackedLine> lines, PostalAddress place) =>
+        landed.Quote(FrozenQuotes.RequestFor(lines, place), rates.Now, lines.Sum(l => l.Delivery, lines[0].Order.Total.Currency));
 
     private static bool GoTogether((Order Order, Consignment Consignment) a, (Order Order, Consignment Consignment) b) =>
         a.Consignment.Merchant == b.Consignment.Merchant && a.Consignment.ShipsFrom == b.Consignment.ShipsFrom && a.Consignment.DeliveryMethod == b.Consignment.DeliveryMethod && a.Consignment.Card?.Version == b.Consignment.Card?.Version && a.Consignment.Point == b.Consignment.Point

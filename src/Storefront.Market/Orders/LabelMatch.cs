@@ -26,15 +26,17 @@ internal static class LabelMatch
         ?? WhyDearer(packed, wanted.Weight, wanted.Size, tariffs, wanted.Bears)
         ?? Speed(packed, wanted, rate, nowUtc);
 
-    /// <summary>Another country is another quote; another postcode only where delivery there has another price. Of several orders each was quoted for its own place.</summary>
+    /// <summary>Another country is another quote; another postcode or town only where delivery there has another price. Of several orders each was quoted for its own place.</summary>
     private static Refusal? Address(PackedConsignment packed, DeliveryTariffs tariffs)
     {
         var (goods, to) = (packed.Goods, packed.Order.ShipTo);
         var (weight, size) = (goods.PackedWeight(), goods.PackedSize());
         foreach (var place in goods.Consignments.Select(c => c.Terms.Place).OfType<AcceptedPlace>())
         {
+            // Orders of before towns were compared were quoted without one.
+            var now = AcceptedPlace.Of(to) is var there && place.Town is null ? there with { Town = null } : there;
             // A pickup point stays where it is, wherever its buyer lives.
-            if (place.Country == to.Country && (packed.Consignment.Point is not null || place.Postcode == to.Postcode || Class(goods, tariffs, place, weight, size) == Class(goods, tariffs, AcceptedPlace.Of(to), weight, size))) continue;
+            if (place.Country == to.Country && (packed.Consignment.Point is not null || place == now || Class(goods, tariffs, place, weight, size) == Class(goods, tariffs, now, weight, size))) continue;
             return LabelRefusals.AddressDiffers(place.ToString(), AcceptedPlace.Of(to).ToString());
         }
 
@@ -73,9 +75,9 @@ internal static class LabelMatch
     {
         int[] sides = [size.LengthMm, size.WidthMm, size.HeightMm];
         Array.Sort(sides);
-        var area = RemoteAreas.BuiltIn.Find(place.Country, place.Postcode);
+        var area = RemoteAreas.BuiltIn.Find(place.Country, place.Postcode, place.Town);
         var (consignment, hasBattery) = (goods.Lines[0].Consignment, goods.Lines.Any(l => l.Line.Battery != BatteryContent.None));
-        if (consignment.Card is { } card) return card.Offer(place.Country, place.Postcode, weight.Grams, (sides[2], sides[1], sides[0]), hasBattery: false, [])?.Price;
+        if (consignment.Card is { } card) return card.Offer(place.Country, place.Postcode, place.Town, weight.Grams, (sides[2], sides[1], sides[0]), hasBattery: false, [])?.Price;
         var offered = tariffs.Quote(consignment.ShipsFrom, place.Country, area, weight.Grams, (sides[2], sides[1], sides[0]), hasBattery);
         return offered.Succeeded ? (offered.Value.FirstOrDefault(o => o.MethodKey == consignment.DeliveryMethod) ?? offered.Value[0]).Price : null;
     }

@@ -126,12 +126,25 @@ public sealed record ParcelSheet(
     /// <summary>Empty where it carries all of its consignment.</summary>
     public IReadOnlyList<ContentSheet> Contents { get; init; } = [];
 
+    /// <summary>The way to the carrier's sorting warehouse by another carrier; null where there is none. Its scans are among <see cref="Scans"/>.</summary>
+    public FirstMileSheet? FirstMile { get; init; }
+
     /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
     public DocumentFormat? CarrierLabel { get; init; }
 }
 
 /// <param name="Status">The name of a <see cref="TrackingStatus"/>.</param>
-public sealed record ScanSheet(string Status, Country? Country, string? Place, DateTime AtUtc);
+/// <param name="IsFirstMile">On the way to the carrier's sorting warehouse, by another carrier.</param>
+public sealed record ScanSheet(string Status, Country? Country, string? Place, DateTime AtUtc, bool IsFirstMile = false);
+
+/// <summary>The first mile of a parcel, or of many.</summary>
+public sealed record FirstMileSheet(ParcelId Id, ParcelStatus Status, string Carrier, string Service, string? TrackingNumber, PostalAddress Warehouse, string Reference, DateTime CreatedAtUtc, bool HasLabel)
+{
+    /// <summary>Its label stands, or may.</summary>
+    public bool Stands => Status is not (ParcelStatus.Voided or ParcelStatus.Refused);
+
+    internal static FirstMileSheet Of(Parcel p) => new(p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Warehouse!, p.Reference, p.CreatedAtUtc, p.LabelFile is not null);
+}
 
 public sealed record OrderEventSheet(OrderEventKind Kind, string Cause, string? Detail, DateTime AtUtc);
 

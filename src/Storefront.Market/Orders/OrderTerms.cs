@@ -14,9 +14,10 @@ public sealed record OrderTerms(string RuleId, string? Scheme, bool NothingDueAt
 }
 
 /// <summary>The part of an address that decides duty, tax and the price of delivery.</summary>
-public sealed record AcceptedPlace(Country Country, string? Postcode)
+/// <param name="Town">As <see cref="PostalAddress.Places"/> gives it; null in orders of before towns were compared.</param>
+public sealed record AcceptedPlace(Country Country, string? Postcode, string? Town = null)
 {
-    public static AcceptedPlace Of(PostalAddress address) => new(address.Country, address.Postcode);
+    public static AcceptedPlace Of(PostalAddress address) => new(address.Country, address.Postcode, address.Places());
 
-    public override string ToString() => Postcode is { Length: > 0 } postcode ? $"{Country.Code} {postcode}" : Country.Code;
+    public override string ToString() => Postcode is { Length: > 0 } postcode ? $"{Country.Code} {postcode}" : Town is { Length: > 0 } town ? $"{Country.Code} {town}" : Country.Code;
 }

@@ -47,6 +47,8 @@ public static class OrdersRegistration
         .AddScoped<FetchLabel>()
         .AddScoped<ResolveLabel>()
         .AddScoped<VoidLabel>()
+        .AddScoped<BuyFirstMile>()
+        .AddScoped<FirstMiles>()
         .AddScoped<HandOverParcel>()
         .AddScoped<FollowParcels>()
         .AddScoped<ReceiveCarrierNews>()

@@ -14,7 +14,7 @@ internal static class ParcelScans
     {
         var parcel = await db.EveryParcel.SingleAsync(p => p.Id == id, cancel);
         // One that was given up may turn up after all.
-        if (parcel.Status != ParcelStatus.HandedOver && !(parcel is { Return: not null, Status: ParcelStatus.Labelled })) return;
+        if (parcel.Status != ParcelStatus.HandedOver && !(!parcel.IsToBuyer && parcel.Status == ParcelStatus.Labelled)) return;
         var known = await db.ParcelScans.AsNoTracking().Where(s => s.Parcel == id).Select(s => new { s.Code, s.Status, s.AtUtc }).ToListAsync(cancel);
         var codes = known.Select(s => s.Code).ToHashSet(StringComparer.Ordinal);
         var past = told.Where(e => e.AtUtc <= now).ToList();
@@ -22,9 +22,9 @@ internal static class ParcelScans
         foreach (var scan in fresh) db.ParcelScans.Add(ParcelScan.Of(id, CodeOf(scan), scan.Status.ToString(), scan.Country, scan.Place, scan.AtUtc));
 
         var all = known.ConvertAll(s => (Enum.Parse<TrackingStatus>(s.Status), s.AtUtc)).Concat(fresh.Select(e => (e.Status, e.AtUtc))).ToList();
-        if (parcel.Return is not null)
+        if (!parcel.IsToBuyer)
         {
-            db.ComesBack(parcel, all, askAgainAtUtc, now);
+            db.ByItsScans(parcel, all, askAgainAtUtc, now);
             return;
         }
 
@@ -35,8 +35,9 @@ internal static class ParcelScans
         if (parcel.CameInTime(final is { Status: TrackingStatus.Delivered } ? final.AtUtc : null, now) is { } inTime) await db.CountAsync(parcel, inTime, now, cancel);
     }
 
-    /// <summary>A parcel of goods that come back: the first scan says that the buyer handed it over, the last that it is with its merchant. The rest is the return's to say.</summary>
-    private static void ComesBack(this MarketDb db, Parcel parcel, List<(TrackingStatus Status, DateTime AtUtc)> all, DateTime askAgainAtUtc, DateTime now)
+    /// <summary>A parcel of goods that come back: the first scan says that the buyer handed it over, the last that it is with its merchant. The rest is the return's to say. A first mile goes in
+    /// the same way to the warehouse, and moves no order.</summary>
+    private static void ByItsScans(this MarketDb db, Parcel parcel, List<(TrackingStatus Status, DateTime AtUtc)> all, DateTime askAgainAtUtc, DateTime now)
     {
         var before = parcel.Status;
         var scans = all.Where(e => e.Status != TrackingStatus.LabelMade).ToList();
@@ -49,7 +50,7 @@ internal static class ParcelScans
         }
 
         if (parcel.Status != ParcelStatus.Delivered) parcel.TrackAgain(final == default ? askAgainAtUtc : null);
-        if (parcel.Status != before) db.Tell(new ReturnParcelMoved(parcel.Id), now);
+        if (parcel.Return is not null && parcel.Status != before) db.Tell(new ReturnParcelMoved(parcel.Id), now);
     }
 
     /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do. Of several parcels the worst counts.</summary>

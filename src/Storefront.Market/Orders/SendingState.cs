@@ -14,6 +14,7 @@ internal static class SendingState
     /// <returns>What it carries; null where that is all of one consignment.</returns>
     public static async Task<Load?> LabelledAsync(this MarketDb db, Parcel parcel, DateTime nowUtc, CancellationToken cancel)
     {
+        if (parcel.IsFirstMile) return null;
         if (parcel.Return is not null)
         {
             db.Tell(new ReturnParcelMoved(parcel.Id), nowUtc);
@@ -30,6 +31,7 @@ internal static class SendingState
     /// <param name="by">Who gave it back: <c>merchant</c> or <c>timer</c>.</param>
     public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, string by, DateTime nowUtc, CancellationToken cancel)
     {
+        if (parcel.IsFirstMile) return;
         if (parcel.Return is not null) db.Happened(parcel, null, OrderEventKind.ReturnLabelVoided, by, nowUtc);
         else db.Happened(parcel, await db.MoveAsync(parcel, ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack, nowUtc, cancel), OrderEventKind.LabelVoided, by, nowUtc);
     }

@@ -21,7 +21,7 @@ public sealed partial class MarketDb
     /// <summary>Parcels to buyers.</summary>
     public DbSet<Parcel> Parcels => Set<Parcel>();
 
-    /// <summary>Those that come back too.</summary>
+    /// <summary>Those that come back too, and first miles.</summary>
     public IQueryable<Parcel> EveryParcel => Parcels.IgnoreQueryFilters();
 
     public DbSet<ParcelContent> ParcelContents => Set<ParcelContent>();

@@ -43,6 +43,15 @@ public sealed class Parcel
     /// <summary>The return that it brings back to the merchant; null for a parcel to a buyer.</summary>
     public ReturnId? Return { get; private set; }
 
+    /// <summary>The sorting warehouse of another carrier to which it brings parcels of its merchant; null for all other parcels.</summary>
+    public PostalAddress? Warehouse { get; private set; }
+
+    /// <summary>It is a first mile: no parcel to a buyer, but the way to <see cref="Warehouse"/>.</summary>
+    public bool IsFirstMile { get; private set; }
+
+    /// <summary>The first mile that brings this one to its carrier's sorting warehouse; null where it is handed over otherwise.</summary>
+    public ParcelId? FirstMile { get; private set; }
+
     public string Carrier { get; private set; } = "";
 
     public string Service { get; private set; } = "";
@@ -52,6 +61,9 @@ public sealed class Parcel
 
     /// <summary>Our key for the carrier; unique.</summary>
     public string Reference { get; private set; } = "";
+
+    /// <summary>Names the purchase as it was sent, so that it can be told whether a repetition would be the very same; null in parcels of before 2026-12.</summary>
+    public string? PurchaseMark { get; private set; }
 
     public string? TrackingNumber { get; private set; }
 
@@ -120,6 +132,8 @@ public sealed class Parcel
     /// <summary>Its goods are spoken for: nobody else packs them.</summary>
     public bool HoldsGoods => Status is not (ParcelStatus.Voided or ParcelStatus.Refused);
 
+    public bool IsToBuyer => Return is null && !IsFirstMile;
+
     public bool IsLive => Status is ParcelStatus.Labelled or ParcelStatus.HandedOver or ParcelStatus.Delivered;
 
     /// <summary>Why there is no label to work with; null when there is one.</summary>
@@ -165,6 +179,25 @@ public sealed class Parcel
         parcel.Return = back;
         return parcel;
     }
+
+    /// <summary>As <see cref="Buying"/>, for the way of parcels to their carrier's sorting warehouse.</summary>
+    /// <param name="first">Of the parcels that it brings.</param>
+    public static Parcel BuyingFirstMile(Parcel first, PostalAddress warehouse, string carrier, CarrierAccountId account, string service, Money price, Weight weight, Dimensions size, DateTime nowUtc, ParcelId? key)
+    {
+        var parcel = Buying(first.Consignment, first.Order, first.Merchant, carrier, account, service, price, weight, size, nowUtc, key: key);
+        (parcel.IsFirstMile, parcel.Warehouse) = (true, warehouse);
+        return parcel;
+    }
+
+    /// <summary>It goes to its carrier with this one.</summary>
+    public void GoesBy(ParcelId firstMile)
+    {
+        FirstMile = firstMile;
+        Version++;
+    }
+
+    /// <summary>What is about to be sent to the carrier.</summary>
+    public void IsAskedFor(string mark) => PurchaseMark = mark;
 
     /// <summary>The carrier made the label. True only for the first telling.</summary>
     public bool Bought(BoughtLabel label, DateTime nowUtc)
@@ -220,8 +253,8 @@ public sealed class Parcel
         Version++;
     }
 
-    /// <summary>Nobody tells us when a buyer takes a parcel to the carrier: its first scan does.</summary>
-    private void WaitForScans(DateTime nowUtc) => TrackNextAtUtc = Return is null ? null : nowUtc;
+    /// <summary>Nobody tells us when a buyer takes a parcel to the carrier, or a first mile is fetched: its first scan does.</summary>
+    private void WaitForScans(DateTime nowUtc) => TrackNextAtUtc = IsToBuyer ? null : nowUtc;
 
     public void HandOver(DateTime nowUtc)
     {

@@ -18,12 +18,15 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.Property(p => p.CarrierReference).HasMaxLength(LabelRequest.LongestReference).IsUnicode(false);
         parcel.Property(p => p.ServiceName).HasMaxLength(120);
         parcel.Property(p => p.Marks).AsJson(1000);
+        parcel.Property(p => p.Warehouse).AsJson(2000);
+        parcel.Property(p => p.IsFirstMile).HasDefaultValue(false).ValueGeneratedNever();
+        parcel.Property(p => p.PurchaseMark).HasMaxLength(64).IsUnicode(false);
         parcel.Property(p => p.LabelFile).HasMaxLength(200).IsUnicode(false);
         parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
         parcel.Property(p => p.Load).HasDefaultValue(ParcelLoad.Whole).ValueGeneratedNever();
         parcel.Property(p => p.Version).IsConcurrencyToken();
-        // Whoever asks for parcels means those to buyers; what comes back is asked for by name: MarketDb.EveryParcel.
-        parcel.HasQueryFilter(p => p.Return == null);
+        // Whoever asks for parcels means those to buyers; what comes back or goes to a warehouse is asked for by name: MarketDb.EveryParcel.
+        parcel.HasQueryFilter(p => p.Return == null && !p.IsFirstMile);
         parcel.HasIndex(p => p.Reference).IsUnique();
         parcel.HasIndex(p => p.Consignment);
         parcel.HasIndex(p => p.Order);
@@ -32,6 +35,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.HasIndex(p => p.TrackingNumber);
         parcel.HasIndex(p => p.Manifest);
         parcel.HasIndex(p => p.Return);
+        parcel.HasIndex(p => p.FirstMile);
         parcel.HasIndex(p => new { p.Status, p.CreatedAtUtc });
     }
 

@@ -55,7 +55,7 @@ public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, CurrentBuye
 
     /// <summary>What of the postcode the price depends on: its remote area, its province's tax and the zones of merchants' rate cards.</summary>
     private string? Area(Country country, string? postcode) =>
-        postcode is null ? null : $"{areas.Find(country, postcode)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}/{cards.Now.TellingPart(country, postcode)}";
+        postcode is null ? null : $"{areas.Find(country, postcode, town: null)?.From}/{taxes.Find(country, postcode)?.PostcodePrefix}/{cards.Now.TellingPart(country, postcode)}";
 
     /// <summary>What follows from one rate table.</summary>
     private sealed class Offer(ExchangeRates rates)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Checkout;
 using Storefront.Orders;
 using Storefront.Shipping;
 
@@ -62,6 +63,44 @@ public sealed class LabelMatchTests
         await MoveToAsync(market, TestMarket.Lyon with { Street = "14 rue Mercière", Postcode = "69003" });
         Assert.Equal("shipping.contradicts-content", (await market.BuyLabelAsync(wanted, member)).Refusal?.Code);
         Assert.True((await market.BuyLabelAsync(Cheapest(consignment, await OffersAsync(market, consignment, member, null, null)), member)).Succeeded);
+    }
+
+    /// <summary>Hong Kong has no postcodes: which island it is decides the price, in the quote, in the order and in what a label is compared with.</summary>
+    [Theory, Databases]
+    public async Task A_far_town_without_a_postcode_is_quoted_labelled_and_corrected_alike(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        var cup = await market.ListingAsync(shop);
+        var kowloon = new PostalAddress { Country = new Country("HK"), Name = "Chan Siu Ming", Street = "12 Nathan Road", City = "Mong Kok", Region = "Kowloon", Phone = "+85221234567" };
+        var lantau = kowloon with { Street = "3 Ngan Kwong Wan Road", City = "Mui Wo", Region = "New Territories" };
+        async Task<Order> ToAsync(PostalAddress to)
+        {
+            var request = await market.CheckoutAsync(await market.BasketAsync((cup, 1)), "HKD", to);
+            Assert.True((await market.DoAsync<PrepareCheckout, Outcome<Done>>(p => p.RequoteAsync(request.Attempt, request.Basket, new Dictionary<Storefront.Merchants.MerchantId, string> { [shop.Id] = "parcel" }, null, default))).Succeeded);
+            var total = await market.ReadAsync(async db => (await db.CheckoutAttempts.SingleAsync(a => a.Id == request.Attempt)).Quote.Total);
+            var placed = (await market.PlaceAsync(request with { Shown = total })).Value;
+            await market.PayAsync(placed.Number, Storefront.Connectors.Payments.Sandbox.SandboxInstrument.Card("4242 4242 4242 4242"));
+            return await market.OrderAsync(placed.Number);
+        }
+
+        var (near, far) = (await ToAsync(kowloon), await ToAsync(lantau));
+        Assert.True(far.Consignments[0].Delivery > near.Consignments[0].Delivery, $"{near.Consignments[0].Delivery} and {far.Consignments[0].Delivery}");
+        var (nearWanted, farWanted) = (Cheapest(near.Consignments[0], await OffersAsync(market, near.Consignments[0], shop.Member, null, null)), Cheapest(far.Consignments[0], await OffersAsync(market, far.Consignments[0], shop.Member, null, null)));
+
+        Assert.True((await market.BuyLabelAsync(farWanted, shop.Member)).Succeeded);
+        Assert.Equal(
+            ("orders.address-dearer", far.Total - near.Total),
+            await market.DoAsync<CorrectAddress, (string?, object?)>(async c => (await c.ByBuyerAsync(near.Number, Storefront.Data.Tests.Disputes.DisputeTests.Key(near), lantau, default)).Refusal is { } no ? (no.Code, no.Arguments["difference"]) : default));
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            var order = await db.Orders.SingleAsync(o => o.Number == near.Number);
+            db.Entry(order).Property(o => o.ShipTo).CurrentValue = lantau;
+            await db.SaveChangesAsync();
+        });
+        var moved = (await market.BuyLabelAsync(nearWanted with { Basis = null }, shop.Member)).Refusal!;
+        Assert.Equal(("shipping.contradicts-address", "HK Mong Kok, Kowloon", "HK Mui Wo, New Territories"), (moved.Code, moved.Arguments["accepted"], moved.Arguments["now"]));
+        await market.AssertBooksBalanceAsync();
     }
 
     [Theory, Databases]

@@ -45,6 +45,26 @@ public sealed class CardDeliveryTests
         Assert.Equal(house.DeliveryOptions, of.Cards(dear, cheap).Quote().DeliveryOptions.Where(o => o.Card is null));
     }
 
+    /// <summary>The platform's surcharge and a card's zone both follow the town where there is no postcode.</summary>
+    [Fact]
+    public void A_far_town_costs_more_by_every_method_than_the_rest_of_its_country()
+    {
+        var card = Card("All,AE,5,9,2,60\nFar,AE/Hatta,5,9,2,90", schemes: EveryScheme);
+        var of = LandedCase.To("AE", "AED").Item("6911", 100).Cards(card);
+
+        var (near, far) = (of.Town("Dubai").Quote(), of.Town("Hatta, Dubai").Quote());
+
+        Assert.All(near.DeliveryOptions, o => Assert.False(o.Remote));
+        Assert.Contains(far.DeliveryOptions, o => o is { Card: null, Remote: true, RemoteSurcharge.IsPositive: true });
+        Assert.True(Of(far).Price.Minor > Of(near).Price.Minor);
+        Assert.Equal(near.DeliveryOptions.Select(o => (o.MethodKey, o.Price)), of.Quote().DeliveryOptions.Select(o => (o.MethodKey, o.Price)));
+        DeliveryOption Of(LandedQuote quote) => quote.DeliveryOptions.Single(o => o.Card is not null);
+    }
+
+    [Fact]
+    public void A_territory_of_its_own_that_is_named_by_the_region_follows_no_rule_of_the_country() =>
+        Assert.Contains(QuoteReason.TerritoryOutsideRules, LandedCase.To("CN", "CNY").From("FR").Town("香港").Item("6911", 100).Quote().Reasons);
+
     [Theory]
     [InlineData("North,NO:9000-9990,5,9,2,60", "0155", 300)]
     [InlineData("All,SE,5,9,2,60", "0155", 300)]
@@ -106,11 +126,11 @@ public sealed class CardDeliveryTests
         var plain = Card("All,FR,5,9,2,60", schemes: EveryScheme);
         var careful = plain with { TakesBatteries = false, Refuses = [SensitiveGoods.Liquid] };
 
-        Assert.NotNull(plain.Offer(new Country("FR"), "69002", 300, (200, 150, 30), hasBattery: true, [SensitiveGoods.Liquid]));
-        Assert.Null(careful.Offer(new Country("FR"), "69002", 300, (200, 150, 30), hasBattery: true, []));
-        Assert.Null(careful.Offer(new Country("FR"), "69002", 300, (200, 150, 30), hasBattery: false, [SensitiveGoods.Liquid]));
-        Assert.Null(plain.Offer(new Country("FR"), "69002", long.MaxValue, (200, 150, 30), hasBattery: false, []));
-        Assert.Null(plain.Offer(new Country("FR"), "69002", 300, (long.MaxValue, 150, 30), hasBattery: false, []));
+        Assert.NotNull(plain.Offer(new Country("FR"), "69002", null, 300, (200, 150, 30), hasBattery: true, [SensitiveGoods.Liquid]));
+        Assert.Null(careful.Offer(new Country("FR"), "69002", null, 300, (200, 150, 30), hasBattery: true, []));
+        Assert.Null(careful.Offer(new Country("FR"), "69002", null, 300, (200, 150, 30), hasBattery: false, [SensitiveGoods.Liquid]));
+        Assert.Null(plain.Offer(new Country("FR"), "69002", null, long.MaxValue, (200, 150, 30), hasBattery: false, []));
+        Assert.Null(plain.Offer(new Country("FR"), "69002", null, 300, (long.MaxValue, 150, 30), hasBattery: false, []));
     }
 
     [Fact]

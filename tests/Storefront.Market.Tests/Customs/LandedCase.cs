@@ -30,6 +30,8 @@ internal sealed record LandedCase
 
     public LandedCase Postcode(string postcode) => With(c => c.request = c.request with { Postcode = postcode });
 
+    public LandedCase Town(string town) => With(c => c.request = c.request with { Town = town });
+
     public LandedCase At(DateTime utc) => With(c => c.request = c.request with { AtUtc = utc });
 
     public LandedCase On(int year, int month, int day) => At(new DateTime(year, month, day, 12, 0, 0, DateTimeKind.Utc));

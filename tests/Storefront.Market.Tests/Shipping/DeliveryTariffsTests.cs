@@ -53,7 +53,7 @@ public sealed class DeliveryTariffsTests
     [Fact]
     public void A_remote_area_costs_more_by_courier_and_nothing_more_by_post()
     {
-        var highlands = RemoteAreas.BuiltIn.Find(new Country("GB"), "IV1 1AA");
+        var highlands = RemoteAreas.BuiltIn.Find(new Country("GB"), "IV1 1AA", null);
         var ordinary = Quote("CN", "GB", 300, (200, 150, 30)).Value.ToDictionary(o => o.MethodKey);
         var remote = Quote("CN", "GB", 300, (200, 150, 30), highlands).Value.ToDictionary(o => o.MethodKey);
 
@@ -67,7 +67,7 @@ public sealed class DeliveryTariffsTests
     [Fact]
     public void Couriers_do_not_reach_where_they_refuse()
     {
-        var fieldPost = RemoteAreas.BuiltIn.Find(new Country("US"), "09012");
+        var fieldPost = RemoteAreas.BuiltIn.Find(new Country("US"), "09012", null);
 
         var options = Quote("CN", "US", 300, (200, 150, 30), fieldPost).Value;
 

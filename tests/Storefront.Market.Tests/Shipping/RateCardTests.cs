@@ -77,6 +77,80 @@ public sealed class RateCardTests
         Assert.Equal("NO:9000-9990", zones[1].Places[0].ToString());
     }
 
+    /// <summary>Of a zone's places a prefix is closer than a town, and a town closer than the country.</summary>
+    [Theory]
+    [InlineData("AE", null, "Hatta, Dubai", "Far")]
+    [InlineData("AE", null, "Dubai", "All")]
+    [InlineData("AE", null, null, "All")]
+    [InlineData("AE", "12345", "Hatta", "Box")]
+    [InlineData("CN", null, "香格里拉市, 云南省", "Far")]
+    public void A_town_is_a_place_of_a_zone(string country, string? postcode, string? town, string zone)
+    {
+        var terms = Terms() with { Zones = CardFile.Read("zone,places,days_min,days_max,up_to_kg,price\nAll,AE; CN,4,8,2,60\nFar,AE/Hatta; CN/香格里拉市,4,8,2,90\nBox,AE:12,4,8,2,70", Cny).Zones };
+
+        Assert.Equal(zone, CardQuote.Of(terms, new Country(country), postcode, town, new Weight(400), Box).Value.Zone);
+    }
+
+    [Fact]
+    public void A_town_of_the_contract_is_a_far_address()
+    {
+        var terms = Terms() with { Zones = [new CardZone("All", [new CardPlace(new Country("AE"), "", "")], 4, 8, [new CardStep(new Weight(2_000), 60_00)])], RemoteLeast = 20_00, Remote = [new CardPlace(new Country("AE"), "", "", "khor fakkan")] };
+        CardQuote Of(string town) => CardQuote.Of(terms, new Country("AE"), null, town, new Weight(500), Box).Value;
+
+        Assert.Equal((80_00, "AE/khor fakkan"), ((int)Of("Khor Fakkan, Sharjah").Total.Minor, Of("Khor Fakkan, Sharjah").Area));
+        // Its own list stands in place of the market's.
+        Assert.Equal(60_00, Of("Hatta, Dubai").Total.Minor);
+        Assert.Equal(80_00, CardQuote.Of(terms with { Remote = [] }, new Country("AE"), null, "Hatta, Dubai", new Weight(500), Box).Value.Total.Minor);
+    }
+
+    /// <summary>All that a card says is in its file: every figure beside the zones too, and in a currency without decimal places.</summary>
+    [Theory]
+    [InlineData("CNY"), InlineData("JPY"), InlineData("KWD")]
+    public void The_whole_card_is_written_and_read_back(string currency)
+    {
+        var card = new CardTerms
+        {
+            Currency = new Currency(currency), VolumetricDivisor = 6000, Fuel = PartsPerMillion.FromPercent(12.5m), Handling = 305, RemoteLeast = 2_001, RemotePerKilogram = 203, HandlingDays = 3,
+            Remote = [new CardPlace(new Country("NO"), "9000", "9990"), new CardPlace(new Country("AE"), "", "", "hatta"), new CardPlace(new Country("GL"), "", "")],
+            Zones = [new CardZone("All, and more", [new CardPlace(new Country("NO"), "", ""), new CardPlace(new Country("AE"), "", "", "al ain")], 4, 8, [new CardStep(new Weight(500), 6_000), new CardStep(new Weight(2_000), 9_555)]), new CardZone("North", [new CardPlace(new Country("NO"), "90", "99")], 6, 14, [new CardStep(new Weight(20_000), 14_000)])],
+        };
+        foreach (var terms in new[] { card, card with { VolumetricDivisor = null, Remote = [], Fuel = default, Handling = 0 } })
+        {
+            var (read, faults) = CardFile.Read(CardFile.Write(terms), new CardTerms { Currency = Currency.Eur, Zones = [], VolumetricDivisor = 5000, HandlingDays = 9, Fuel = PartsPerMillion.FromPercent(1), Handling = 7, Remote = [new CardPlace(new Country("FR"), "20", "20")] });
+
+            Assert.Empty(faults);
+            Assert.Equal(System.Text.Json.JsonSerializer.Serialize(terms), System.Text.Json.JsonSerializer.Serialize(read));
+        }
+    }
+
+    [Fact]
+    public void What_the_file_does_not_say_of_the_card_stays_and_figures_are_in_the_currency_that_it_names()
+    {
+        var (terms, _) = CardFile.Read("#,handling,7\n" + File + "\n#,currency,JPY", Terms() with { HandlingDays = 4, RemoteLeast = 12 });
+
+        Assert.Null(terms);
+        (terms, _) = CardFile.Read("#,handling,7\nzone,places,days_min,days_max,up_to_kg,price\nA,FR,1,2,1,500\n#,currency,JPY", Terms() with { HandlingDays = 4, RemoteLeast = 12 });
+        Assert.Equal(("JPY", 7, 4, 12, 500), (terms!.Currency.Code, (int)terms.Handling, terms.HandlingDays, (int)terms.RemoteLeast, (int)terms.Zones[0].Steps[0].Minor));
+    }
+
+    [Theory]
+    [InlineData("#,divisor,12")]
+    [InlineData("#,fuel_percent,101")]
+    [InlineData("#,handling,-1")]
+    [InlineData("#,handling_days,61")]
+    [InlineData("#,remote_least,free")]
+    [InlineData("#,remote,Frankrijk")]
+    [InlineData("#,currency,XX")]
+    [InlineData("#,discount,5")]
+    [InlineData("#")]
+    public void A_row_of_the_whole_card_that_cannot_be_is_told_with_its_line(string row)
+    {
+        var (terms, faults) = CardFile.Read(File + "\n" + row, Terms());
+
+        Assert.Null(terms);
+        Assert.Equal((7, "shipping.card-setting-wrong"), (Assert.Single(faults).Line, faults[0].Refusal.Code));
+    }
+
     [Theory]
     [InlineData("zone,places,days_min,days_max,up_to_kg\nA,FR,1,2,1", 1, "price", "shipping.card-column-missing")]
     [InlineData("zone,places,days_min,days_max,up_to_kg,price\nA,Frankrijk,1,2,1,5", 2, "places", "shipping.card-place-wrong")]

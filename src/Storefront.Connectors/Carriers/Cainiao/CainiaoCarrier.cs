@@ -6,9 +6,9 @@ using Storefront.Shipping;
 namespace Storefront.Connectors.Carriers.Cainiao;
 
 /// <summary>Cainiao as one application asks it: a form of five fields, of which the content is signed as it is written and only then encoded.</summary>
-/// <remarks>Creating the same <c>outOrderId</c> again gives the order that exists, but nothing asks for an order by it: what became of a purchase without an answer is not known.</remarks>
+/// <remarks>Creating the same <c>outOrderId</c> again gives the order that exists, but nothing asks for an order by it: a purchase without an answer is repeated as it was.</remarks>
 internal sealed class CainiaoCarrier(CainiaoConnector connector, CarrierCredentials credentials, CainiaoSettings settings, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IMakeManifests, IPushNews, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IRepeatPurchases, IFetchLabels, IVoidLabels, ITrackParcels, IMakeManifests, IPushNews, ITestCredentials
 {
     /// <summary>An order that no one has.</summary>
     private const string NoOrder = "LP00000000000000";

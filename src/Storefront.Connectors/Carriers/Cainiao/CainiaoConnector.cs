@@ -33,5 +33,8 @@ internal sealed class CainiaoConnector(CainiaoSettings settings, CarrierWire wir
     /// <summary>An order has room for one tax number, and no word about who pays.</summary>
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOrByNumber;
 
+    /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
+    public Country? SortsIn { get; } = new Country("CN");
+
     public ICarrier Open(CarrierCredentials credentials) => new CainiaoCarrier(this, credentials, settings, wire, clock);
 }

@@ -31,5 +31,8 @@ internal sealed class FourPxConnector(FourPxSettings settings, CarrierWire wire,
 
     public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
+    /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
+    public Country? SortsIn { get; } = new Country("CN");
+
     public ICarrier Open(CarrierCredentials credentials) => new FourPxCarrier(this, credentials, settings, wire, clock);
 }

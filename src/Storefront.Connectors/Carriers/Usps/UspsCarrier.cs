@@ -62,7 +62,7 @@ internal sealed class UspsCarrier(UspsConnector connector, CarrierCredentials cr
         if (label.TrackingNumber is not { } number) return CarrierRefusals.LabelUnknown;
         var path = $"{Labels(!label.ServiceKey.Contains("INTERNATIONAL", StringComparison.Ordinal) && label.ServiceKey != "GLOBAL_EXPRESS_GUARANTEED")}/{Uri.EscapeDataString(number)}";
         var sent = await CallPaidAsync(HttpMethod.Delete, path, null, mayRepeat: true, label.Reference, cancel, isGoneRight: true);
-        return sent.Succeeded ? Done.Ok : sent.Refusal;
+        return sent.Refusal is { } refusal ? refusal : IsYes(sent.Value) ? Done.Ok : throw Unreadable(label.Reference);
     }
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default)
@@ -89,7 +89,7 @@ internal sealed class UspsCarrier(UspsConnector connector, CarrierCredentials cr
     public async Task<Outcome<Done>> CancelAsync(BookedPickup pickup, CancellationToken cancel = default)
     {
         var sent = await CallAsync(HttpMethod.Delete, $"pickup/v3/carrier-pickup/{Uri.EscapeDataString(pickup.Confirmation)}", null, mayRepeat: true, pickup.Reference, cancel, isGoneRight: true);
-        return sent.Succeeded ? Done.Ok : sent.Refusal;
+        return sent.Refusal is { } refusal ? refusal : IsYes(sent.Value) ? Done.Ok : throw Unreadable(pickup.Reference);
     }
 
     public async Task<Outcome<Manifest>> ManifestAsync(ManifestRequest request, CancellationToken cancel = default)
@@ -107,6 +107,9 @@ internal sealed class UspsCarrier(UspsConnector connector, CarrierCredentials cr
     });
 
     protected override string? Reason(CarrierAnswer answer) => answer.Read<UspsFailure>()?.Words;
+
+    /// <summary>What is deleted may be answered with nothing; a page that came in its place says nothing of it.</summary>
+    private static bool IsYes(CarrierAnswer answer) => answer.Body.Length == 0 || answer.Read<UspsGone>() is not null;
 
     private static string Labels(bool atHome) => atHome ? "labels/v3/label" : "international-labels/v3/international-label";
 

@@ -60,3 +60,6 @@ internal sealed record UspsFailure(JsonElement Error, [property: JsonPropertyNam
 internal sealed record UspsError(string? Code, string? Message, IReadOnlyList<UspsErrorDetail>? Errors);
 
 internal sealed record UspsErrorDetail(string? Title, string? Detail);
+
+/// <summary>What was deleted.</summary>
+internal sealed record UspsGone(string? TrackingNumber, string? ConfirmationNumber, string? Status);

@@ -8,9 +8,9 @@ using Storefront.Shipping;
 namespace Storefront.Connectors.Carriers.YtoExpress;
 
 /// <summary>YTO as one customer asks it: an address, a customer code and a secret for each interface; the business JSON travels as a signed text inside a JSON.</summary>
-/// <remarks>An order made again under its number gives the waybill that exists, but no interface tells a waybill by our number: what became of a purchase without an answer is not known.</remarks>
+/// <remarks>An order made again under its number gives the waybill that exists, but no interface tells a waybill by our number: a purchase without an answer is repeated as it was.</remarks>
 internal sealed class YtoCarrier(YtoConnector connector, CarrierCredentials credentials, YtoSettings settings, CarrierWire wire, TimeProvider clock)
-    : WiredCarrier(connector, credentials, wire), IBuyLabels, IFetchLabels, IVoidLabels, ITrackParcels, IPushNews, ITestCredentials
+    : WiredCarrier(connector, credentials, wire), IRepeatPurchases, IFetchLabels, IVoidLabels, ITrackParcels, IPushNews, ITestCredentials
 {
     private const string Version = "v1";
 

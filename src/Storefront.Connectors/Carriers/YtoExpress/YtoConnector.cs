@@ -44,6 +44,9 @@ internal sealed class YtoConnector(YtoSettings settings, CarrierWire wire, TimeP
     /// <summary>No parcel crosses a border with it.</summary>
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOnly;
 
+    /// <summary>All that it does is to go inside China.</summary>
+    public FirstMileOffer? FirstMile { get; } = new(new Country("CN"), ["PK", "YZD"]);
+
     public ICarrier Open(CarrierCredentials credentials) => new YtoCarrier(this, credentials, settings, wire, clock);
 
     private static string Prefix(CarrierAbility ability) => ability switch

@@ -24,6 +24,7 @@ internal static class YtoMapping
         }),
         weight = request.Weight.Kilograms(),
         cstOrderNo = request.OrderNumber,
+        remark = request.Note is { Length: > 0 } note ? note : null,
         productCode = request.Rate.ServiceKey,
     };
 

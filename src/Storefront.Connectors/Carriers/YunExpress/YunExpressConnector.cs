@@ -36,5 +36,8 @@ internal sealed class YunExpressConnector(YunExpressSettings settings, CarrierWi
 
     public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
+    /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
+    public Country? SortsIn { get; } = new Country("CN");
+
     public ICarrier Open(CarrierCredentials credentials) => new YunExpressCarrier(this, credentials, settings, wire, tokens, clock);
 }

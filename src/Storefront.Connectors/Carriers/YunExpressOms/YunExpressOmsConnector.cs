@@ -34,5 +34,8 @@ internal sealed class YunExpressOmsConnector(YunExpressOmsSettings settings, Car
 
     public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
+    /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
+    public Country? SortsIn { get; } = new Country("CN");
+
     public ICarrier Open(CarrierCredentials credentials) => new YunExpressOmsCarrier(this, credentials, settings, wire, clock);
 }

@@ -10,7 +10,7 @@ public sealed class CarrierLabels(MarketDb db, IStoreFiles files, IDrawDocuments
 {
     public async Task<Outcome<CarrierFile>> OpenAsync(ParcelId id, Actor actor, CancellationToken cancel)
     {
-        var parcel = await db.Parcels.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        var parcel = await db.EveryParcel.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id && p.Return == null, cancel);
         if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
         if (parcel.LabelIsToCome) return CarrierRefusals.LabelNotReady;

@@ -32,6 +32,9 @@ public sealed class CarrierAccount
     /// <summary>What came of trying each ability, the last time.</summary>
     public IReadOnlyList<CredentialCheck> Checks { get; private set; } = [];
 
+    /// <summary>Where the carrier sorts this merchant's parcels, as another carrier was last sent there; null before.</summary>
+    public PostalAddress? Warehouse { get; private set; }
+
     public DateTime CreatedAtUtc { get; private set; }
 
     public DateTime ChangedAtUtc { get; private set; }
@@ -59,6 +62,13 @@ public sealed class CarrierAccount
     public void Checked(IReadOnlyList<CredentialCheck> checks)
     {
         Checks = checks;
+        Version++;
+    }
+
+    public void SortsAt(PostalAddress warehouse)
+    {
+        if (Warehouse == warehouse) return;
+        Warehouse = warehouse;
         Version++;
     }
 

@@ -15,6 +15,7 @@ internal sealed class CarrierAccountMapping : IEntityTypeConfiguration<CarrierAc
         account.Property(a => a.Kept).IsUnicode(false);
         account.Property(a => a.Given).AsJson(4000);
         account.Property(a => a.Checks).AsJson(8000);
+        account.Property(a => a.Warehouse).AsJson(2000);
         account.Property(a => a.Version).IsConcurrencyToken();
         account.HasIndex(a => new { a.Merchant, a.Carrier }).IsUnique();
     }

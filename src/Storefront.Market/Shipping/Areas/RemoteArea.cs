@@ -28,8 +28,12 @@ public enum Courier
     Refuses,
 }
 
-/// <summary>A stretch of postcodes that is far from the carriers' hubs, or under another law than its country.</summary>
+/// <summary>A stretch of postcodes, or some towns, that are far from the carriers' hubs, or under another law than their country.</summary>
 /// <param name="From">First postcode prefix, normalised; <c>?</c> stands for any one character; empty for the whole country.</param>
 /// <param name="To">Last prefix of the same length, or equal to <paramref name="From"/>.</param>
 /// <param name="Remote">True where delivery takes longer or costs more than in the rest of the country.</param>
-public sealed record RemoteArea(Country Country, string From, string To, string Name, bool Remote, Courier Courier, Territory Territory, string Source, DateOnly CheckedOn);
+public sealed record RemoteArea(Country Country, string From, string To, string Name, bool Remote, Courier Courier, Territory Territory, string Source, DateOnly CheckedOn)
+{
+    /// <summary>Towns, districts and regions as <see cref="TownNames.Plain"/> writes them; empty for a stretch of postcodes or a whole country.</summary>
+    public IReadOnlyList<string> Towns { get; init; } = [];
+}

@@ -27,6 +27,12 @@ public interface ICarrierConnector
     /// <summary>Whether a service goes to the carrier's pickup points, in every account alike.</summary>
     bool DeliversToPoint(string serviceKey) => false;
 
+    /// <summary>The country where its sorting warehouses take parcels that another carrier brings; null where it takes them over otherwise.</summary>
+    Country? SortsIn => null;
+
+    /// <summary>How it brings parcels to another carrier's sorting warehouse; null where it does not.</summary>
+    FirstMileOffer? FirstMile => null;
+
     /// <summary>The carrier as this account may ask it. Opening calls nobody.</summary>
     ICarrier Open(CarrierCredentials credentials);
 }

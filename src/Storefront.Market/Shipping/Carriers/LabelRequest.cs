@@ -46,6 +46,9 @@ public sealed record LabelRequest
     /// <summary>The parcel comes back: <see cref="Sender"/> is the buyer and <see cref="Recipient"/> the merchant's address for returns.</summary>
     public bool IsReturn { get; init; }
 
+    /// <summary>Printed for whoever receives it, where the carrier has room for that; or null.</summary>
+    public string? Note { get; init; }
+
     /// <summary>What the parties call the shipment, such as the order's number; printed on the label.</summary>
     public string? OrderNumber { get; init; }
 }

@@ -29,6 +29,16 @@ public static class TrackingStatuses
     /// <summary>Nothing more will come.</summary>
     public static bool IsFinal(this TrackingStatus status) => status is TrackingStatus.Delivered or TrackingStatus.Returned or TrackingStatus.Lost;
 
+    /// <summary>The sentence's name where the parcel goes to the sorting warehouse of the carrier that takes it on: it is not delivered there, and nobody waits for it.</summary>
+    public static string FirstMileTextKey(this TrackingStatus status) => status switch
+    {
+        TrackingStatus.LabelMade => "tracking.label-made",
+        TrackingStatus.HandedOver => "tracking.first-mile-handed-over",
+        TrackingStatus.Delivered => "tracking.first-mile-arrived",
+        TrackingStatus.DeliveryFailed or TrackingStatus.Returned or TrackingStatus.Lost => "tracking.first-mile-held-up",
+        TrackingStatus.InTransit or TrackingStatus.ExportCustoms or TrackingStatus.DepartedOrigin or TrackingStatus.ArrivedDestination or TrackingStatus.ImportCustoms or TrackingStatus.OutForDelivery => "tracking.first-mile-on-the-way",
+    };
+
     /// <summary>The sentence's name in the languages.</summary>
     public static string TextKey(this TrackingStatus status) => status switch
     {

@@ -33,11 +33,12 @@ public sealed record BuyerCard(
     public static bool IsKey(string method) => method.StartsWith(Prefix, StringComparison.Ordinal);
 
     /// <summary>What the card asks for a parcel, in its own currency; null where no zone holds the address, the parcel is too heavy or the service does not take what is inside.</summary>
+    /// <param name="town">As <see cref="PostalAddress.Places"/> gives it.</param>
     /// <param name="size">Longest first, as <see cref="ParcelSize.Fold"/> gives them.</param>
-    public DeliveryOption? Offer(Country to, string? postcode, long grams, (long LengthMm, long WidthMm, long HeightMm) size, bool hasBattery, IReadOnlyCollection<SensitiveGoods> sensitive)
+    public DeliveryOption? Offer(Country to, string? postcode, string? town, long grams, (long LengthMm, long WidthMm, long HeightMm) size, bool hasBattery, IReadOnlyCollection<SensitiveGoods> sensitive)
     {
         if ((hasBattery && !TakesBatteries) || Refuses.Any(sensitive.Contains) || size.LengthMm > LongestMm || grams > CardFile.HeaviestKilograms * 1000) return null;
-        var quote = CardQuote.Of(Terms, to, postcode, null, new Weight((int)grams), new Dimensions((int)size.LengthMm, (int)size.WidthMm, (int)size.HeightMm));
+        var quote = CardQuote.Of(Terms, to, postcode, town, new Weight((int)grams), new Dimensions((int)size.LengthMm, (int)size.WidthMm, (int)size.HeightMm));
         if (!quote.Succeeded) return null;
         var asked = quote.Value;
         return new DeliveryOption(MethodKey, asked.Total, asked.DaysOnTheWay.Least, asked.DaysOnTheWay.Most, asked.Chargeable, asked.Area is not null, asked.CausedByArea) { Card = this };

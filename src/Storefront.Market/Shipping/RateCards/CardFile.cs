@@ -7,8 +7,8 @@ namespace Storefront.Shipping;
 /// <param name="Column">Its name, or empty for the whole line.</param>
 public sealed record CardFault(int Line, string Column, Refusal Refusal);
 
-/// <summary>Zones of a rate card as a file for a spreadsheet: a row for each weight step, <c>zone,places,days_min,days_max,up_to_kg,price</c>.
-/// Places and days stand in the first row of a zone and may be left out in the others.</summary>
+/// <summary>A rate card as a file for a spreadsheet: a row for each weight step, <c>zone,places,days_min,days_max,up_to_kg,price</c>.
+/// Places and days stand in the first row of a zone and may be left out in the others. What holds for the whole card stands in rows that begin with <c>#</c>: its name and its value.</summary>
 public static class CardFile
 {
     public const int MostRows = 5_000;
@@ -19,41 +19,56 @@ public static class CardFile
 
     private static readonly string[] Columns = ["zone", "places", "days_min", "days_max", "up_to_kg", "price"];
 
-    /// <summary>Reads all of it; any fault is told with its line, and then nothing is taken.</summary>
+    /// <summary>Reads the zones; any fault is told with its line, and then nothing is taken.</summary>
     public static (IReadOnlyList<CardZone> Zones, IReadOnlyList<CardFault> Faults) Read(string text, Currency currency)
+    {
+        var (terms, faults) = Read(text, new CardTerms { Currency = currency, Zones = [] });
+        return (terms?.Zones ?? [], faults);
+    }
+
+    /// <summary>Reads all of it: what the file does not name is as in <paramref name="usual"/>. Any fault is told with its line, and then nothing is taken.</summary>
+    public static (CardTerms? Terms, IReadOnlyList<CardFault> Faults) Read(string text, CardTerms usual)
     {
         var faults = new List<CardFault>();
         var zones = new Dictionary<string, Draft>(StringComparer.OrdinalIgnoreCase);
         int[]? at = null;
         var rows = 0;
+        var (terms, currency) = (usual, usual.Currency);
         try
         {
             using var reader = new StringReader(text);
-            foreach (var (line, cells) in Csv.ReadWithLines(reader))
+            List<(int Line, string[] Cells)> all = [.. Csv.ReadWithLines(reader).Where(r => !Array.TrueForAll(r.Cells, string.IsNullOrWhiteSpace))];
+            // Amounts are read in the currency that the file names, wherever it does.
+            (terms, var wrong) = CardSettings.Read([.. all.Where(r => IsSetting(r.Cells))], usual);
+            faults.AddRange(wrong);
+            currency = terms.Currency;
+            foreach (var (line, cells) in all.Where(r => !IsSetting(r.Cells)))
             {
-                if (Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
                 if (at is null)
                 {
                     at = [.. Columns.Select(c => Array.FindIndex(cells, x => string.Equals(x.Trim().TrimStart('\uFEFF'), c, StringComparison.OrdinalIgnoreCase)))];
-                    if (Array.IndexOf(at, -1) is >= 0 and var missing) return ([], [new CardFault(line, Columns[missing], new Refusal("shipping.card-column-missing").With("column", Columns[missing]))]);
+                    if (Array.IndexOf(at, -1) is >= 0 and var missing) return (null, [new CardFault(line, Columns[missing], new Refusal("shipping.card-column-missing").With("column", Columns[missing]))]);
                     continue;
                 }
 
-                if (++rows > MostRows) return ([], [new CardFault(line, "", RateCardRefusals.TooLarge)]);
+                if (++rows > MostRows) return (null, [new CardFault(line, "", RateCardRefusals.TooLarge)]);
                 Take(line, [.. at.Select(i => i < cells.Length ? cells[i].Trim() : "")], currency, zones, faults);
             }
         }
         catch (CsvException fault)
         {
-            return ([], [new CardFault(fault.Line, "", new Refusal("shipping.card-file-broken"))]);
+            return (null, [new CardFault(fault.Line, "", new Refusal("shipping.card-file-broken"))]);
         }
 
         foreach (var draft in zones.Values.Where(z => z.Places.Count == 0)) faults.Add(new CardFault(draft.Line, "places", new Refusal("shipping.card-places-missing").With("zone", draft.Name)));
         if (zones.Count == 0 && faults.Count == 0) faults.Add(new CardFault(1, "", RateCardRefusals.NoZones));
-        return faults.Count > 0 ? ([], [.. faults.OrderBy(f => f.Line)]) : ([.. zones.Values.Select(z => z.Done())], []);
+        return faults.Count > 0 ? (null, [.. faults.OrderBy(f => f.Line)]) : (terms with { Zones = [.. zones.Values.Select(z => z.Done())] }, []);
     }
 
-    /// <summary>The same file back: reading what was written gives the same zones.</summary>
+    /// <summary>The whole card: reading what was written gives the same terms.</summary>
+    public static string Write(CardTerms terms) => CardSettings.Write(terms) + Write(terms.Zones, terms.Currency);
+
+    /// <summary>The zones alone: reading what was written gives the same zones.</summary>
     public static string Write(IReadOnlyList<CardZone> zones, Currency currency)
     {
         var text = new StringBuilder(string.Join(',', Columns)).Append('\n');
@@ -72,6 +87,8 @@ public static class CardFile
 
         return text.ToString();
     }
+
+    private static bool IsSetting(string[] cells) => cells[0].Trim().TrimStart('\uFEFF') == "#";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 

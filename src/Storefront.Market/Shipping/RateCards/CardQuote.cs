@@ -18,17 +18,19 @@ public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Wei
     public required (int Least, int Most) DaysOnTheWay { get; init; }
 
     /// <summary>What a card asks for a parcel.</summary>
+    /// <param name="town">As <see cref="PostalAddress.Places"/> gives it; null where it is not known.</param>
     /// <returns>Refusals <c>shipping.card-no-zone</c> and <c>shipping.too-heavy</c>.</returns>
     public static Outcome<CardQuote> Of(CardTerms terms, Country country, string? postcode, string? town, Weight mass, Dimensions size)
     {
         var code = Postcode.Normalise(country, postcode);
+        var names = town is not null && terms.NamesTowns ? TownNames.In(town) : [];
         CardZone? zone = null;
         var closest = -1;
         foreach (var candidate in terms.Zones)
         {
             foreach (var place in candidate.Places)
             {
-                if (place.Length > closest && place.Holds(country, code)) (zone, closest) = (candidate, place.Length);
+                if (place.Closeness > closest && place.Holds(country, code, names)) (zone, closest) = (candidate, place.Closeness);
             }
         }
 
@@ -38,7 +40,7 @@ public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Wei
         if (zone.Steps.FirstOrDefault(s => chargeable.Grams <= s.UpTo.Grams) is not { } step) return CarrierRefusals.TooHeavy(zone.Steps[^1].UpTo);
 
         var price = new Money(step.Minor, terms.Currency);
-        var area = RemoteName(terms, country, postcode, code, town);
+        var area = RemoteName(terms, country, postcode, code, town, names);
         var lines = new List<CardQuoteLine> { new("step", price) };
         if (area is not null && (terms.RemoteLeast > 0 || terms.RemotePerKilogram > 0))
             lines.Add(new("remote", new Money(Math.Max(terms.RemoteLeast, checked(terms.RemotePerKilogram * ((chargeable.Grams + 999) / 1000))), terms.Currency)));
@@ -53,9 +55,9 @@ public sealed record CardQuote(string Zone, Weight Mass, Weight? Volumetric, Wei
     }
 
     /// <summary>By the contract's own list where it has one, else by the general table: the longest postcode prefix, then the town.</summary>
-    private static string? RemoteName(CardTerms terms, Country country, string? postcode, string code, string? town)
+    private static string? RemoteName(CardTerms terms, Country country, string? postcode, string code, string? town, IReadOnlyList<string> names)
     {
-        if (terms.Remote.Count > 0) return terms.Remote.Where(p => p.Holds(country, code)).MaxBy(p => p.Length)?.ToString();
-        return RemoteAreas.BuiltIn.Find(country, postcode) is { Remote: true } area ? area.Name : null;
+        if (terms.Remote.Count > 0) return terms.Remote.Where(p => p.Holds(country, code, names)).MaxBy(p => p.Closeness)?.ToString();
+        return RemoteAreas.BuiltIn.Find(country, postcode, town) is { Remote: true } area ? area.Name : null;
     }
 }

@@ -34,6 +34,10 @@ public sealed record CardTerms
     [JsonIgnore]
     public IEnumerable<Country> Countries => Zones.SelectMany(z => z.Places).Select(p => p.Country).Distinct();
 
+    /// <summary>Some zone, or the list of far addresses, goes by town.</summary>
+    [JsonIgnore]
+    public bool NamesTowns => Remote.Any(p => p.Town is not null) || Zones.Any(z => z.Places.Any(p => p.Town is not null));
+
     /// <summary>The largest amount in it, in minor units.</summary>
     [JsonIgnore]
     public long LargestMinor => Zones.SelectMany(z => z.Steps).Select(s => s.Minor).Concat([Handling, RemoteLeast, RemotePerKilogram]).Max();

@@ -5,7 +5,7 @@ using Storefront.Merchants;
 
 namespace Storefront.Shipping;
 
-/// <param name="Zones">The file's text; null to keep the zones that are there.</param>
+/// <param name="Zones">The file's text; null to keep the zones that are there. What it says of the whole card goes before the other parameters.</param>
 /// <param name="Remote">Places of the contract's own list, separated by semicolons; empty for the general table.</param>
 public sealed record RateCardDraft(
     RateCardId? Id, string? Name, string? Carrier, string? Service, Currency Currency, int? VolumetricDivisor, PartsPerMillion Fuel, long Handling, long RemoteLeast, long RemotePerKilogram, string? Remote, int HandlingDays, string? Zones)
@@ -26,6 +26,12 @@ public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, Follow
     /// <summary>Weight steps in one country of a card by which buyers pay: orders keep them.</summary>
     public const int MostStepsForBuyers = 500;
 
+    internal const int LeastDivisor = 1_000;
+
+    internal const int MostDivisor = 20_000;
+
+    internal const int MostHandlingDays = 60;
+
     /// <summary>The largest amount of a card by which buyers pay, in minor units.</summary>
     private const long MostMinorForBuyers = 10_000_000_000;
 
@@ -36,11 +42,11 @@ public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, Follow
         if (draft.Name?.Trim() is not { Length: > 0 and <= RateCard.LongestName } name) return RateCardRefusals.NameMissing;
         if (draft.Carrier is null || directory.FindConnector(draft.Carrier) is null) return RateCardRefusals.CarrierMissing;
         if (draft.Service?.Trim() is not { Length: > 0 and <= RateCard.LongestService } service) return RateCardRefusals.ServiceMissing;
-        if (draft.VolumetricDivisor is < 1_000 or > 20_000) return RateCardRefusals.Wrong("divisor");
+        if (draft.VolumetricDivisor is < LeastDivisor or > MostDivisor) return RateCardRefusals.Wrong("divisor");
         if (draft.Fuel.Value is < 0 or > 1_000_000) return RateCardRefusals.Wrong("fuel");
         if (draft.Handling < 0) return RateCardRefusals.Wrong("handling");
         if (draft.RemoteLeast < 0 || draft.RemotePerKilogram < 0) return RateCardRefusals.Wrong("remote");
-        if (draft.HandlingDays is < 0 or > 60) return RateCardRefusals.Wrong("handlingDays");
+        if (draft.HandlingDays is < 0 or > MostHandlingDays) return RateCardRefusals.Wrong("handlingDays");
         if (draft.Zones?.Length > CardFile.LargestBytes) return RateCardRefusals.TooLarge;
         var far = new List<CardPlace>();
         foreach (var text in (draft.Remote ?? "").Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
@@ -49,12 +55,16 @@ public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, Follow
             far.Add(place);
         }
 
-        IReadOnlyList<CardZone>? zones = null;
+        var typed = new CardTerms
+        {
+            Currency = draft.Currency, Zones = [], VolumetricDivisor = draft.VolumetricDivisor, Fuel = draft.Fuel, Handling = draft.Handling,
+            RemoteLeast = draft.RemoteLeast, RemotePerKilogram = draft.RemotePerKilogram, Remote = far, HandlingDays = draft.HandlingDays,
+        };
+        CardTerms? filed = null;
         if (draft.Zones is not null)
         {
-            var (read, faults) = CardFile.Read(draft.Zones, draft.Currency);
-            if (faults.Count > 0) return new KeptRateCard(draft.Id, faults);
-            zones = read;
+            (filed, var faults) = CardFile.Read(draft.Zones, typed);
+            if (filed is null) return new KeptRateCard(draft.Id, faults);
         }
 
         var saved = await db.AtomicallyAsync<KeptRateCard>(async () =>
@@ -62,13 +72,9 @@ public sealed class KeepRateCard(MarketDb db, CarrierDirectory directory, Follow
             var card = draft.Id is { } id ? await db.RateCards.SingleOrDefaultAsync(c => c.Id == id && c.Merchant == merchant, cancel) : null;
             if (draft.Id is not null && card is null) return RateCardRefusals.NotFound;
             // Prices of another currency are other prices: they have to come with it.
-            if (zones is null && (card is null || card.Terms.Currency != draft.Currency)) return RateCardRefusals.NoZones;
+            if (filed is null && (card is null || card.Terms.Currency != draft.Currency)) return RateCardRefusals.NoZones;
             if (card is null) db.RateCards.Add(card = RateCard.Of(merchant));
-            var terms = new CardTerms
-            {
-                Currency = draft.Currency, Zones = zones ?? card.Terms.Zones, VolumetricDivisor = draft.VolumetricDivisor, Fuel = draft.Fuel, Handling = draft.Handling,
-                RemoteLeast = draft.RemoteLeast, RemotePerKilogram = draft.RemotePerKilogram, Remote = far, HandlingDays = draft.HandlingDays,
-            };
+            var terms = filed ?? typed with { Zones = card.Terms.Zones };
             if (draft.ForBuyers && WhyNotForBuyers(draft.Carrier, service, draft.Incoterm, terms) is { } why) return why;
             card.Sells(draft.ForBuyers, draft.Incoterm);
             card.Change(name, draft.Carrier, service, terms, clock.GetUtcNow().UtcDateTime);

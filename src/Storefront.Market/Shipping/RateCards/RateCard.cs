@@ -62,7 +62,7 @@ public sealed class RateCard
     /// <summary>What the card asks for a parcel, as a rate that a label can be bought at; null where it does not go there.</summary>
     public CarrierRate? Quote(RateRequest request)
     {
-        var quote = CardQuote.Of(Terms, request.To.Country, request.To.Postcode, request.To.City, request.Weight, request.Size);
+        var quote = CardQuote.Of(Terms, request.To.Country, request.To.Postcode, request.To.Places(), request.Weight, request.Size);
         if (!quote.Succeeded) return null;
         return new CarrierRate
         {

@@ -17,11 +17,17 @@ public sealed record ConsignmentView(
     public bool IsSplit => Parcels.Any(p => p.Parcel.Load != ParcelLoad.Whole);
 
     public IEnumerable<ParcelScan> Scans => Parcels.SelectMany(p => p.Scans);
+
+    /// <summary>On the way to the sorting warehouse of the carrier that takes it on; several parcels may go together.</summary>
+    public IEnumerable<ParcelScan> FirstMile => Parcels.SelectMany(p => p.FirstMile).DistinctBy(s => s.Id);
 }
 
 /// <param name="Contents">Empty where it carries all of its consignment.</param>
 public sealed record ParcelView(Parcel Parcel, IReadOnlyList<ParcelScan> Scans, IReadOnlyList<ContentSheet> Contents)
 {
+    /// <summary>Scans on the way to the carrier's sorting warehouse, by another carrier.</summary>
+    public IReadOnlyList<ParcelScan> FirstMile { get; init; } = [];
+
     public bool Carries(ConsignmentId consignment) => Parcel.Consignment == consignment || Contents.Any(c => c.Consignment == consignment);
 }
 

@@ -100,6 +100,9 @@ public static class OrderWords
         return money.State == HoldState.Refunded || !money.Refunded.IsPositive ? state : words.Text("order.line-money.refunded-part", ("amount", money.Refunded)) + (state is null ? "" : " · " + state);
     }
 
+    /// <summary>Of a scan on the way to the sorting warehouse.</summary>
+    public static string OfFirstMile(ParcelScan scan, Words words) => Enum.TryParse<TrackingStatus>(scan.Status, out var status) ? words[status.FirstMileTextKey()] : scan.Status;
+
     public static string Of(ParcelScan scan, Words words) => Enum.TryParse<TrackingStatus>(scan.Status, out var status) ? words[status.TextKey()] : scan.Status;
 
     private static Money? AsMoney(string? text) =>

@@ -55,6 +55,9 @@ internal sealed class EasyPostDouble(Func<Uri> server, Func<DateTime> now) : Car
 
     public override bool IsLookUp(ScriptedRequest request) => request.Method == "GET" && request.Path.Split('/') is ["", "v2", "shipments", _];
 
+    /// <summary>The shipment tells its way itself.</summary>
+    public override bool IsTracking(ScriptedRequest request) => IsLookUp(request);
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (request.Path.StartsWith("/labels/", StringComparison.Ordinal)) return new(200, LabelType, Labels.Values.Single(l => request.Path.EndsWith(l.TrackingNumber, StringComparison.Ordinal)).File);

@@ -60,6 +60,9 @@ internal sealed class KarrioDouble(Func<Uri> server, Func<DateTime> now) : Carri
 
     public override bool IsLookUp(ScriptedRequest request) => request is { Method: "GET", Path: "/v1/shipments" };
 
+    /// <summary>The shipment holds its label.</summary>
+    public override bool IsFetching(ScriptedRequest request) => request.Method == "GET" && request.Path.Split('/') is ["", "v1", "shipments", _];
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (request.Headers.GetValueOrDefault("Authorization") != $"Token {Key}") return Failed(401, "authentication_required", "Authentication credentials were not provided.");

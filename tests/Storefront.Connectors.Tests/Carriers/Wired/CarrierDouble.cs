@@ -45,6 +45,12 @@ internal abstract class CarrierDouble
     /// <summary>Whether a request looks a label up by our reference.</summary>
     public virtual bool IsLookUp(ScriptedRequest request) => false;
 
+    /// <summary>Whether a request asks where a parcel is.</summary>
+    public virtual bool IsTracking(ScriptedRequest request) => AbilityOf(request) == CarrierAbility.Track;
+
+    /// <summary>Whether a request asks for a label's file.</summary>
+    public virtual bool IsFetching(ScriptedRequest request) => AbilityOf(request) == CarrierAbility.FetchLabel;
+
     /// <summary>Whether a request books a collection for good.</summary>
     public virtual bool IsBooking(ScriptedRequest request) => request.Method == "POST" && AbilityOf(request) == CarrierAbility.Pickup && !IsCallingOff(request);
 

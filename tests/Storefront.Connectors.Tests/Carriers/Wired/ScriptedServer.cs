@@ -41,6 +41,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         for (var i = 0; i < times; i++) faults.Enqueue((where, fault));
     }
 
+    /// <summary>What was told before and not met is met no more.</summary>
+    public void Forget() => faults.Clear();
+
     private async Task HandleAsync(HttpContext context, Func<ScriptedRequest, ScriptedAnswer> answer)
     {
         using var body = new MemoryStream();
@@ -71,10 +74,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
         }
 
         var given = answer(request);
-        if (fault == Fault.DoneAndSilent)
+        switch (fault)
         {
-            context.Abort();
-            return;
+            case Fault.DoneAndSilent:
+                context.Abort();
+                return;
+            case Fault.DoneAndHang:
+                await Task.Delay(Timeout.Infinite, context.RequestAborted).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                return;
         }
 
         context.Response.StatusCode = given.Status;
@@ -97,13 +104,16 @@ internal enum Fault
     /// <summary>It is done, and the connection ends before the answer.</summary>
     DoneAndSilent,
 
+    /// <summary>It is done, and there is never an answer.</summary>
+    DoneAndHang,
+
     /// <summary>429, and nothing is done.</summary>
     TooMany,
 
     /// <summary>503, and nothing is done.</summary>
     Failed,
 
-    /// <summary>Never an answer.</summary>
+    /// <summary>Nothing is done, and there is never an answer.</summary>
     Hang,
 
     /// <summary>200 with a page of a gateway in between; nothing is done.</summary>

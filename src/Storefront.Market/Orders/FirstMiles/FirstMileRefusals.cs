@@ -1,0 +1,13 @@
+namespace Storefront.Orders;
+
+public static class FirstMileRefusals
+{
+    /// <summary>One of the two does not do it: the carrier of the parcels takes none over at a warehouse, or the other brings none there.</summary>
+    public static Refusal NotBrought(string carrier, string by) => new Refusal("shipping.first-mile-not-brought").With("carrier", carrier).With("by", by);
+
+    /// <summary>One of the parcels goes to the warehouse already. Argument: <c>number</c>, ours where the carrier has given none yet.</summary>
+    public static Refusal Stands(string number) => new Refusal("shipping.first-mile-stands").With("number", number);
+
+    /// <summary>Argument: <c>country</c>, which the carrier does not leave.</summary>
+    public static Refusal Elsewhere(Country country) => new Refusal("shipping.first-mile-elsewhere", "country").With("country", country.Code);
+}
