@@ -10,6 +10,9 @@ public static class CustomsRegistration
     public static IServiceCollection AddCustoms(this IServiceCollection services) => services
         .AddSingleton(DestinationRules.BuiltIn)
         .AddSingleton<ITellDestinations>(provider => new TellDestinations(provider.GetRequiredService<DestinationRules>(), provider.GetRequiredService<LandedCostTables>().Tariffs))
+        .AddSingleton(provider => new CurrentDuties(provider.GetRequiredService<LandedCostTables>().Duties))
+        .AddSingleton<FollowDuties>()
+        .AddScoped<SetAdditionalDuty>()
         .AddSingleton<NationalTables>()
         .AddScoped<FindHsCodes>()
         .AddScoped<ImportTariff>()

@@ -16,7 +16,7 @@ public enum DutyRateKind
 }
 
 /// <summary>A duty rate for an HS prefix.</summary>
-/// <param name="HsPrefix">0, 2, 4 or 6 digits; the longest that fits decides.</param>
+/// <param name="HsPrefix">0, 2, 4, 6, 8 or 10 digits; the longest that fits decides.</param>
 /// <param name="Origin">Country of origin to which it is limited, or null for all; a row for the origin goes before one for all.</param>
 /// <param name="Rate">Share of the customs value; zero where the kind is <see cref="DutyRateKind.Unknown"/>.</param>
 public sealed record DutyRate(
@@ -37,4 +37,14 @@ public sealed record DutyRate(
 /// <param name="Rate">Ordinary and additional duty together.</param>
 /// <param name="Known">False where nothing is held for these goods.</param>
 /// <param name="Estimated">True where the ordinary part is an estimate.</param>
-public readonly record struct DutyFound(PartsPerMillion Rate, bool Known, bool Estimated);
+public readonly record struct DutyFound(PartsPerMillion Rate, bool Known, bool Estimated)
+{
+    /// <summary>The row of the ordinary duty; null where none is held.</summary>
+    public DutyRate? Row { get; init; }
+
+    /// <summary>The part of <see cref="Rate"/> that comes on top of the ordinary duty.</summary>
+    public PartsPerMillion Additional { get; init; }
+
+    /// <summary>True where a row says what comes on top for this origin, be it nothing.</summary>
+    public bool AdditionalHeld { get; init; }
+}

@@ -2,18 +2,18 @@ using System.Globalization;
 
 namespace Storefront.Customs;
 
-/// <summary>The start of an HS code: nothing, a chapter, a heading or a subheading.</summary>
+/// <summary>The start of an HS code: nothing, a chapter, a heading, a subheading, or national digits below one.</summary>
 internal static class HsPrefix
 {
     /// <summary>Longest first, as tables are searched.</summary>
-    public static readonly int[] Lengths = [6, 4, 2, 0];
+    public static readonly int[] Lengths = [10, 8, 6, 4, 2, 0];
 
     /// <summary>Length and digits in one number, so that a look-up allocates nothing.</summary>
-    /// <exception cref="ArgumentException">Not 0, 2, 4 or 6 digits.</exception>
-    public static int Key(ReadOnlySpan<char> prefix)
+    /// <exception cref="ArgumentException">Not 0, 2, 4, 6, 8 or 10 digits.</exception>
+    public static long Key(ReadOnlySpan<char> prefix)
     {
-        if (prefix.Length is not (0 or 2 or 4 or 6)) throw new ArgumentException($"'{prefix}' is not an HS prefix of 0, 2, 4 or 6 digits.");
-        var key = prefix.Length;
+        if (prefix.Length > 10 || prefix.Length % 2 != 0) throw new ArgumentException($"'{prefix}' is not an HS prefix of 0, 2, 4, 6, 8 or 10 digits.");
+        var key = (long)prefix.Length;
         foreach (var digit in prefix) key = (key * 10) + (digit - '0');
         return key;
     }

@@ -10,6 +10,7 @@ internal sealed class ImportAssessment
     private readonly decimal freight;
     private readonly decimal limitPerUnit;
     private readonly decimal allGoods;
+    private readonly LineAssessed[] assessed;
 
     /// <param name="goods">Price of each line in the rule's currency, unrounded.</param>
     /// <param name="freight">Delivery in the rule's currency, unrounded.</param>
@@ -20,6 +21,7 @@ internal sealed class ImportAssessment
         foreach (var line in goods) allGoods += line;
         LineDuty = new decimal[goods.Length];
         LineTax = new decimal[goods.Length];
+        assessed = new LineAssessed[goods.Length];
     }
 
     public decimal Duty { get; private set; }
@@ -35,12 +37,21 @@ internal sealed class ImportAssessment
 
     public bool DutyEstimated { get; private set; }
 
+    /// <summary>True where the tables say of every line what comes on top of its ordinary duty.</summary>
+    public bool AdditionalHeld { get; private set; }
+
+    /// <summary>What duty and tax of each line were reckoned on.</summary>
+    public ReadOnlySpan<LineAssessed> Lines => assessed;
+
+    /// <summary>Of the whole consignment, before the authority's rounding.</summary>
+    public decimal CustomsValue => rule.ValueShare.AsFactor * (rule.ValueBasis == ValueBasis.Cif ? allGoods + freight : allGoods);
+
     /// <summary>The consignment's value as the limits see it, rounded half-up to the limit currency's minor unit.</summary>
     public decimal LimitValue() => InLimitCurrency(rule.LimitBasis switch
     {
         LimitBasis.Goods => allGoods,
         LimitBasis.Cif => allGoods + freight,
-        LimitBasis.CustomsValue => rule.ValueShare.AsFactor * (rule.ValueBasis == ValueBasis.Cif ? allGoods + freight : allGoods),
+        LimitBasis.CustomsValue => CustomsValue,
     });
 
     /// <summary>True where the scheme covers every line: the price test by consignment or by item, and the goods allowed.</summary>
@@ -61,7 +72,7 @@ internal sealed class ImportAssessment
     {
         if (!rule.SchemeWaivesDuty) AssessDuty(duties, day, step: 0);
         var onDuty = taxOnDuty || rule.TaxBase == TaxBase.Inside;
-        for (var i = 0; i < goods.Length; i++) LineTax[i] = TaxOn(goods[i] + FreightOf(i) + (onDuty ? LineDuty[i] : 0), taxes[i]);
+        for (var i = 0; i < goods.Length; i++) TaxLine(i, goods[i] + FreightOf(i) + (onDuty ? LineDuty[i] : 0), taxes[i]);
         Tax = Settle(LineTax, step: 0);
     }
 
@@ -76,7 +87,7 @@ internal sealed class ImportAssessment
             if (WithinLimit(i, rule.TaxLimit)) continue;
             var value = ValueOf(i) * reduction;
             var extra = rule.TaxBase == TaxBase.ValueDutyAndFreight && rule.ValueBasis == ValueBasis.Goods ? FreightOf(i) : 0;
-            LineTax[i] = TaxOn(((value + extra) * PartAbove(i, rule.TaxLimit) * rule.TaxUplift.AsFactor) + LineDuty[i], taxes[i]);
+            TaxLine(i, ((value + extra) * PartAbove(i, rule.TaxLimit) * rule.TaxUplift.AsFactor) + LineDuty[i], taxes[i]);
         }
 
         Tax = Settle(LineTax, rule.ChargeStep);
@@ -89,22 +100,25 @@ internal sealed class ImportAssessment
         (Duty, Tax) = (0, 0);
         Array.Clear(LineDuty);
         Array.Clear(LineTax);
+        for (var i = 0; i < assessed.Length; i++) assessed[i].TaxValue = 0;
     }
 
     private void AssessDuty(DutyRates duties, DateOnly day, decimal step)
     {
         var reduction = ValueReduction();
         var (flat, deduction) = (0m, 0m);
+        AdditionalHeld = true;
         for (var i = 0; i < goods.Length; i++)
         {
             var formula = WithinLimit(i, rule.DutyLimit) ? rule.DutyBelow : rule.DutyAbove;
             var value = ValueOf(i) * reduction * PartAbove(i, rule.DutyLimit);
+            var found = default(DutyFound);
             switch (formula.Kind)
             {
                 case DutyKind.Zero:
                     break;
                 case DutyKind.Rate:
-                    var found = duties.Find(rule.Destination, items[i].HsCode, items[i].Origin, day);
+                    found = duties.Find(rule.Destination, items[i].HsCode, items[i].Origin, day);
                     DutyKnown &= found.Known;
                     DutyEstimated |= found.Estimated;
                     LineDuty[i] = value * found.Rate.AsFactor;
@@ -123,6 +137,9 @@ internal sealed class ImportAssessment
                 default:
                     throw new InvalidOperationException($"Duty kind {formula.Kind} is not handled.");
             }
+
+            AdditionalHeld &= found.AdditionalHeld;
+            assessed[i] = new LineAssessed { DutyValue = value, Formula = formula, Found = found };
         }
 
         if (deduction > 0 && flat > 0)
@@ -159,7 +176,7 @@ internal sealed class ImportAssessment
     private decimal ValueReduction()
     {
         if (rule.ValueStep == 0) return 1;
-        var value = rule.ValueShare.AsFactor * (rule.ValueBasis == ValueBasis.Cif ? allGoods + freight : allGoods);
+        var value = CustomsValue;
         return value == 0 ? 1 : Math.Floor(value / rule.ValueStep) * rule.ValueStep / value;
     }
 
@@ -176,11 +193,16 @@ internal sealed class ImportAssessment
         return value <= most ? 0 : (value - most) / value;
     }
 
-    private decimal TaxOn(decimal value, PartsPerMillion tax) => rule.TaxBase switch
+    private void TaxLine(int line, decimal value, PartsPerMillion tax)
     {
-        TaxBase.Inside => value / (1 - tax.AsFactor) * tax.AsFactor,
-        TaxBase.ValueAndDuty or TaxBase.ValueDutyAndFreight => value * tax.AsFactor,
-    };
+        var taxed = rule.TaxBase switch
+        {
+            TaxBase.Inside => value / (1 - tax.AsFactor),
+            TaxBase.ValueAndDuty or TaxBase.ValueDutyAndFreight => value,
+        };
+        assessed[line].TaxValue = taxed;
+        LineTax[line] = taxed * tax.AsFactor;
+    }
 
     // Division leaves dust in the 28th digit; it must not decide which way a half goes.
     private decimal Settle(decimal[] lines, decimal step)
@@ -203,4 +225,13 @@ internal sealed class ImportAssessment
             if (code.Digits.StartsWith(prefixes[i], StringComparison.Ordinal)) return true;
         return false;
     }
+}
+
+/// <summary>What one line's duty and tax were reckoned on, in the rule's currency.</summary>
+internal struct LineAssessed
+{
+    public decimal DutyValue;
+    public DutyFormula Formula;
+    public DutyFound Found;
+    public decimal TaxValue;
 }

@@ -182,9 +182,6 @@ public sealed record ImportRule
     /// <summary>Duty and tax assessed at the border are rounded down to a multiple of this; zero for half-up to the minor unit.</summary>
     public decimal ChargeStep { get; init; }
 
-    /// <summary>What the carrier or post usually asks for collecting at the door, in <see cref="Currency"/>; null where not known.</summary>
-    public decimal? DoorFee { get; init; }
-
     /// <summary>The number that customs asks of the addressee (<c>cpf</c>, <c>pccc</c>), or null.</summary>
     public string? BuyerId { get; init; }
 

@@ -40,7 +40,6 @@ internal static class ImportRuleRows
         WaivedUpTo = row.DecimalOrNull("waived_up_to") ?? 0,
         ValueStep = row.DecimalOrNull("value_step") ?? 0,
         ChargeStep = row.DecimalOrNull("charge_step") ?? 0,
-        DoorFee = row.DecimalOrNull("door_fee"),
         BuyerId = row.TextOrNull("buyer_id"),
         Reasons = row.List("reasons").Select(r => row.NameOf<QuoteReason>("reasons", r)).ToArray(),
         Source = row.Text("source"),

@@ -11,7 +11,8 @@ namespace Storefront.Customs;
 /// only known roughly it is shown as an estimate; where nothing is known it says so.</remarks>
 /// <param name="current">The rates that hold; those of the tables are only the first of them.</param>
 /// <param name="lanes">Which lanes are delayed or suspended.</param>
-public sealed class LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes)
+/// <param name="duties">The duty rates that hold; those of the tables are only the first of them.</param>
+public sealed class LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes, CurrentDuties duties)
 {
     public const int MostLines = 200;
     public const int MostUnits = 10_000;
@@ -19,6 +20,12 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     /// <summary>Over tables that never change.</summary>
     public LandedCost(LandedCostTables tables)
         : this(tables, new CurrentRates(tables.Rates), new CurrentLanes())
+    {
+    }
+
+    /// <summary>Over duty rates that never change.</summary>
+    public LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes)
+        : this(tables, current, lanes, new CurrentDuties(tables.Duties))
     {
     }
 
@@ -178,27 +185,30 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     // Who collects: the scheme at checkout, else the platform where the rule is plain, else the carrier at the door.
     private void Decide(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft, DateOnly day)
     {
+        var held = duties.Now;
         draft.RuleReasons(rule);
         if (UnderScheme(rule, assessment, draft))
         {
-            assessment.AssessSale(tables.Duties, day, draft.LineRates, tables.Schemes.TaxIncludesRechargedDuty);
+            assessment.AssessSale(held, day, draft.LineRates, tables.Schemes.TaxIncludesRechargedDuty);
+            draft.Take(rule, assessment);
             if (!assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
-            else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme);
+            else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme, tables.Fees);
             else
             {
                 // The scheme's tax alone would leave a duty that nobody can name exactly: the border collects both.
-                assessment.AssessBorder(tables.Duties, day, draft.LineRates);
-                draft.EstimateAtDoor(rule, assessment);
+                assessment.AssessBorder(held, day, draft.LineRates);
+                draft.EstimateAtDoor(rule, assessment, tables.Fees);
             }
 
             return;
         }
 
-        assessment.AssessBorder(tables.Duties, day, draft.LineRates);
+        assessment.AssessBorder(held, day, draft.LineRates);
+        draft.Take(rule, assessment);
         if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
-        else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment);
-        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null);
-        else draft.EstimateAtDoor(rule, assessment);
+        else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment, tables.Fees);
+        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null, tables.Fees);
+        else draft.EstimateAtDoor(rule, assessment, tables.Fees);
     }
 
     private bool UnderScheme(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft)

@@ -18,6 +18,7 @@ public sealed record LandedCostTables
         Tariffs = DeliveryTariffs.BuiltIn,
         Areas = RemoteAreas.BuiltIn,
         Schemes = CollectionSchemes.Everywhere,
+        Fees = ClearanceFees.BuiltIn,
     });
 
     public static LandedCostTables BuiltIn => FromFiles.Value;
@@ -40,4 +41,6 @@ public sealed record LandedCostTables
     public required RemoteAreas Areas { get; init; }
 
     public required CollectionSchemes Schemes { get; init; }
+
+    public required ClearanceFees Fees { get; init; }
 }

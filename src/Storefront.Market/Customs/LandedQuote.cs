@@ -23,7 +23,28 @@ public enum LandedTerms
 /// <param name="Duty">This line's share of the duty that is charged at checkout, by largest remainder.</param>
 /// <param name="Tax">This line's share of the tax that is charged at checkout, the tax on delivery with it.</param>
 /// <param name="TaxRate">The rate for these goods, reduced where the tables hold a reduced rate.</param>
-public sealed record LandedLine(LandedItem Item, Money UnitPrice, Money Total, Money Duty, Money Tax, PartsPerMillion TaxRate);
+public sealed record LandedLine(LandedItem Item, Money UnitPrice, Money Total, Money Duty, Money Tax, PartsPerMillion TaxRate)
+{
+    /// <summary>This line's share of the duty that may be asked at the door, in the charge currency.</summary>
+    public Money DutyAtDoor { get; init; }
+
+    /// <summary>This line's share of the tax that may be asked at the door, in the charge currency.</summary>
+    public Money TaxAtDoor { get; init; }
+
+    /// <summary>How duty and tax were reckoned, wherever they are asked; null where no border is crossed or no rule was found.</summary>
+    public LineSteps? Steps { get; init; }
+}
+
+/// <summary>What one line's duty and tax were reckoned on, in the rule's currency, half-up to its minor unit; the reckoning itself goes on unrounded.</summary>
+/// <param name="DutyBase">The part of the customs value that the duty is on.</param>
+/// <param name="Row">The row of the ordinary duty, where the rule asks the rate tables.</param>
+/// <param name="DutyRate">Ordinary and additional duty together, where the rule asks the rate tables.</param>
+/// <param name="Additional">The part of it that comes on top of the ordinary duty.</param>
+/// <param name="TaxBase">Zero where nothing was taxed.</param>
+public readonly record struct LineSteps(Money DutyBase, DutyFormula Formula, DutyRate? Row, PartsPerMillion DutyRate, PartsPerMillion Additional, Money TaxBase);
+
+/// <summary>A clearance fee in a quote, in the charge currency.</summary>
+public sealed record FeeCited(Money Amount, ClearanceFee Row);
 
 /// <summary>What the carrier is expected to ask, in the charge currency. An estimate, never charged by the platform.</summary>
 public sealed record DoorEstimate(Money Duty, Money Tax, Money Fees)
@@ -57,8 +78,11 @@ public sealed record LandedQuote
     /// <summary>VAT, GST or sales tax charged at checkout.</summary>
     public required Money Tax { get; init; }
 
-    /// <summary>Clearance fees charged at checkout.</summary>
+    /// <summary>Clearance fees charged at checkout: what the carrier bills for paying duty and tax in the buyer's place.</summary>
     public required Money Fees { get; init; }
+
+    /// <summary>The rows behind <see cref="Fees"/>, or behind those of <see cref="AtDoor"/>.</summary>
+    public IReadOnlyList<FeeCited> FeesCited { get; init; } = [];
 
     /// <summary>What is charged: goods, delivery, duty, tax and fees.</summary>
     public required Money Total { get; init; }

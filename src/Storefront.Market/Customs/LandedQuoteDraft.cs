@@ -22,6 +22,12 @@ internal sealed class LandedQuoteDraft
     private Money tax;
     private Money[]? lineDuties;
     private Money[]? lineTaxes;
+    private Money[]? doorDuties;
+    private Money[]? doorTaxes;
+    private Money fees;
+    private List<FeeCited>? feesCited;
+    private ImportRule? assessedBy;
+    private ImportAssessment? assessed;
     private LandedTerms terms = LandedTerms.Unknown;
     private DoorEstimate? atDoor;
     private RuleCited? cited;
@@ -35,7 +41,7 @@ internal sealed class LandedQuoteDraft
         (this.request, this.rates, charge) = (request, rates, request.ChargeCurrency);
         unitPrices = new Money[request.Items.Count];
         lineTotals = new Money[request.Items.Count];
-        goods = duty = tax = Money.Zero(charge);
+        goods = duty = tax = fees = Money.Zero(charge);
     }
 
     /// <summary>The tax rate of each line; empty until a rule is cited.</summary>
@@ -107,6 +113,13 @@ internal sealed class LandedQuoteDraft
         if (rule.Confidence == Confidence.Low) Because(QuoteReason.RuleUnverified);
     }
 
+    /// <summary>Takes the reckoning that decides, for whoever explains the quote. Where the tables say what comes on top of every line's duty, that is not unknown any more.</summary>
+    public void Take(ImportRule rule, ImportAssessment assessment)
+    {
+        (assessedBy, assessed) = (rule, assessment);
+        if (assessment.AdditionalHeld) reasons.Remove(QuoteReason.AdditionalDutiesUnknown);
+    }
+
     /// <summary>Takes the rule's name, tax and demands: the region's tax before the country's, a reduced rate before the country's standard.</summary>
     public void Cite(ImportRule rule, LandedCostTables tables, PartsPerMillion nationalTax)
     {
@@ -159,7 +172,8 @@ internal sealed class LandedQuoteDraft
         lineTaxes = Split(tax, weights);
     }
 
-    public void ChargePrepaid(ImportRule rule, ImportAssessment assessment, string? underScheme)
+    /// <param name="table">Where the scheme collects nobody clears in the buyer's place, so no fee is asked.</param>
+    public void ChargePrepaid(ImportRule rule, ImportAssessment assessment, string? underScheme, ClearanceFees table)
     {
         terms = LandedTerms.Prepaid;
         scheme = underScheme;
@@ -169,17 +183,53 @@ internal sealed class LandedQuoteDraft
         lineDuties = Split(duty, assessment.LineDuty);
         lineTaxes = Split(tax, assessment.LineTax);
         if (duty.IsZero && tax.IsZero) Because(QuoteReason.NothingDue);
+        else if (underScheme is null) fees = Fees(table, atDoor: false, rule, assessment, isDue: true, out _);
     }
 
-    public void EstimateAtDoor(ImportRule rule, ImportAssessment assessment)
+    public void EstimateAtDoor(ImportRule rule, ImportAssessment assessment, ClearanceFees table)
     {
         terms = LandedTerms.DueAtDoor;
         Use(rates.Middle(charge, rule.Currency));
         Use(rates.Middle(rule.Currency, rule.LimitCurrency));
         if (assessment.DutyEstimated) Because(QuoteReason.DutyRateEstimated);
         var due = assessment.Duty + assessment.Tax > 0;
-        if (due) Because(rule.DoorFee is null ? QuoteReason.CarrierFeeNotIncluded : QuoteReason.CarrierFeeEstimated);
-        atDoor = new DoorEstimate(ToCharge(assessment.Duty, rule), ToCharge(assessment.Tax, rule), ToCharge(due ? rule.DoorFee ?? 0 : 0, rule));
+        var asked = Fees(table, atDoor: true, rule, assessment, due, out var isHandled);
+        if (due) Because(isHandled ? QuoteReason.CarrierFeeEstimated : QuoteReason.CarrierFeeNotIncluded);
+        atDoor = new DoorEstimate(ToCharge(assessment.Duty, rule), ToCharge(assessment.Tax, rule), asked);
+        doorDuties = Split(atDoor.Duty, assessment.LineDuty);
+        doorTaxes = Split(atDoor.Tax, assessment.LineTax);
+    }
+
+    /// <summary>Fees in the charge currency, each half-up to its minor unit. Customs asks its own whatever is due; whoever collects asks only where something is.</summary>
+    /// <param name="isHandled">Whether a row says what the carrier asks.</param>
+    private Money Fees(ClearanceFees table, bool atDoor, ImportRule rule, ImportAssessment assessment, bool isDue, out bool isHandled)
+    {
+        var day = DateOnly.FromDateTime(request.AtUtc);
+        var sum = Money.Zero(charge);
+        ClearanceFee? handler = null;
+        foreach (var fee in table.For(request.Destination))
+        {
+            if (fee.AtDoor != atDoor || !fee.HoldsFor(request.ShipsFrom, day)) continue;
+            if (fee.By == FeeBy.Customs) sum += Fee(fee, rule, assessment);
+            else if (isDue && fee.IsOf(Handler) && (handler is null || (handler.Handler is null && fee.Handler is not null))) handler = fee;
+        }
+
+        isHandled = handler is not null;
+        return handler is null ? sum : sum + Fee(handler, rule, assessment);
+    }
+
+    private string Handler => chosen.Card?.Carrier ?? chosen.MethodKey;
+
+    private Money Fee(ClearanceFee fee, ImportRule rule, ImportAssessment assessment)
+    {
+        if (!rates.Knows(fee.Currency)) return Money.Zero(charge);
+        var own = rates.Middle(rule.Currency, fee.Currency).Rate;
+        var due = fee.Due(assessment.CustomsValue * own, (assessment.Duty + assessment.Tax) * own);
+        if (due == 0) return Money.Zero(charge);
+        if (fee.Currency != rule.Currency) Use(rates.Middle(rule.Currency, fee.Currency));
+        var amount = Money.Of(due * Use(rates.Middle(fee.Currency, charge)).Rate, charge, Rounding.HalfUp);
+        (feesCited ??= []).Add(new FeeCited(amount, fee));
+        return amount;
     }
 
     public LandedQuote Finish()
@@ -189,7 +239,7 @@ internal sealed class LandedQuoteDraft
         var zero = Money.Zero(charge);
         var lines = new LandedLine[unitPrices.Length];
         for (var i = 0; i < lines.Length; i++)
-            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero, RateOf(i));
+            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero, RateOf(i)) { DutyAtDoor = doorDuties?[i] ?? zero, TaxAtDoor = doorTaxes?[i] ?? zero, Steps = StepsOf(i) };
         var expires = request.AtUtc + LandedCost.Lifetime;
         if (cited?.ValidTo is { } last && last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is var end && end < expires) expires = end;
         return new LandedQuote
@@ -201,8 +251,9 @@ internal sealed class LandedQuoteDraft
             Delivery = chosen.Price,
             Duty = duty,
             Tax = tax,
-            Fees = zero,
-            Total = goods + chosen.Price + duty + tax,
+            Fees = fees,
+            FeesCited = (IReadOnlyList<FeeCited>?)feesCited ?? [],
+            Total = goods + chosen.Price + duty + tax + fees,
             AtDoor = atDoor,
             Rule = cited,
             TaxName = taxName,
@@ -252,6 +303,13 @@ internal sealed class LandedQuoteDraft
 
     private Money ToCharge(decimal amount, ImportRule rule) =>
         amount == 0 ? Money.Zero(charge) : Money.Of(amount * Use(rates.Middle(rule.Currency, charge)).Rate, charge, Rounding.HalfUp);
+
+    private LineSteps? StepsOf(int line)
+    {
+        if (assessedBy is not { } rule) return null;
+        var of = assessed!.Lines[line];
+        return new LineSteps(Money.Of(of.DutyValue, rule.Currency, Rounding.HalfUp), of.Formula, of.Found.Row, of.Found.Rate, of.Found.Additional, Money.Of(of.TaxValue, rule.Currency, Rounding.HalfUp));
+    }
 
     private PartsPerMillion RateOf(int line) => LineRates.Length == 0 ? PartsPerMillion.Zero : LineRates[line];
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Storefront.Customs;
 using Storefront.Customs.Classification;
 
 namespace Storefront.Data;
@@ -6,4 +7,6 @@ namespace Storefront.Data;
 public sealed partial class MarketDb
 {
     public DbSet<NationalTariff> NationalTariffs => Set<NationalTariff>();
+
+    public DbSet<TariffDuty> TariffDuties => Set<TariffDuty>();
 }

@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Storefront.Customs;
 
 /// <summary>A tax below the standard rate for some goods.</summary>
-/// <param name="HsPrefix">2, 4 or 6 digits; the longest that fits decides.</param>
+/// <param name="HsPrefix">2, 4, 6, 8 or 10 digits; the longest that fits decides.</param>
 /// <param name="Tax">The rate, or null where the law has a lower rate for some of these goods but which is not held: then the standard rate is taken
 /// and the quote says so.</param>
 public sealed record ReducedTax(Country Country, string HsPrefix, PartsPerMillion? Tax, string Source, DateOnly CheckedOn);
@@ -13,9 +13,9 @@ public sealed class ReducedTaxes
 {
     private static readonly Lazy<ReducedTaxes> FromFile = new(() => new ReducedTaxes(BuiltInRows()));
 
-    private readonly FrozenDictionary<Country, FrozenDictionary<int, ReducedTax>> tables;
+    private readonly FrozenDictionary<Country, FrozenDictionary<long, ReducedTax>> tables;
 
-    /// <exception cref="ArgumentException">A prefix comes twice for one country, or is not 0, 2, 4 or 6 digits.</exception>
+    /// <exception cref="ArgumentException">A prefix comes twice for one country, or is not 0, 2, 4, 6, 8 or 10 digits.</exception>
     public ReducedTaxes(IEnumerable<ReducedTax> rows) =>
         tables = rows.GroupBy(r => r.Country).ToFrozenDictionary(g => g.Key, g => g.ToFrozenDictionary(r => HsPrefix.Key(r.HsPrefix)));
 
@@ -27,8 +27,9 @@ public sealed class ReducedTaxes
     public ReducedTax? Find(Country country, HsCode code)
     {
         if (!tables.TryGetValue(country, out var table)) return null;
+        var digits = code.Digits.AsSpan();
         foreach (var length in HsPrefix.Lengths)
-            if (table.TryGetValue(HsPrefix.Key(code.Digits.AsSpan(0, length)), out var row)) return row;
+            if (length <= digits.Length && table.TryGetValue(HsPrefix.Key(digits[..length]), out var row)) return row;
         return null;
     }
 

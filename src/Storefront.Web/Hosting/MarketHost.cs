@@ -81,6 +81,7 @@ public static class MarketHost
         services.AddHostedService<FeesWorker>();
         services.AddHostedService<LanesWorker>();
         services.AddHostedService<BuyerCardsWorker>();
+        services.AddHostedService<DutiesWorker>();
         services.AddHostedService<DestinationRulesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();

@@ -24,23 +24,31 @@ public sealed class FindHsCodes(MarketDb db, NationalTables tables)
     public async Task<HsEntry?> DescribeAsync(HsCode code, Country? country, CancellationToken cancel) => (await TableAsync(country, cancel)).Nearest(code);
 
     /// <summary>Countries with a table of their own.</summary>
-    public async Task<IReadOnlyList<Country>> CountriesAsync(CancellationToken cancel) => await db.NationalTariffs.AsNoTracking().Select(t => t.Country).Distinct().ToListAsync(cancel);
+    public async Task<IReadOnlyList<Country>> CountriesAsync(CancellationToken cancel) => await db.NationalTariffs.AsNoTracking().Where(t => t.Country != null).Select(t => t.Country!.Value).Distinct().ToListAsync(cancel);
 
     /// <param name="category">The key of the listing's category, or null.</param>
     public async Task<IReadOnlyList<HsSuggestion>> SuggestAsync(IReadOnlyCollection<string> titles, IReadOnlyCollection<string> materials, string? category, CancellationToken cancel)
     {
         var names = category is null ? null : await db.Categories.AsNoTracking().Where(c => c.Key == category).Select(c => c.Names).SingleOrDefaultAsync(cancel);
         var used = category is null ? [] : await new HsCodesInUse(db).InAsync(category, cancel);
-        return new SuggestHsCode(HsTable.BuiltIn).For(new GoodsToClassify(titles, [.. names?.Values ?? []], materials, used));
+        return new SuggestHsCode(await TableAsync(null, cancel)).For(new GoodsToClassify(titles, [.. names?.Values ?? []], materials, used));
     }
 
-    private async Task<HsTable> TableAsync(Country? country, CancellationToken cancel)
+    /// <summary>A country's own table upon the common one; the common one where it has none, or for null.</summary>
+    internal async Task<HsTable> TableAsync(Country? country, CancellationToken cancel)
     {
-        if (country is not { } own) return HsTable.BuiltIn;
-        var newest = await db.NationalTariffs.AsNoTracking().Where(t => t.Country == own).OrderByDescending(t => t.TakenAtUtc).Select(t => (Guid?)t.Id).FirstOrDefaultAsync(cancel);
-        if (newest is not { } id) return HsTable.BuiltIn;
-        if (tables.Find(own, id) is { } open) return open;
-        var document = await db.NationalTariffs.AsNoTracking().Where(t => t.Id == id).Select(t => t.Document).SingleAsync(cancel);
-        return tables.Keep(own, id, TariffFile.EntriesOf(document));
+        // One statement: the newest common table and the newest of the country.
+        var taken = await db.NationalTariffs.AsNoTracking().Where(t => t.Country == null || t.Country == country)
+            .Where(t => !db.NationalTariffs.Any(later => (later.Country == t.Country || (later.Country == null && t.Country == null)) && (later.TakenAtUtc > t.TakenAtUtc || (later.TakenAtUtc == t.TakenAtUtc && later.Id.CompareTo(t.Id) > 0))))
+            .Select(t => new { t.Id, t.Country }).ToListAsync(cancel);
+        var (common, own) = (taken.Find(t => t.Country is null)?.Id, taken.Find(t => t.Country is not null)?.Id);
+        if (common is null && own is null) return HsTable.BuiltIn;
+        if (own is null) country = null;
+        if (tables.Find(country, (common, own)) is { } open) return open;
+        var table = common is { } shared ? tables.Find(null, (common, null)) ?? tables.Keep(null, (common, null), new HsTable(await EntriesAsync(shared, cancel))) : HsTable.BuiltIn;
+        return own is { } id ? tables.Keep(country, (common, own), table.With([.. await EntriesAsync(id, cancel)])) : table;
     }
+
+    private async Task<IReadOnlyList<HsEntry>> EntriesAsync(Guid tariff, CancellationToken cancel) =>
+        TariffFile.EntriesOf(await db.NationalTariffs.AsNoTracking().Where(t => t.Id == tariff).Select(t => t.Document).SingleAsync(cancel));
 }

@@ -1,0 +1,34 @@
+using System.Collections.Frozen;
+
+namespace Storefront.Customs;
+
+/// <summary>Clearance and handling fees by destination: an immutable snapshot. A destination's own rows go before those for every one, and a carrier's own row before one for all carriers.</summary>
+public sealed class ClearanceFees
+{
+    private static readonly Lazy<ClearanceFees> FromFile = new(() => new ClearanceFees(BuiltInRows()));
+
+    private readonly FrozenDictionary<Country, ClearanceFee[]> byDestination;
+    private readonly ClearanceFee[] everywhere;
+
+    public ClearanceFees(IEnumerable<ClearanceFee> rows)
+    {
+        Rows = [.. rows];
+        everywhere = [.. Rows.Where(r => r.Destination is null)];
+        byDestination = Rows.Where(r => r.Destination is not null).GroupBy(r => r.Destination!.Value).ToFrozenDictionary(g => g.Key, g => g.Concat(everywhere).ToArray());
+    }
+
+    public static ClearanceFees BuiltIn => FromFile.Value;
+
+    public IReadOnlyList<ClearanceFee> Rows { get; }
+
+    /// <summary>The rows that may concern a destination, its own first.</summary>
+    public ReadOnlySpan<ClearanceFee> For(Country destination) => byDestination.TryGetValue(destination, out var rows) ? rows : everywhere;
+
+    private static IEnumerable<ClearanceFee> BuiltInRows() => DataRow.In("Customs.Data.clearance-fees.csv").Select(row => new ClearanceFee(
+        row.Text("destination") == "*" ? null : row.Country("destination"), row.TextOrNull("from") is null ? null : row.Country("from"),
+        row.Name<FeeBy>("by"), row.TextOrNull("handler"),
+        row.Text("when") switch { "door" => true, "paid" => false, var other => throw new FormatException($"'{other}' is neither door nor paid.") },
+        row.DecimalOrNull("amount") ?? 0, new PartsPerMillion(row.WholeOrNull("share_ppm") ?? 0), row.TextOrNull("of") is null ? FeeOf.Charges : row.Name<FeeOf>("of"),
+        row.DecimalOrNull("least"), row.DecimalOrNull("most"), row.DecimalOrNull("above"), row.Currency("currency"),
+        row.DateOrNull("valid_from"), row.DateOrNull("valid_to"), row.Text("source"), row.Date("checked_on"), row.Name<Confidence>("confidence")));
+}
