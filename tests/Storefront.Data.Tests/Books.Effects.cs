@@ -19,8 +19,8 @@ internal static partial class Books
         var payees = records["sandbox-payees"].Select(r => (r.Key, There: Read<PayeeThere>(r.Json))).ToList();
         Once(payees.Select(p => p.There.Name), "A merchant has one account at the provider");
         await AssertPayoutsAsync(db, records["sandbox-payouts"].Select(r => Read<MadeThere>(r.Json)).ToList(), records["sandbox-transfers"].Select(r => Read<MadeThere>(r.Json)).ToList(), differences);
-        await AssertReversalsAsync(db, payees.SelectMany(p => p.There.Moves).Where(m => m.Of is not null).ToList());
-        var parcels = (await db.Parcels.AsNoTracking().Select(p => p.Reference).ToListAsync()).ToHashSet(StringComparer.Ordinal);
+        await AssertReversalsAsync(db, payees.SelectMany(p => p.There.Moves).Where(m => m.Of is not null).ToList(), differences);
+        var parcels = (await db.EveryParcel.AsNoTracking().Select(p => p.Reference).ToListAsync()).ToHashSet(StringComparer.Ordinal);
         Assert.All(records["sandbox-carrier"].Where(r => r.Key.StartsWith("label:", StringComparison.Ordinal)), r => Assert.Contains(r.Key["label:".Length..], parcels));
     }
 
@@ -40,7 +40,7 @@ internal static partial class Books
             }
 
             Assert.Equal(own.Id, there.Payment);
-            Assert.True(own.Reference is null || own.Reference == reference, $"{own.Reference} is not {reference}.");
+            Assert.True(own.Reference is null || own.Reference == reference || differences.Contains(own.Reference), $"{own.Reference} is not {reference}.");
         }
     }
 
@@ -79,16 +79,16 @@ internal static partial class Books
         }
     }
 
-    private static async Task AssertReversalsAsync(MarketDb db, List<MoveThere> moves)
+    private static async Task AssertReversalsAsync(MarketDb db, List<MoveThere> moves, HashSet<string> differences)
     {
         var ours = await db.Reversals.AsNoTracking().ToListAsync();
         Once(moves.Select(m => m.Reference), "A reversal is made once");
         // What was moved for a payout that failed comes back whole, but for what had been taken back of it before.
         var failed = await db.Payouts.AsNoTracking().Where(p => p.Provider == "sandbox" && p.Status == PayoutStatus.Failed).ToDictionaryAsync(p => $"sbxv_{p.Key}-back", p => p.Amount - p.Reversed, StringComparer.Ordinal);
-        foreach (var there in moves)
+        foreach (var there in moves.Where(m => !differences.Contains(m.Reference)))
             Assert.Equal(failed.TryGetValue(there.Reference, out var back) ? back : Assert.Single(ours, r => $"sbxv_{r.Key}" == there.Reference).Amount, -there.Amount);
 
-        Assert.All(ours.Where(r => r.Status == ReversalStatus.Made), r => Assert.Contains(moves, m => m.Reference == $"sbxv_{r.Key}"));
+        Assert.All(ours.Where(r => r.Status == ReversalStatus.Made && !differences.Contains(r.Reference!)), r => Assert.Contains(moves, m => m.Reference == $"sbxv_{r.Key}"));
     }
 
     /// <summary>An operation that was refused is asked for again under a key that only adds how often it was.</summary>

@@ -33,7 +33,7 @@ internal static partial class Books
                 continue;
             }
 
-            Assert.Contains(entry.Key.Split(':')[0], new[] { "released", "refunded", "return-postage" });
+            Assert.Contains(entry.Key.Split(':')[0], new[] { "released", "refunded", "return-postage", "dispute-fee" });
             Assert.Subset(new HashSet<Currency> { consignment.Total.Currency, consignment.MerchantGoods.Currency }, currencies);
             // Who has left has taken the walk through checkout along; its figures are in the order.
             if (!quotes.TryGetValue(consignment.Order, out var quote)) continue;
@@ -49,7 +49,7 @@ internal static partial class Books
     private static async Task AssertLabelRateAsync(MarketDb db, string name, List<List<Posting>> parts, Dictionary<Guid, JournalEntry> entries)
     {
         var id = new ParcelId(Guid.Parse(name.Split(':')[1]));
-        var cost = await db.Parcels.AsNoTracking().Where(p => p.Id == id).Select(p => p.Cost).SingleAsync();
+        var cost = await db.EveryParcel.AsNoTracking().Where(p => p.Id == id).Select(p => p.Cost).SingleAsync();
         // What is voided is undone at the rate at which it was bought.
         var bought = entries.Values.Single(e => e.Key == $"label:{id.Value:N}").AtUtc;
         var sign = name.StartsWith("label:", StringComparison.Ordinal) ? 1 : -1;

@@ -3435,6 +3435,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3660,11 +3664,18 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("bit");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("bit")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3704,6 +3715,11 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("int");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3758,6 +3774,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<int>("Weight")
                         .HasColumnType("int");
 
@@ -3780,6 +3800,8 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 

@@ -1,6 +1,5 @@
 using Storefront.Ledger;
 using Storefront.Orders;
-using Storefront.Pricing;
 
 namespace Storefront.Chargebacks;
 
@@ -11,17 +10,16 @@ internal static class FeeOfTheLost
     /// <summary>Stripe's codes for what merchants answer for (docs.stripe.com/disputes/categories, checked 2026-11-30); the sandbox uses the same.</summary>
     private static readonly HashSet<string> MerchantsFault = ["product_not_received", "product_unacceptable"];
 
-    /// <summary>One entry per consignment, in the proportion of what was paid for each by largest remainder, exchanged into the merchant's currency at the middle rate of now, half up. None where the
-    /// market bears it, or where there is no rate: nobody owes an amount that was guessed.</summary>
-    public static IEnumerable<JournalEntry> PassedOn(Chargeback chargeback, Order order, ExchangeRates rates, DateTime nowUtc)
+    /// <summary>One entry per consignment, in the proportion of what was paid for each by largest remainder, in the merchant's currency at the rate that the order froze, half a minor unit up. None where
+    /// the market bears it, or where the fee is in another currency than the order: no rate was accepted for that.</summary>
+    public static IEnumerable<JournalEntry> PassedOn(Chargeback chargeback, Order order, DateTime nowUtc)
     {
-        if (!chargeback.Fee.IsPositive || !MerchantsFault.Contains(chargeback.Reason) || !rates.Knows(chargeback.Fee.Currency)) yield break;
+        if (!chargeback.Fee.IsPositive || !MerchantsFault.Contains(chargeback.Reason) || chargeback.Fee.Currency != order.Total.Currency) yield break;
         var consignments = order.Consignments.OrderBy(c => c.Id.Value).ToList();
-        if (consignments.Exists(c => !rates.Knows(c.MerchantGoods.Currency))) yield break;
         var shares = chargeback.Fee.Split([.. consignments.Select(c => c.Total.Minor)]);
         foreach (var (consignment, share) in consignments.Zip(shares))
         {
-            var own = rates.Convert(share, consignment.MerchantGoods.Currency, Rounding.HalfUp);
+            var own = consignment.InMerchantCurrency(share);
             if (own.IsZero) continue;
             var entry = JournalEntry.Of($"dispute-fee:{chargeback.Id.Value:N}:{consignment.Id.Value:N}", order.Id, consignment.Id, nowUtc)
                 .Debit(AccountKind.MerchantPayable, consignment.Merchant.Value.ToString("N"), own)

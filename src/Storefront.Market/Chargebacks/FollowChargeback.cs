@@ -5,13 +5,12 @@ using Storefront.Data;
 using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
-using Storefront.Pricing;
 
 namespace Storefront.Chargebacks;
 
 /// <summary>Brings a chargeback to the state that the provider now tells. Webhook, sweeper and comparison all come here; states move forward only, and
 /// money moves once for each.</summary>
-public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, HeldCases cases, CurrentRates rates, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
+public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, ProviderAbilities abilities, SettlePayment settle, HeldCases cases, IOptions<HoldOptions> holds, TimeProvider clock, ILogger<FollowChargeback> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)
@@ -118,7 +117,7 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         var own = chargeback.Id.Value.ToString("N");
         db.JournalEntries.Add(ChargebackJournal.Lost(chargeback, now));
         db.ChargebackEntries.Add(ChargebackEntry.Of(chargeback.Id, ChargebackEntryKind.MoneyLost, "provider", chargeback.Amount.ToString(), now));
-        foreach (var passed in FeeOfTheLost.PassedOn(chargeback, order, rates.Now, now))
+        foreach (var passed in FeeOfTheLost.PassedOn(chargeback, order, now))
         {
             db.JournalEntries.Add(passed);
             var borne = passed.Postings.Single(p => p.Account == AccountKind.MerchantPayable);

@@ -137,6 +137,14 @@ public sealed class Consignment
         _ => null,
     };
 
+    /// <summary>An amount of the charge currency in the merchant's, half a minor unit up: by the price of the goods in both, as the accepted quote has it, and of delivery where the goods are free.</summary>
+    public Money InMerchantCurrency(Money amount)
+    {
+        if (MerchantGoods.Currency == amount.Currency) return amount;
+        var (theirs, ours) = Goods.IsPositive ? (MerchantGoods, Goods) : (MerchantDelivery, Delivery);
+        return ours.IsZero ? Money.Zero(MerchantGoods.Currency) : theirs.Proportion(amount.Minor, ours.Minor, Rounding.HalfUp);
+    }
+
     internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,

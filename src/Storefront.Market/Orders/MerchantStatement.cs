@@ -33,7 +33,7 @@ public enum StatementKind
     /// <summary>A case was decided again in the merchant's favour: the market bears what the buyer keeps.</summary>
     AppealGranted,
 
-    /// <summary>The provider's fee of a chargeback that was lost because goods did not come or were not as described; its share, exchanged at the rate of that day.</summary>
+    /// <summary>The provider's fee of a chargeback that was lost because goods did not come or were not as described; its share, at the rate that the order froze.</summary>
     ChargebackFee,
     Other,
 }

@@ -35,7 +35,7 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
     public Guid? Line => First.Key.StartsWith("released:", StringComparison.Ordinal) && Guid.TryParse(First.Key.AsSpan("released:".Length), out var line) ? line : null;
 
     /// <summary>The exchange rates that the order froze, where money of it came or went in another currency.</summary>
-    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded or StatementKind.ReturnPostage ? string.Join("; ", First.Terms?.Rates ?? []) : "";
+    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded or StatementKind.ReturnPostage or StatementKind.ChargebackFee ? string.Join("; ", First.Terms?.Rates ?? []) : "";
 
     public static StatementEntry Of(List<StatementRow> rows) =>
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));

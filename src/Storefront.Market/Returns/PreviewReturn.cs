@@ -30,7 +30,7 @@ public sealed class PreviewReturn(MarketDb db, TimeProvider clock)
             if (granted.IsPositive) postings.AddRange(ReturnJournal.PostageOwed(it.Return, it.Consignment, granted, now).Postings.Select(p => new PreviewPosting(p.Account, p.Owner, p.Amount)));
             // What the merchant loses of each line is the difference of two roundings, as when it is posted.
             var cost = refunds.Sum(r => (it.Consignment.EarningLeft(r.Line) - it.Consignment.Earning(r.Line, (r.Line.Left - r.Parts).Own)).Net, it.Consignment.MerchantGoods.Currency)
-                + (granted.IsPositive ? ReturnJournal.InMerchantCurrency(it.Consignment, granted) : Money.Zero(it.Consignment.MerchantGoods.Currency));
+                + (granted.IsPositive ? it.Consignment.InMerchantCurrency(granted) : Money.Zero(it.Consignment.MerchantGoods.Currency));
             return new ReturnPreview(goods, granted, cost, postings);
         }
         finally

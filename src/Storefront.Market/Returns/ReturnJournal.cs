@@ -10,7 +10,7 @@ internal static class ReturnJournal
     /// <summary>Taken from the merchant's balance, which may become a debt, in its currency at the rate that the order froze, half a minor unit up; owed to the buyer in the charge currency.</summary>
     public static JournalEntry PostageOwed(Return it, Consignment consignment, Money amount, DateTime nowUtc)
     {
-        var own = InMerchantCurrency(consignment, amount);
+        var own = consignment.InMerchantCurrency(amount);
         var entry = JournalEntry.Of($"return-postage:{it.Id.Value:N}", it.Order, it.Consignment, nowUtc)
             .Debit(AccountKind.MerchantPayable, it.Merchant.Value.ToString("N"), own)
             .Credit(AccountKind.OwedToBuyers, Owner(it), amount);
@@ -23,10 +23,6 @@ internal static class ReturnJournal
         .Debit(AccountKind.OwedToBuyers, Owner(it), amount)
         .Credit(AccountKind.ProcessorBalance, provider, amount)
         .Balanced();
-
-    /// <summary>By the price of the consignment's goods in both currencies, as the accepted quote has it.</summary>
-    public static Money InMerchantCurrency(Consignment consignment, Money amount) =>
-        consignment.MerchantGoods.Currency == amount.Currency ? amount : consignment.MerchantGoods.Proportion(amount.Minor, consignment.Goods.Minor, Rounding.HalfUp);
 
     private static string Owner(Return it) => it.Id.Value.ToString("N");
 }

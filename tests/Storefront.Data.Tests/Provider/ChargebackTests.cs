@@ -10,7 +10,6 @@ using Storefront.Ledger;
 using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Payments;
-using Storefront.Pricing;
 
 namespace Storefront.Data.Tests.Provider;
 
@@ -69,9 +68,10 @@ public sealed class ChargebackTests
         var label = await LabelCostAsync(market);
         Assert.Equal(earned, whileOpen);
         Assert.True(earned < 0, "The merchant had earned.");
-        // Goods that did not come are the merchant's fault: the provider's 15 euro are its debt too, at the rate of the day, and no cost of the market.
+        // Goods that did not come are the merchant's fault: the provider's 15 euro are its debt too, at the rate of the order, and no cost of the market.
         var fee = await market.ReadAsync(db => db.Postings.Where(p => p.Account == AccountKind.MerchantPayable && db.JournalEntries.Any(e => e.Id == p.Entry && e.Key.StartsWith("dispute-fee:"))).Select(p => p.Amount).SingleAsync());
-        Assert.Equal(market.Services.GetRequiredService<CurrentRates>().Now.Convert(new Money(15_00, Currency.Eur), fee.Currency, Rounding.HalfUp), fee);
+        var sold = order.Consignments.Single();
+        Assert.Equal(new Money((long)Math.Round(15_00m * sold.MerchantGoods.Minor / sold.Goods.Minor, MidpointRounding.AwayFromZero), sold.MerchantGoods.Currency), fee);
         Assert.Equal((label + fee.Minor, 0), (await bank.BalanceAsync(AccountKind.MerchantPayable, owner), await bank.BalanceAsync(AccountKind.PaymentFees)));
         Assert.True(label > 0, "What is left is the debt for the label and the fee.");
         Assert.Equal((0, 0), (await bank.BalanceAsync(AccountKind.PlatformFees), await bank.BalanceAsync(AccountKind.DutyAndTaxCollected)));
@@ -365,7 +365,7 @@ public sealed class ChargebackTests
 
         Assert.Equal(0, await market.ReadAsync(db => db.Chargebacks.CountAsync()));
         Assert.Equal((DifferenceKind.UnknownHere, 1), (await market.ReadAsync(db => db.Differences.Select(d => d.Kind).SingleAsync()), await market.ReadAsync(db => db.Differences.CountAsync())));
-        await bank.AssertAsync();
+        await bank.AssertAsync(DifferenceKind.UnknownHere, DifferenceKind.MissingThere);
     }
 
     private static Task<Chargeback> ReadAsync(TestMarket market, ChargebackId id) => market.ReadAsync(db => db.Chargebacks.AsNoTracking().SingleAsync(c => c.Id == id));
