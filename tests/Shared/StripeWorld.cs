@@ -64,6 +64,7 @@ public sealed class StripeWorld
         var kind = request.Path switch
         {
             "/v1/refunds" => "refund", "/v1/transfers" => "transfer", "/v1/payouts" => "payout", "/v1/disputes" => "dispute", "/v1/events" => "event", "/v1/checkout/sessions" => "checkout.session",
+            "/v1/accounts" => "account",
             _ when request.Path.EndsWith("/reversals", StringComparison.Ordinal) => "transfer_reversal",
             _ => null,
         };

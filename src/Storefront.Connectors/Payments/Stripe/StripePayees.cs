@@ -14,7 +14,8 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
     public string Key => StripeCalls.ProviderKey;
 
     public async Task<string> CreatePayeeAsync(PayeeToCreate payee, CancellationToken cancel) =>
-        (await calls.AskAsync($"account {payee.Key}", () => calls.Api.Accounts.CreateAsync(Options(payee), StripeCalls.With(payee.Key), cancel))).Id;
+        (await calls.OnceAsync(
+            $"account {payee.Key}", payee.AskedAtUtc, payee.Generation, () => FindAsync(payee, cancel), () => calls.Api.Accounts.CreateAsync(Options(payee), StripeCalls.With(payee.Key, payee.Generation), cancel), isShown: true)).Id;
 
     public async Task<OnboardingPage> OnboardAsync(PageToOnboard page, CancellationToken cancel)
     {
@@ -32,6 +33,17 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
             account.Id, account.Capabilities?.Transfers == "active", account.PayoutsEnabled, account.DetailsSubmitted,
             [.. Listed(needs?.CurrentlyDue).Union(Listed(needs?.PastDue))], [.. Listed(needs?.PastDue)], needs?.DisabledReason, needs?.CurrentDeadline, bank?.Id, bank?.Last4);
     }
+
+    /// <summary>Accounts are listed by time alone; from the day before it was first asked for, since Stripe's clock is not ours.</summary>
+    private Task<Account?> FindAsync(PayeeToCreate payee, CancellationToken cancel) => calls.FirstAsync(
+        "accounts",
+        after =>
+        {
+            var options = StripeCalls.Page(new AccountListOptions(), after);
+            if (payee.AskedAtUtc is { } asked) options.Created = StripeCalls.Since(asked.AddDays(-1));
+            return calls.Api.Accounts.ListAsync(options, null, cancel);
+        },
+        account => StripeCalls.IsMadeUnder(account, payee.Key));
 
     /// <summary>Fees and losses are the platform's, as with charges of its own; payouts are asked for by us, so that what a dispute takes back is still there.</summary>
     private AccountCreateOptions Options(PayeeToCreate payee)

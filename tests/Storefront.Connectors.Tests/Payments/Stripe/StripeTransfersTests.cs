@@ -91,6 +91,32 @@ public sealed class StripeTransfersTests
     }
 
     [Fact]
+    public async Task F05_An_account_that_was_asked_for_a_day_ago_is_looked_up_through_every_page_and_not_opened_again()
+    {
+        await using var desk = new StripeDesk();
+        var wanted = new PayeeToCreate("merchant-1", "m-1", new Country("DE"), "potter@example.test", AskedAtUtc: desk.Clock.NowUtc);
+        desk.Server.Usual = request =>
+        {
+            var answer = desk.World.Answer(request);
+            return request.Method == "POST" ? Reply.Dropped : answer;
+        };
+        desk.Server.Applies = r => r.Method == "GET";
+        desk.Server.Next(StripeWorld.Error(503, "api_error", null), times: 3);
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IOnboardPayees>().CreatePayeeAsync(wanted, default));
+        for (var i = 0; i < 150; i++) desk.World.Add(new JsonObject { ["id"] = $"acct_x{i:D3}", ["object"] = "account" });
+        // By now Stripe may have forgotten the key: the same key would open a second account.
+        desk.Clock.NowUtc += TimeSpan.FromHours(25);
+        var before = desk.Server.Asked.Count;
+
+        var payee = await desk.Of<IOnboardPayees>().CreatePayeeAsync(wanted, default);
+
+        Assert.Equal("merchant-1", (string?)desk.World[payee]["metadata"]!["key"]);
+        Assert.Equal(151, desk.World.CountOf("account"));
+        Assert.All(desk.Server.Asked.Skip(before), r => Assert.Equal(("GET", "/v1/accounts", "100"), (r.Method, r.Path, r["limit"])));
+        Assert.Equal(new DateTimeOffset(wanted.AskedAtUtc!.Value.AddDays(-1)).ToUnixTimeSeconds().ToString(), desk.Server.Asked.Last()["created[gte]"]);
+    }
+
+    [Fact]
     public async Task Onboarding_is_a_page_of_Stripe_made_when_it_is_asked_for()
     {
         await using var desk = new StripeDesk();
@@ -142,6 +168,16 @@ public sealed class StripeTransfersTests
         Assert.All(desk.Server.Asked, r => Assert.Equal("acct_7", r.Header("Stripe-Account")));
         Assert.Equal((state, Twenty, new DateOnly(2025, 12, 1)), (told!.State, told.Amount, told.ArrivesOn));
         Assert.Null(await desk.Of<IPayOut>().LookUpPayoutAsync("acct_7", "po_nobodys", default));
+    }
+
+    [Fact]
+    public async Task A_payout_in_a_currency_that_this_market_does_not_know_is_not_known_and_nothing_else_stops()
+    {
+        await using var desk = new StripeDesk();
+        var made = await desk.Of<IPayOut>().PayOutAsync(new PayoutToMake("payout-1", "acct_7", Twenty, desk.Clock.NowUtc), default);
+        desk.World[made.Reference]["currency"] = "xyz";
+
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IPayOut>().LookUpPayoutAsync("acct_7", made.Reference, default));
     }
 
     [Fact]
