@@ -2440,6 +2440,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("INTEGER");
 
@@ -2574,6 +2581,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
@@ -2666,6 +2680,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2684,6 +2701,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
@@ -2717,6 +2741,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -2759,6 +2786,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2808,12 +2841,22 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Payee")
                         .HasMaxLength(100)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
@@ -2847,6 +2890,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2870,6 +2915,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
