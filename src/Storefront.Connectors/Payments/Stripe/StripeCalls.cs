@@ -75,7 +75,8 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
     /// <summary>Sends what was written down, once: a key that Stripe may have forgotten, and one that came after another, is looked up before, and a call whose outcome is not
     /// known, after. A key keeps repeating the failure that it met, so what exists is asked of the objects.</summary>
     /// <param name="generation">Of the key, see <see cref="ProviderKeys"/>.</param>
-    /// <param name="isShown">A person is shown what is made: then what the key made with other parameters is not taken, and no other key is tried.</param>
+    /// <param name="isShown">A person waits and is shown what is made: then what the key made with other parameters is not taken, no other key is tried, and after silence, which the same key
+    /// ends, nothing is looked for.</param>
     public async Task<T> OnceAsync<T>(string what, DateTime? writtenAtUtc, int generation, Func<Task<T?>> find, Func<Task<T>> send, bool isShown = false)
         where T : StripeEntity
     {
@@ -84,7 +85,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         {
             return await AskAsync(what, send);
         }
-        catch (ProviderOutcomeUnknownException e)
+        catch (ProviderOutcomeUnknownException e) when (e.IsAnswered || !isShown)
         {
             return await AfterAsync(e, find);
         }

@@ -1,3 +1,4 @@
+using System.Net;
 using Storefront.Payments;
 using Stripe;
 
@@ -10,6 +11,8 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
     /// (docs.stripe.com/connect/cross-border-payouts, checked 2026-11-29).</summary>
     private static readonly HashSet<string> Region =
         [.. "US GB CA CH AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".Split(' ')];
+
+    private const string AccountInvalid = "account_invalid";
 
     public string Key => StripeCalls.ProviderKey;
 
@@ -26,12 +29,26 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
 
     public async Task<PayeeState?> ReadPayeeAsync(string payee, CancellationToken cancel)
     {
-        if (await calls.FindAsync($"reading {payee}", () => calls.Api.Accounts.GetAsync(payee, null, null, cancel)) is not { } account) return null;
+        if (await calls.FindAsync($"reading {payee}", () => GetAsync(payee, cancel)) is not { } account) return null;
         var needs = account.Requirements;
         var bank = account.ExternalAccounts?.Data?.OfType<BankAccount>().FirstOrDefault();
         return new PayeeState(
             account.Id, account.Capabilities?.Transfers == "active", account.PayoutsEnabled, account.DetailsSubmitted,
             [.. Listed(needs?.CurrentlyDue).Union(Listed(needs?.PastDue))], [.. Listed(needs?.PastDue)], needs?.DisabledReason, needs?.CurrentDeadline, bank?.Id, bank?.Last4);
+    }
+
+    /// <summary>An account whose owner cut the connection to ours is still somebody's and may not be read by us any more: it is blocked, until it can be read again. Stripe's code for it
+    /// is in its published list (docs.stripe.com/error-codes, checked 2026-11-29).</summary>
+    private async Task<Account> GetAsync(string payee, CancellationToken cancel)
+    {
+        try
+        {
+            return await calls.Api.Accounts.GetAsync(payee, null, null, cancel);
+        }
+        catch (StripeException e) when (e.HttpStatusCode == HttpStatusCode.Forbidden && e.StripeError?.Code == AccountInvalid)
+        {
+            return new Account { Id = payee, DetailsSubmitted = true, Requirements = new AccountRequirements { DisabledReason = AccountInvalid } };
+        }
     }
 
     /// <summary>Accounts are listed by time alone; from the day before it was first asked for, since Stripe's clock is not ours.</summary>

@@ -96,10 +96,10 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
     private Task<Session?> FindAsync(string reference, CancellationToken cancel) =>
         calls.FindAsync($"reading {reference}", () => sessions.GetAsync(reference, new SessionGetOptions { Expand = ["payment_intent"] }, null, cancel));
 
-    /// <summary>Sessions are listed by time alone; from the hour before, since Stripe's clock is not ours.</summary>
+    /// <summary>Sessions are listed by time alone; from a few minutes before, since Stripe's clock is not ours.</summary>
     private Task<Session?> FindOpenedAsync(PaymentToOpen payment, CancellationToken cancel) => calls.FirstAsync(
         "payment pages",
-        after => sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = StripeCalls.Since((payment.WrittenAtUtc ?? payment.ExpiresAtUtc.AddDays(-1)).AddHours(-1)) }, after), null, cancel),
+        after => sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = StripeCalls.Since((payment.WrittenAtUtc ?? payment.ExpiresAtUtc.AddDays(-1)).AddMinutes(-5)) }, after), null, cancel),
         session => StripeCalls.IsMadeUnder(session, payment.Key));
 
     private Task<global::Stripe.Refund?> FindRefundAsync(string intent, string key, CancellationToken cancel) => calls.FirstAsync(

@@ -54,8 +54,6 @@ internal sealed class StripeWebhooks(StripeSettings settings)
         _ when kind.StartsWith("refund.", StringComparison.Ordinal) => NewsAbout.Refund,
         _ when kind.StartsWith("charge.dispute.", StringComparison.Ordinal) => NewsAbout.Chargeback,
         _ when kind.StartsWith("radar.early_fraud_warning.", StringComparison.Ordinal) => NewsAbout.FraudWarning,
-        // Of an account whose owner cut the connection nothing can be read any more.
-        "account.application.deauthorized" or "account.application.authorized" => NewsAbout.Other,
         _ when kind.StartsWith("account.", StringComparison.Ordinal) || kind.StartsWith("capability.", StringComparison.Ordinal) => NewsAbout.Payee,
         _ when kind.StartsWith("payout.", StringComparison.Ordinal) => NewsAbout.Payout,
         _ when kind.StartsWith("transfer.", StringComparison.Ordinal) => NewsAbout.Transfer,

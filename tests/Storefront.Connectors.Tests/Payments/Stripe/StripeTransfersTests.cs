@@ -100,8 +100,6 @@ public sealed class StripeTransfersTests
             var answer = desk.World.Answer(request);
             return request.Method == "POST" ? Reply.Dropped : answer;
         };
-        desk.Server.Applies = r => r.Method == "GET";
-        desk.Server.Next(StripeWorld.Error(503, "api_error", null), times: 3);
         await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IOnboardPayees>().CreatePayeeAsync(wanted, default));
         for (var i = 0; i < 150; i++) desk.World.Add(new JsonObject { ["id"] = $"acct_x{i:D3}", ["object"] = "account" });
         // By now Stripe may have forgotten the key: the same key would open a second account.
@@ -148,6 +146,22 @@ public sealed class StripeTransfersTests
         Assert.Equal((true, true, null), (ready!.MayReceive, ready.MayBePaidOut, ready.BlockedBecause));
         Assert.Empty(ready.Missing);
         Assert.Null(await desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_9", default));
+    }
+
+    [Fact]
+    public async Task F72_An_account_whose_owner_cut_the_connection_is_blocked_and_any_other_refusal_of_our_key_is_an_alarm()
+    {
+        await using var desk = new StripeDesk();
+        desk.Server.Applies = _ => true;
+        desk.Server.Next(StripeWorld.Error(403, "invalid_request_error", "account_invalid"));
+        desk.Server.Next(StripeWorld.Error(403, "invalid_request_error", "api_key_expired"));
+
+        var cut = await desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_7", default);
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_7", default));
+
+        Assert.Equal(("acct_7", false, false, "account_invalid"), (cut!.Payee, cut.MayReceive, cut.MayBePaidOut, cut.BlockedBecause));
+        Assert.Equal(Storefront.Payouts.PayeeStanding.Blocked, Storefront.Payouts.PayoutRules.StandingOf(cut));
+        Assert.Single(desk.Log.Lines, l => l.Level == Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Theory]

@@ -89,7 +89,7 @@ public sealed class StripeWebhookTests
     [InlineData("radar.early_fraud_warning.created", NewsAbout.FraudWarning)]
     [InlineData("account.updated", NewsAbout.Payee)]
     [InlineData("account.external_account.updated", NewsAbout.Payee)]
-    [InlineData("account.application.deauthorized", NewsAbout.Other)]
+    [InlineData("account.application.deauthorized", NewsAbout.Payee)]
     [InlineData("capability.updated", NewsAbout.Payee)]
     [InlineData("payout.failed", NewsAbout.Payout)]
     [InlineData("transfer.reversed", NewsAbout.Transfer)]
