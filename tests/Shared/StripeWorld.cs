@@ -66,7 +66,8 @@ public sealed class StripeWorld
         if (request.Path.Split('/') is [_, _, .., var id] && objects.TryGetValue(id, out var found)) return Told(Expanded(found, request));
         var kind = request.Path switch
         {
-            "/v1/refunds" => "refund", "/v1/transfers" => "transfer", "/v1/payouts" => "payout", "/v1/disputes" => "dispute", "/v1/events" => "event", "/v1/checkout/sessions" => "checkout.session", "/v1/balance_transactions" => "balance_transaction",
+            "/v1/refunds" => "refund", "/v1/transfers" => "transfer", "/v1/payouts" => "payout", "/v1/disputes" => "dispute", "/v1/events" => "event", "/v1/checkout/sessions" => "checkout.session",
+            "/v1/accounts" => "account", "/v1/balance_transactions" => "balance_transaction",
             _ when request.Path.EndsWith("/reversals", StringComparison.Ordinal) => "transfer_reversal",
             _ => null,
         };

@@ -15,6 +15,7 @@ using Storefront.Connectors.Documents;
 using Storefront.Connectors.Files.Disk;
 using Storefront.Connectors.Pictures;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Connectors.Payments.Stripe;
 using Storefront.Connectors.Rates.Ecb;
 using Storefront.Connectors.Secrets;
 using Storefront.Data.Outbox;
@@ -54,6 +55,8 @@ public sealed class TestMarket : IAsyncDisposable
 
     public MovableClock Clock { get; }
 
+    public required WarningsKept Log { get; init; }
+
     public IServiceProvider Services => services;
 
     /// <summary>On SQLite, what the same market would have asked of SQL Server.</summary>
@@ -69,7 +72,8 @@ public sealed class TestMarket : IAsyncDisposable
         var clock = new MovableClock();
         var folder = Directory.CreateTempSubdirectory("storefront-").FullName;
         var collection = new ServiceCollection();
-        collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning));
+        var log = new WarningsKept();
+        collection.AddLogging(l => l.SetMinimumLevel(LogLevel.Warning).AddProvider(log));
         collection.AddSingleton<TimeProvider>(clock);
         collection.AddOptions();
         var connection = database switch
@@ -104,12 +108,14 @@ public sealed class TestMarket : IAsyncDisposable
         collection.Configure<HoldOptions>(settings.GetSection("Holds"));
         collection.Configure<FeeSettings>(settings.GetSection("Fees"));
         collection.AddEcbRates(settings.GetSection("Rates:Ecb"));
+        // Only where a test configures it; it never speaks to anybody but a server of the test's own.
+        collection.AddStripe(settings.GetSection("Payments"), "http://localhost", demoMarket: false);
         collection.AddSandboxPayments(settings);
         collection.AddCarriers(settings);
         collection.AddDataProtection().UseEphemeralDataProtectionProvider();
         collection.AddSecrets().AddDocuments().AddPictures(settings.GetSection("Pictures")).AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "files") });
         collection.AddKeyedSingleton<IStoreFiles>(PublicFiles.Store, (_, _) => new DiskFiles(new DiskFilesSettings { Folder = Path.Combine(folder, "pictures") }));
-        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver");
+        var market = new TestMarket(collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true }), clock, shadow, connection, folder, database == "sqlserver") { Log = log };
         await market.DoAsync<MarketDb>(async db =>
         {
             if (database == "sqlserver") await db.Database.MigrateAsync();

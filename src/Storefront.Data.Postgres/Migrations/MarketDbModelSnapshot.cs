@@ -2522,6 +2522,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("integer");
 
@@ -2656,6 +2663,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
@@ -2748,6 +2762,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2766,6 +2783,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2799,6 +2823,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Status")
@@ -2841,6 +2868,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2890,6 +2923,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2897,6 +2937,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(100)
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -2929,6 +2972,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2952,6 +2997,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");

@@ -2526,6 +2526,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("int");
 
@@ -2660,6 +2667,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
 
@@ -2752,6 +2766,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2770,6 +2787,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
@@ -2803,6 +2827,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Status")
@@ -2845,6 +2872,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2894,6 +2927,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 
@@ -2901,6 +2941,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -2933,6 +2976,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2956,6 +3001,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");

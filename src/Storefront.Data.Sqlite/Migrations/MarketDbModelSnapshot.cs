@@ -2513,6 +2513,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("INTEGER");
 
@@ -2647,6 +2654,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
@@ -2739,6 +2753,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2757,6 +2774,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
@@ -2790,6 +2814,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -2832,6 +2859,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2881,12 +2914,22 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Payee")
                         .HasMaxLength(100)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
@@ -2920,6 +2963,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2943,6 +2988,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");

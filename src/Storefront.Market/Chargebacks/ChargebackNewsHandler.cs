@@ -11,6 +11,6 @@ public sealed class ChargebackNewsHandler(FollowChargeback follow, FollowFraudWa
     {
         NewsAbout.Chargeback => follow.RunAsync(message.Provider, message.Reference, cancel),
         NewsAbout.FraudWarning => warned.RunAsync(message.Provider, message.Reference, cancel),
-        NewsAbout.Payment or NewsAbout.Refund or NewsAbout.Other => Task.CompletedTask,
+        NewsAbout.Payment or NewsAbout.Refund or NewsAbout.Payee or NewsAbout.Payout or NewsAbout.Transfer or NewsAbout.Other => Task.CompletedTask,
     };
 }

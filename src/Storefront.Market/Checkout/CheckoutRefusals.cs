@@ -24,6 +24,9 @@ public static class CheckoutRefusals
 
     public static readonly Refusal CurrencyNotOffered = new("checkout.currency-not-offered", "currency");
 
+    /// <summary>Below the least that the payment provider charges in the currency.</summary>
+    public static Refusal AmountTooSmall(Money amount, Money least) => new Refusal("checkout.amount-too-small").With("amount", amount).With("least", least);
+
     /// <summary>The payment provider takes no such amount: too small, too large, or not of a step that the currency's payments have.</summary>
     public static Refusal AmountNotCharged(Money amount, string code) => new Refusal("checkout.amount-not-charged").With("amount", amount).With("code", code);
 

@@ -4,6 +4,7 @@ using Storefront.Catalog;
 using Storefront.Data;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Pricing;
 using Storefront.Shipping;
 
 namespace Storefront.Checkout;
@@ -18,7 +19,7 @@ public sealed record PlacedOrder(string Number, string AccessKey, string? PageUr
 /// <summary>Turns an accepted quote into an order: all of its stock reserved, payment written down, basket emptied, in one commit, and
 /// then the payment opened under the key that was written. The same attempt always gives the same order.</summary>
 public sealed class PlaceOrder(
-    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, EndOlderPages older, PaymentProviders providers, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
+    MarketDb db, QuoteBasket quotes, OpenPayment openPayment, EndOlderPages older, PaymentProviders providers, CurrentRates rates, IOptions<PaymentOptions> options, IOptions<HoldOptions> holds, TimeProvider clock)
 {
     /// <exception cref="ProviderOutcomeUnknownException">Never: a silent provider leaves the payment to the sweeper.</exception>
     public async Task<Outcome<PlacedOrder>> RunAsync(OrderRequest request, CancellationToken cancel)
@@ -68,12 +69,18 @@ public sealed class PlaceOrder(
 
         var order = Compose(attempt, now, holds.Value.LongestDays);
         // Asked before anything is written: stock is not reserved for an amount that nobody can pay.
-        if (providers.Default.WhyNotCharged(order.Total) is { } code) return CheckoutRefusals.AmountNotCharged(order.Total, code);
+        if (providers.Default.WhyNotCharged(order.Total, AtMiddleRate) is { } why) return why.Least is { } least ? CheckoutRefusals.AmountTooSmall(order.Total, least) : CheckoutRefusals.AmountNotCharged(order.Total, why.Code);
         // Nobody with an unpaid order is asked for one.
         if (goods[0].Unpaid > 0) await older.RunAsync(attempt, cancel);
         var payment = Payment.For(order.Id, order.Total, providers.Default.Key, now, options.Value.PageEndsUtc(now, attempt.Quote.ExpiresAtUtc) - now);
         if (await CommitAsync(attempt, order, payment, goods, now, cancel) is { } refusal) return refusal;
         return new PlacedOrder(order.Number, order.AccessKey, await OpenAsync(payment, order, cancel));
+    }
+
+    private Money? AtMiddleRate(Money amount, Currency to)
+    {
+        var now = rates.Now;
+        return now.Knows(amount.Currency) && now.Knows(to) ? now.Convert(amount, to, Rounding.HalfUp) : null;
     }
 
     /// <summary>Null when the quote that was shown still holds. Otherwise a new one is written down for the shopper to accept.</summary>

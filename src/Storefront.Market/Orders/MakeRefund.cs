@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Storefront.Data;
 using Storefront.Payments;
 
 namespace Storefront.Orders;
 
 /// <summary>Takes a written-down refund to the provider. The key is the refund's own: asking again never pays twice.</summary>
-public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock)
+public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProviders providers, TimeProvider clock, ILogger<MakeRefund> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
     public async Task RunAsync(Guid id, CancellationToken cancel)
@@ -15,7 +16,7 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         if (refund.Status != RefundStatus.Pending) return;
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == refund.Payment, cancel);
         if (payment.OpenChargebacks > 0) return; // the bank decides first: it is never given back twice
-        var made = await providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.ProviderKey, payment.Reference!, refund.Amount, refund.CreatedAtUtc), cancel);
+        var made = await AskAsync(db, refund, payment, cancel);
         if (made.Pending) return; // the sweeper looks again
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -39,6 +40,27 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         catch (DbUpdateConcurrencyException)
         {
             // Another node made the same refund with the same key and wrote it down first.
+        }
+    }
+
+    /// <summary>A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
+    private async Task<ProviderRefund> AskAsync(MarketDb db, Refund refund, Payment payment, CancellationToken cancel)
+    {
+        try
+        {
+            return await providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.ProviderKey, payment.Reference!, refund.Amount, refund.CreatedAtUtc, refund.KeyGeneration), cancel);
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+        {
+            var asked = refund.KeyGeneration;
+            db.ChangeTracker.Clear();
+            await db.AtomicallyAsync<Done>(async () =>
+            {
+                var row = await db.Refunds.SingleAsync(r => r.Id == refund.Id, cancel);
+                if (row.Status == RefundStatus.Pending && row.KeyGeneration == asked && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.ProviderKey, row.KeyGeneration, e.Message);
+                return default(Done);
+            }, cancel);
+            throw;
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Storefront.Data;
 using Storefront.Payments;
@@ -7,7 +8,7 @@ namespace Storefront.Orders;
 
 /// <summary>Takes a written-down payment to its provider and gives the page to send the shopper to. It may be asked any number of
 /// times, by the shopper's request and by the sweeper: the key is the payment's own, so the provider opens one payment.</summary>
-public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<SiteOptions> site)
+public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOptions<SiteOptions> site, TimeProvider clock, ILogger<OpenPayment> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
     /// <exception cref="ProviderRefusedException">It will never be opened; the sweeper ends it.</exception>
@@ -24,10 +25,29 @@ public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOption
     /// <summary>As <see cref="RunAsync"/>, for a caller that has just written order and payment with this context.</summary>
     public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, Country destination, CancellationToken cancel)
     {
-        var opened = await providers.For(payment.Provider).OpenAsync(
-            new PaymentToOpen(payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc, destination),
-            cancel);
+        var wanted = new PaymentToOpen(
+            payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc, destination, payment.CreatedAtUtc,
+            payment.KeyGeneration);
+        OpenedPayment opened;
+        try
+        {
+            opened = await providers.For(payment.Provider).OpenAsync(wanted, cancel);
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+        {
+            // A key that only repeats a failure, and made nothing, is replaced after a while.
+            if (payment.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, payment.Key, payment.KeyGeneration, e.Message);
+            await SaveAsync(cancel);
+            throw;
+        }
+
         payment.SentToProvider(opened.Reference, opened.PageUrl);
+        await SaveAsync(cancel);
+        return opened.PageUrl;
+    }
+
+    private async Task SaveAsync(CancellationToken cancel)
+    {
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -36,7 +56,5 @@ public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOption
         {
             // Somebody else took the same payment forward; the provider's page is the same for both.
         }
-
-        return opened.PageUrl;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Storefront.Data;
 using Storefront.Data.Outbox;
 using Storefront.Payments;
@@ -6,7 +7,7 @@ using Storefront.Payments;
 namespace Storefront.Orders;
 
 /// <summary>A payment provider tells us something. It is verified and stored, and answered; only then anything acts on it.</summary>
-public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, RefusedDeliveries refused, OutboxSignal signal, TimeProvider clock)
+public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, RefusedDeliveries refused, OutboxSignal signal, TimeProvider clock, ILogger<ReceivePaymentNews> log)
 {
     /// <summary>A body larger than this is no event of any provider that we know.</summary>
     public const int LargestBody = 256 * 1024;
@@ -29,6 +30,7 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
             return true;
         }
 
+        if (!news.IsOurs) NewsLog.OtherWorld(log, provider, news.EventId, news.Kind);
         db.Receive(provider, news, wasFetched: false, now);
         try
         {
@@ -51,15 +53,22 @@ public sealed class ReceivePaymentNews(MarketDb db, PaymentProviders providers, 
     private sealed record StoredNews(Guid? Message, bool IsDead);
 }
 
+internal static partial class NewsLog
+{
+    [LoggerMessage(Level = LogLevel.Warning, Message = "{Provider} sent event {EventId} ({Kind}) of the other world, test or live; it is kept and nothing follows. An endpoint there is set to the wrong address")]
+    public static partial void OtherWorld(ILogger log, string provider, string eventId, string kind);
+}
+
 /// <summary>Something happened to a thing at its provider; its present state is to be fetched.</summary>
-public sealed record PaymentNews(string Provider, string Reference, NewsAbout About = NewsAbout.Payment);
+/// <param name="Account">The payee's account in which it happened, or of which it tells; null for our own.</param>
+public sealed record PaymentNews(string Provider, string Reference, NewsAbout About = NewsAbout.Payment, string? Account = null);
 
 internal static class InboxWriting
 {
     /// <summary>Stores an event, and the message that acts on it, in the caller's unit of work.</summary>
     public static void Receive(this MarketDb db, string provider, ProviderEvent news, bool wasFetched, DateTime nowUtc)
     {
-        Guid? message = ReceivedEvent.WhyIgnored(news) is null ? db.Tell(new PaymentNews(provider, news.Subject, news.About), nowUtc) : null;
+        Guid? message = ReceivedEvent.WhyIgnored(news) is null ? db.Tell(new PaymentNews(provider, news.Subject, news.About, news.Account), nowUtc) : null;
         db.ReceivedEvents.Add(ReceivedEvent.Of(provider, news, message, wasFetched, nowUtc));
     }
 }

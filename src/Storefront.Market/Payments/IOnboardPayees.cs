@@ -18,7 +18,9 @@ public interface IOnboardPayees
 }
 
 /// <param name="Reference">Our own name of the payee.</param>
-public sealed record PayeeToCreate(string Key, string Reference, Country Country, string Email, Currency? Currency = null);
+/// <param name="AskedAtUtc">When it was first asked for; one asked for more than a day ago is looked up before it is sent.</param>
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+public sealed record PayeeToCreate(string Key, string Reference, Country Country, string Email, Currency? Currency = null, DateTime? AskedAtUtc = null, int Generation = 0);
 
 /// <param name="RefreshUrl">Where the payee goes when the page was used or grew old: it makes a new one.</param>
 public sealed record PageToOnboard(string Key, string Payee, string ReturnUrl, string RefreshUrl);

@@ -22,7 +22,8 @@ public interface IPayOut
 }
 
 /// <param name="Payee">From whose account to whose bank; null for our own.</param>
-public sealed record PayoutToMake(string Key, string? Payee, Money Amount, DateTime WrittenAtUtc);
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+public sealed record PayoutToMake(string Key, string? Payee, Money Amount, DateTime WrittenAtUtc, int Generation = 0);
 
 public enum ProviderPayoutState
 {
@@ -35,7 +36,17 @@ public enum ProviderPayoutState
 
 /// <param name="Failure">The provider's code for why it failed or was refused.</param>
 /// <param name="ArrivesOn">When the bank is expected to have it.</param>
-public sealed record ProviderPayout(string Reference, ProviderPayoutState State, Money Amount, string? Failure, DateOnly? ArrivesOn);
+public sealed record ProviderPayout(string Reference, ProviderPayoutState State, Money Amount, string? Failure, DateOnly? ArrivesOn)
+{
+    /// <summary>It was refused for want of money in the account that it is of: nothing was made, and the same can be asked when there is more.</summary>
+    public bool IsShort => Reference.Length == 0 && Failure == ProviderCodes.BalanceInsufficient;
+}
+
+/// <summary>Codes on which the market itself acts; connectors translate their provider's into them.</summary>
+public static class ProviderCodes
+{
+    public const string BalanceInsufficient = "balance_insufficient";
+}
 
 /// <param name="Available">What can be transferred or paid out now.</param>
 /// <param name="Pending">What was collected and is not available yet.</param>

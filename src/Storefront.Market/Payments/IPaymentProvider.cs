@@ -11,8 +11,9 @@ public interface IPaymentProvider
     /// <summary>Scheme and host of its payment page, when that is not a page of this site: a form that ends there must be allowed to.</summary>
     string? PageOrigin => null;
 
-    /// <summary>The provider's code for why it would refuse to charge an amount, known without asking it; null when it would take it.</summary>
-    string? WhyNotCharged(Money amount) => null;
+    /// <summary>Why it would refuse to charge an amount, known without asking it; null when it would take it.</summary>
+    /// <param name="convert">An amount in another currency, at the middle rate: limits may hold where a charge settles. Null for a currency without a rate.</param>
+    NotCharged? WhyNotCharged(Money amount, Func<Money, Currency, Money?> convert) => null;
 
     /// <summary>Opens a payment and gives the page to which the shopper is sent. Repeating the key gives the same payment.</summary>
     /// <exception cref="ProviderOutcomeUnknownException">Whether it was opened is not known: ask again with the same key.</exception>
@@ -43,10 +44,17 @@ public interface IPaymentProvider
     ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc);
 }
 
+/// <param name="Code">The provider's.</param>
+/// <param name="Least">The least that it would take in that currency, when the amount is below it.</param>
+public sealed record NotCharged(string Code, Money? Least = null);
+
 /// <param name="ReturnUrl">Where the shopper comes back to, absolute.</param>
 /// <param name="Destination">Where the parcel goes; local payment methods are offered by it.</param>
+/// <param name="WrittenAtUtc">When the payment was written down; null when that is not known.</param>
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
 public sealed record PaymentToOpen(
-    string Key, PaymentId Payment, string OrderNumber, Money Amount, string Email, string Language, string ReturnUrl, DateTime ExpiresAtUtc, Country? Destination = null);
+    string Key, PaymentId Payment, string OrderNumber, Money Amount, string Email, string Language, string ReturnUrl, DateTime ExpiresAtUtc, Country? Destination = null, DateTime? WrittenAtUtc = null,
+    int Generation = 0);
 
 public sealed record OpenedPayment(string Reference, string PageUrl);
 
@@ -70,7 +78,8 @@ public enum ProviderPaymentState
 }
 
 /// <param name="WrittenAtUtc">When the refund was written down. Providers forget keys after a day, so an older one is looked up before it is sent.</param>
-public sealed record RefundToMake(string Key, string PaymentReference, Money Amount, DateTime? WrittenAtUtc = null);
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+public sealed record RefundToMake(string Key, string PaymentReference, Money Amount, DateTime? WrittenAtUtc = null, int Generation = 0);
 
 /// <param name="Failure">The provider's code when it refused for good.</param>
 /// <param name="Pending">The provider took it and has not finished: neither succeeded nor refused.</param>
@@ -82,7 +91,7 @@ public sealed record ProviderEvent(string EventId, string Kind, string Subject)
     /// <summary>Whether it tells of real money; null when the provider does not say.</summary>
     public bool? Live { get; init; }
 
-    /// <summary>The payee's account in which it happened; null for our own.</summary>
+    /// <summary>The payee's account in which it happened, or of which it tells; null for our own.</summary>
     public string? Account { get; init; }
 
     /// <summary>False for an event of the other world, test or live: it is stored and answered, and nothing acts on it.</summary>
@@ -101,6 +110,11 @@ public enum NewsAbout
     Refund,
     Chargeback,
     FraudWarning,
+
+    /// <summary>What a payee's account may do, or its bank account.</summary>
+    Payee,
+    Payout,
+    Transfer,
 
     /// <summary>Nothing follows from it here.</summary>
     Other,

@@ -27,7 +27,8 @@ public interface ITransferFunds
 /// <param name="Group">What belongs together: the number of the order that was paid.</param>
 /// <param name="SourcePayment">The payment out of whose money it is paid: then it may be asked before that money is available.</param>
 /// <param name="WrittenAtUtc">When it was written down; one older than a day is looked up before it is sent.</param>
-public sealed record TransferToMake(string Key, string Payee, Money Amount, string Group, string? SourcePayment, DateTime WrittenAtUtc);
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+public sealed record TransferToMake(string Key, string Payee, Money Amount, string Group, string? SourcePayment, DateTime WrittenAtUtc, int Generation = 0);
 
 /// <param name="Reference">Empty when it was refused.</param>
 /// <param name="Reversed">What has been taken back so far.</param>
@@ -35,9 +36,13 @@ public sealed record TransferToMake(string Key, string Payee, Money Amount, stri
 public sealed record ProviderTransfer(string Reference, string Payee, Money Amount, Money Reversed, string? Group, string? Failure = null)
 {
     public bool Succeeded => Failure is null;
+
+    /// <summary>It was refused for want of money in our own account there: the same can be asked when there is more.</summary>
+    public bool IsShort => Failure == ProviderCodes.BalanceInsufficient;
 }
 
-public sealed record ReversalToMake(string Key, string TransferReference, Money Amount, DateTime WrittenAtUtc);
+/// <param name="Generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+public sealed record ReversalToMake(string Key, string TransferReference, Money Amount, DateTime WrittenAtUtc, int Generation = 0);
 
 /// <param name="Failure">The provider's code when it refused for good.</param>
 public sealed record ProviderReversal(string Reference, string TransferReference, Money Amount, string? Failure = null)

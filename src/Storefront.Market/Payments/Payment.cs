@@ -43,6 +43,12 @@ public sealed class Payment
 
     public DateTime? CapturedAtUtc { get; private set; }
 
+    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
+
     public int Version { get; private set; }
 
     public bool IsOpen => Status is PaymentStatus.Pending or PaymentStatus.AtProvider or PaymentStatus.Processing;
@@ -96,6 +102,15 @@ public sealed class Payment
     {
         ExpiresAtUtc = atUtc;
         Version++;
+    }
+
+    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        Version++;
+        return KeyGeneration > before;
     }
 
     public void Doubt(bool isDoubted)

@@ -32,12 +32,13 @@ public sealed class ReceivedEvent
         Provider = provider, EventId = news.EventId, Kind = news.Kind, Subject = news.Subject, ReceivedAtUtc = nowUtc, WasFetched = wasFetched, Message = message, Ignored = message is null ? WhyIgnored(news) : null,
     };
 
-    /// <summary>A payment is always in our own account, and of the world, test or live, in which this installation runs. Null when it is acted on.</summary>
+    /// <summary>A payment is always in our own account; in payees' accounts only what they are and what is paid out of them is followed. All is of the world, test or live, in
+    /// which this installation runs. Null when it is acted on.</summary>
     public static NewsIgnored? WhyIgnored(ProviderEvent news) => news switch
     {
         { IsOurs: false } => NewsIgnored.OtherWorld,
-        { Account: not null } => NewsIgnored.PayeesAccount,
         { About: NewsAbout.Other } => NewsIgnored.NothingFollows,
+        { Account: not null, About: not (NewsAbout.Payee or NewsAbout.Payout) } => NewsIgnored.PayeesAccount,
         _ => null,
     };
 }

@@ -39,9 +39,15 @@ public sealed class Refund
 
     public DateTime? SettledAtUtc { get; private set; }
 
+    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
+
     public int Version { get; private set; }
 
-    /// <summary>The idempotency key at the provider: the same while an answer is awaited, and another after each refusal, since a provider
+    /// <summary>The key at the provider: the same while an answer is awaited, and another after each refusal, since a provider
     /// answers a key that it refused with the same refusal.</summary>
     public string ProviderKey => Version == 0 ? Key : $"{Key}#{Version}";
 
@@ -77,11 +83,20 @@ public sealed class Refund
         Version++;
     }
 
+    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        // Not another version, which would be another refund: whoever finished it meanwhile still wins, and who asks at the same time writes the same.
+        return KeyGeneration > before;
+    }
+
     /// <summary>Takes a refusal back; whoever tries again asks under a new key.</summary>
     public void TryAgain()
     {
         if (Status != RefundStatus.Failed) throw new InvalidOperationException($"A refund that is {Status} is not tried again.");
-        (Status, FailureCode, SettledAtUtc) = (RefundStatus.Pending, null, null);
+        (Status, FailureCode, SettledAtUtc, KeyGeneration, KeyFailedAtUtc) = (RefundStatus.Pending, null, null, 0, null);
         Version++;
     }
 

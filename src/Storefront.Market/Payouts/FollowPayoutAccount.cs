@@ -28,6 +28,15 @@ public sealed class FollowPayoutAccount(IDbContextFactory<MarketDb> contexts, Pa
         }
     }
 
+    /// <summary>The provider tells of an account; one that is none of our merchants' is passed over.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: what was known stays.</exception>
+    public async Task RunAsync(string provider, string payee, CancellationToken cancel)
+    {
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var told = await db.PayoutAccounts.AsNoTracking().Where(a => a.Payee == payee && a.Provider == provider).Select(a => a.Merchant).ToListAsync(cancel);
+        foreach (var merchant in told) await RunAsync(merchant, cancel);
+    }
+
     /// <exception cref="ProviderOutcomeUnknownException">No answer: what was known stays.</exception>
     internal async Task RunAsync(MerchantId merchant, CancellationToken cancel)
     {

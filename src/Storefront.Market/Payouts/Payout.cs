@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Storefront.Merchants;
+using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
@@ -73,6 +74,18 @@ public sealed class Payout
     /// <summary>When a timer looks at it next; null when there is nothing more to see, or when people have to act first.</summary>
     public DateTime? LookAtUtc { get; private set; }
 
+    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
+
+    /// <summary>Since when it waits because the provider has too little money of ours, or an older one waits for that; null while it does not.</summary>
+    public DateTime? ShortSinceUtc { get; private set; }
+
+    /// <summary>From then on the bank may be sent it; until then what was moved to the payee's account is taken back when something stands in the way.</summary>
+    public DateTime? BankAskedAtUtc { get; private set; }
+
     public int Version { get; private set; }
 
     public Money Reversed => new(ReversedMinor, Amount.Currency);
@@ -132,6 +145,61 @@ public sealed class Payout
         Version++;
     }
 
+    /// <summary>Its money is about to be sent on to the bank.</summary>
+    public void BankAsked(DateTime nowUtc)
+    {
+        BankAskedAtUtc ??= nowUtc;
+        Version++;
+    }
+
+    /// <summary>Refused for want of money: nothing was made, it stays written and is tried again by itself, under a new key, since a provider answers a key that it refused with the
+    /// same refusal. Not known to the provider any more, it may be taken back as before.</summary>
+    public void Refused(DateTime nowUtc)
+    {
+        (KeyGeneration, KeyFailedAtUtc, BankAskedAtUtc) = (KeyGeneration + 1, null, null);
+        if (Transfer is null) AskedAtUtc = null;
+        WaitForFunds(nowUtc);
+    }
+
+    /// <summary>It is tried again by itself, the first time after a short while.</summary>
+    public void WaitForFunds(DateTime nowUtc)
+    {
+        ShortSinceUtc ??= nowUtc;
+        LookAtUtc = nowUtc + SweepPayouts.PauseWhileShort;
+        Version++;
+    }
+
+    /// <summary>What was moved to the payee's account is about to be taken back, before the bank was asked: from then on it is not sent, whatever changes meanwhile.</summary>
+    public void TakeBack(PayoutBlock because, DateTime nowUtc)
+    {
+        if (BankAskedAtUtc is not null || Transfer is null) throw new InvalidOperationException("Only what lies in the payee's account is taken back.");
+        (WithheldBecause, LookAtUtc) = (because, nowUtc + SweepPayouts.Patience);
+        Version++;
+    }
+
+    /// <summary>It came back: the provider has nothing of it any more.</summary>
+    public void TakenBack()
+    {
+        AskedAtUtc = null;
+        Version++;
+    }
+
+    /// <summary>It did not come back now. It is asked for again, under another key, since a provider answers a key that it refused with the same refusal.</summary>
+    public void NotTakenBack(DateTime nowUtc)
+    {
+        (KeyGeneration, KeyFailedAtUtc, LookAtUtc) = (KeyGeneration + 1, null, nowUtc + SweepPayouts.PauseWhileShort);
+        Version++;
+    }
+
+    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        Version++;
+        return KeyGeneration > before;
+    }
+
     /// <summary>A part of its transfer is about to be taken back, after the bank had it.</summary>
     public void Reversing(Money amount)
     {
@@ -149,7 +217,7 @@ public sealed class Payout
     public void Sent(string reference, DateOnly? arrivesOn, DateTime nowUtc)
     {
         Become(PayoutStatus.Sent);
-        (Reference, ArrivesOn, LookAtUtc) = (reference, arrivesOn, nowUtc);
+        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc) = (reference, arrivesOn, nowUtc, null);
     }
 
     public void Paid(DateTime nowUtc)
@@ -161,7 +229,7 @@ public sealed class Payout
     public void Failed(string code, DateTime nowUtc)
     {
         Become(PayoutStatus.Failed);
-        (FailureCode, SettledAtUtc, LookAtUtc) = (code, nowUtc, null);
+        (FailureCode, SettledAtUtc, LookAtUtc, ShortSinceUtc) = (code, nowUtc, null, null);
     }
 
     /// <summary>Takes it back before the provider was asked.</summary>

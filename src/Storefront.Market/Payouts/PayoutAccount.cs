@@ -25,6 +25,15 @@ public sealed class PayoutAccount
     /// <summary>The provider's name for the merchant; null before the account was asked for.</summary>
     public string? Payee { get; private set; }
 
+    /// <summary>When the account was first asked for at the provider.</summary>
+    public DateTime? PayeeAskedAtUtc { get; private set; }
+
+    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
+
     public PayeeStanding State { get; private set; }
 
     /// <summary>The provider's code for why it is blocked.</summary>
@@ -66,6 +75,22 @@ public sealed class PayoutAccount
 
     /// <summary>The key under which an account is opened, so that asking twice opens one.</summary>
     public static string KeyAt(string provider, MerchantId merchant) => $"payee-{merchant.Value:N}-{provider}";
+
+    /// <summary>The account is about to be asked for.</summary>
+    public void PayeeAsked(DateTime nowUtc)
+    {
+        PayeeAskedAtUtc ??= nowUtc;
+        Version++;
+    }
+
+    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        Version++;
+        return KeyGeneration > before;
+    }
 
     public void Opened(string provider, string payee)
     {

@@ -18,6 +18,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.Property(p => p.Transfer).HasMaxLength(100).IsUnicode(false);
         payout.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
         payout.Property(p => p.ReversedMinor).HasDefaultValue(0L);
+        payout.Property(p => p.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
         payout.Ignore(p => p.Reversed);
         payout.Ignore(p => p.ApprovalsMissing);
         payout.Ignore(p => p.IsToSend);
@@ -26,6 +27,9 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
         payout.HasIndex(p => new { p.Status, p.CreatedAtUtc });
         payout.HasIndex(p => p.LookAtUtc);
+        payout.HasIndex(p => p.ShortSinceUtc);
+        payout.HasIndex(p => p.Reference);
+        payout.HasIndex(p => p.Transfer);
     }
 
     public void Configure(EntityTypeBuilder<Reversal> reversal)
@@ -36,6 +40,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         reversal.Property(r => r.Key).HasMaxLength(120).IsUnicode(false);
         reversal.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
         reversal.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
+        reversal.Property(r => r.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
         reversal.Property(r => r.Version).IsConcurrencyToken();
         reversal.HasIndex(r => r.Key).IsUnique();
         reversal.HasIndex(r => r.Refund);
@@ -56,7 +61,9 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         account.Property(a => a.BankEnding).HasMaxLength(10).IsUnicode(false);
         account.Property(a => a.Contact).HasMaxLength(256);
         account.Property(a => a.Flag).HasMaxLength(80).IsUnicode(false);
+        account.Property(a => a.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
         account.Property(a => a.Version).IsConcurrencyToken();
+        account.HasIndex(a => a.Payee);
         account.HasIndex(a => a.LookAtUtc);
         account.HasIndex(a => new { a.BlockedBecause, a.DueAtUtc });
     }

@@ -13,7 +13,13 @@ public enum PayoutDrawer
 
     /// <summary>Written and not taken by the provider yet.</summary>
     Waiting,
+
+    /// <summary>Waiting until our balance at the provider is filled up.</summary>
+    Short,
     Sent,
+
+    /// <summary>Sent, or paid so lately that it may come back, to shops that are stopped now: what the market may lose by them.</summary>
+    Exposed,
     Paid,
     Failed,
 }
@@ -24,7 +30,7 @@ public enum PayoutDrawer
 public sealed record BlockedMerchant(MerchantId Merchant, string Name, Money Owed, PayoutBlock Block, DateTime? EndsAtUtc, DateTime DueAtUtc, string? Failure, PayoutId? FailedPayout);
 
 /// <summary>All payouts of the market, for admins.</summary>
-public sealed class PayoutRegister(MarketDb db)
+public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
 {
     /// <summary>Newest first.</summary>
     public async Task<Outcome<Page<PayoutRow>>> ListAsync(Actor actor, PayoutDrawer drawer, string? after, CancellationToken cancel)
@@ -38,7 +44,7 @@ public sealed class PayoutRegister(MarketDb db)
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var counts = new Dictionary<PayoutDrawer, int>();
         // Those in which somebody may have to act; how many were ever paid is no to-do.
-        foreach (var drawer in new[] { PayoutDrawer.ToApprove, PayoutDrawer.Waiting, PayoutDrawer.Sent }) counts[drawer] = await In(drawer).CountAsync(cancel);
+        foreach (var drawer in new[] { PayoutDrawer.ToApprove, PayoutDrawer.Waiting, PayoutDrawer.Short, PayoutDrawer.Sent, PayoutDrawer.Exposed }) counts[drawer] = await In(drawer).CountAsync(cancel);
         return counts;
     }
 
@@ -69,11 +75,15 @@ public sealed class PayoutRegister(MarketDb db)
     private IQueryable<Payout> In(PayoutDrawer drawer)
     {
         var all = db.Payouts.AsNoTracking();
+        var returned = clock.GetUtcNow().UtcDateTime - SweepPayouts.MayComeBack;
         var missing = all.Where(p => p.Status == PayoutStatus.Pending && ((p.ApprovalsNeeded > 0 && p.ApprovedBy == null) || (p.ApprovalsNeeded > 1 && p.ApprovedAlsoBy == null)));
         return drawer switch
         {
             PayoutDrawer.ToApprove => missing,
-            PayoutDrawer.Waiting => all.Where(p => p.Status == PayoutStatus.Pending && (p.ApprovalsNeeded == 0 || p.ApprovedBy != null) && (p.ApprovalsNeeded < 2 || p.ApprovedAlsoBy != null)),
+            PayoutDrawer.Waiting => all.Where(p => p.Status == PayoutStatus.Pending && p.ShortSinceUtc == null && (p.ApprovalsNeeded == 0 || p.ApprovedBy != null) && (p.ApprovalsNeeded < 2 || p.ApprovedAlsoBy != null)),
+            PayoutDrawer.Short => all.Where(p => p.ShortSinceUtc != null && p.Status == PayoutStatus.Pending),
+            PayoutDrawer.Exposed => all.Where(p => (p.Status == PayoutStatus.Sent || (p.Status == PayoutStatus.Paid && p.PaidAtUtc > returned) || (p.Status == PayoutStatus.Pending && p.Transfer != null))
+                && db.Merchants.Any(m => m.Id == p.Merchant && m.Status != MerchantStatus.Approved)),
             PayoutDrawer.Sent => all.Where(p => p.Status == PayoutStatus.Sent),
             PayoutDrawer.Paid => all.Where(p => p.Status == PayoutStatus.Paid),
             PayoutDrawer.Failed => all.Where(p => p.Status == PayoutStatus.Failed),

@@ -14,6 +14,7 @@ public static class PayoutsRegistration
         .AddScoped<WritePayouts>()
         .AddScoped<SendPayout>()
         .AddScoped<SettlePayout>()
+        .AddScoped<FollowTransfer>()
         .AddScoped<AdoptPayout>()
         .AddScoped<TakeTransferBack>()
         .AddScoped<SweepPayouts>()
@@ -22,5 +23,6 @@ public static class PayoutsRegistration
         .AddScoped<MerchantPayouts>()
         .AddScoped<PayoutRegister>()
         .AddHandler<PayoutWritten, PayoutWrittenHandler>()
+        .AddHandler<PaymentNews, PayoutNewsHandler>()
         .AddHandler<ReleasedMoneyRefunded, ReleasedMoneyRefundedHandler>();
 }

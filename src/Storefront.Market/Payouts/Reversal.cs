@@ -1,4 +1,5 @@
 using Storefront.Merchants;
+using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
@@ -45,6 +46,12 @@ public sealed class Reversal
 
     public DateTime? SettledAtUtc { get; private set; }
 
+    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
+
     public int Version { get; private set; }
 
     /// <param name="key">Of the refund, which a restore from a copy does not change.</param>
@@ -53,6 +60,15 @@ public sealed class Reversal
     {
         payout.Reversing(amount);
         return new Reversal { Id = Guid.CreateVersion7(), Merchant = payout.Merchant, Payout = payout.Id, Refund = refund, Amount = amount, Key = $"reversal:{key}:{nth}", CreatedAtUtc = nowUtc };
+    }
+
+    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        Version++;
+        return KeyGeneration > before;
     }
 
     public void Made(string reference, DateTime nowUtc) => Settle(ReversalStatus.Made, reference, null, nowUtc);

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Storefront.Accounts;
 using Storefront.Data;
@@ -9,7 +10,7 @@ using Storefront.Trust;
 namespace Storefront.Payouts;
 
 /// <summary>Sends a member of a merchant, who gave the password again, to the provider's page where holder and bank account are typed. We see neither.</summary>
-public sealed class SetPayoutAccount(MarketDb db, OwnPassword own, PayoutProviders providers, IOptions<SiteOptions> site, TimeProvider clock)
+public sealed class SetPayoutAccount(MarketDb db, OwnPassword own, PayoutProviders providers, IOptions<SiteOptions> site, TimeProvider clock, ILogger<SetPayoutAccount> log)
 {
     public async Task<Outcome<OnboardingPage>> RunAsync(MerchantId merchant, Actor actor, string? password, CancellationToken cancel)
     {
@@ -44,13 +45,39 @@ public sealed class SetPayoutAccount(MarketDb db, OwnPassword own, PayoutProvide
         var known = await db.PayoutAccounts.AsNoTracking().SingleAsync(a => a.Merchant == shop.Id, cancel);
         if (known.Payee is { } payee && providers.Knows(known.Provider)) return (known.Provider, payee);
         var provider = providers.Default;
-        var opened = await providers.Onboard(provider).CreatePayeeAsync(
-            new PayeeToCreate(PayoutAccount.KeyAt(provider, shop.Id), shop.Id.Value.ToString("N"), shop.ShipsFrom, shop.Email, shop.Currency), cancel);
+        var opened = await OpenAsync(shop, provider, known, cancel);
         await db.AtomicallyAsync<Done>(async () =>
         {
             (await db.PayoutAccounts.SingleAsync(a => a.Merchant == shop.Id, cancel)).Opened(provider, opened);
             return default(Done);
         }, cancel);
         return (provider, opened);
+    }
+
+    /// <summary>When it is first asked for is committed before. A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
+    private async Task<string> OpenAsync(Merchant shop, string provider, PayoutAccount known, CancellationToken cancel)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var key = PayoutAccount.KeyAt(provider, shop.Id);
+        if (known.PayeeAskedAtUtc is null) await ChangeAsync(a => a.PayeeAsked(now));
+        try
+        {
+            return await providers.Onboard(provider).CreatePayeeAsync(
+                new PayeeToCreate(key, shop.Id.Value.ToString("N"), shop.ShipsFrom, shop.Email, shop.Currency, known.PayeeAskedAtUtc ?? now, known.KeyGeneration), cancel);
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+        {
+            await ChangeAsync(a =>
+            {
+                if (a.KeyGeneration == known.KeyGeneration && a.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, key, a.KeyGeneration, e.Message);
+            });
+            throw;
+        }
+
+        Task<Outcome<Done>> ChangeAsync(Action<PayoutAccount> change) => db.AtomicallyAsync<Done>(async () =>
+        {
+            change(await db.PayoutAccounts.SingleAsync(a => a.Merchant == shop.Id, cancel));
+            return default(Done);
+        }, cancel);
     }
 }

@@ -8,6 +8,9 @@ namespace Storefront.Payouts;
 /// <summary>Brings a payout to the state that the provider now tells. One that was paid may still come back.</summary>
 public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, TimeProvider clock, ILogger<SettlePayout> log)
 {
+    /// <summary>Of the reversal of its whole transfer, when the payout does not go through.</summary>
+    internal static string BackKeyOf(Payout payout) => $"{payout.Key}-back";
+
     /// <exception cref="ProviderOutcomeUnknownException">No answer: it is looked at again.</exception>
     public async Task RunAsync(PayoutId id, CancellationToken cancel)
     {
@@ -22,7 +25,13 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
     internal async Task ApplyAsync(PayoutId id, ProviderPayout told, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told, cancel)) return;
+        if (told.IsShort)
+        {
+            await WaitAsync(db, id, cancel);
+            return;
+        }
+
+        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel)) return;
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
@@ -57,7 +66,7 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
     }
 
     /// <summary>What was first moved to the payee's account comes back to ours before it is owed again; else it would be paid twice. False when it does not come back.</summary>
-    private async Task<bool> TakeBackAsync(MarketDb db, PayoutId id, ProviderPayout told, CancellationToken cancel)
+    internal async Task<bool> TakeBackAsync(MarketDb db, PayoutId id, string because, CancellationToken cancel)
     {
         var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
         if (payout.Transfer is not { } transfer || payout.Status == PayoutStatus.Failed) return true;
@@ -65,8 +74,43 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         // While a part of it is being taken back for a refund, nobody knows how much is left to take.
         if (await db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel)) return false;
         if (payout.Amount == payout.Reversed) return true;
-        var back = await transfers.ReverseAsync(new ReversalToMake($"{payout.Key}-back", transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc), cancel);
-        if (!back.Succeeded) PayoutLog.NotReversed(log, id.Value, told.Failure ?? "unknown");
+        var back = await KeyedAsync(
+            db, payout, () => transfers.ReverseAsync(new ReversalToMake(BackKeyOf(payout), transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc, payout.KeyGeneration), cancel), cancel);
+        if (!back.Succeeded) PayoutLog.NotReversed(log, id.Value, because);
         return back.Succeeded;
+    }
+
+    /// <summary>Makes one of the payout's calls. A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
+    internal async Task<T> KeyedAsync<T>(MarketDb db, Payout payout, Func<Task<T>> call, CancellationToken cancel)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+        {
+            await db.AtomicallyAsync<Done>(async () =>
+            {
+                var row = await db.Payouts.SingleAsync(p => p.Id == payout.Id, cancel);
+                if (row.KeyGeneration == payout.KeyGeneration && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.Key, row.KeyGeneration, e.Message);
+                return default(Done);
+            }, cancel);
+            throw;
+        }
+    }
+
+    /// <summary>The provider has too little money to make it: it waits and goes out by itself, and a person is called to fill up the balance.</summary>
+    private async Task WaitAsync(MarketDb db, PayoutId id, CancellationToken cancel)
+    {
+        var applied = await db.AtomicallyAsync<bool>(async () =>
+        {
+            var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
+            if (payout.Status != PayoutStatus.Pending) return false;
+            var isFirst = payout.ShortSinceUtc is null;
+            payout.Refused(clock.GetUtcNow().UtcDateTime);
+            return isFirst;
+        }, cancel);
+        if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"Payout {id} could not be kept waiting: {applied.Refusal.Code}.");
+        if (applied.Value) PayoutLog.Short(log, id.Value);
     }
 }

@@ -13,6 +13,9 @@ public sealed class SweepPayouts(IDbContextFactory<MarketDb> contexts, SendPayou
 
     public static readonly TimeSpan PauseWhileSent = TimeSpan.FromMinutes(15);
 
+    /// <summary>What waits for money of ours at the provider is tried again so often.</summary>
+    public static readonly TimeSpan PauseWhileShort = TimeSpan.FromMinutes(30);
+
     public static readonly TimeSpan PauseAfterPaid = TimeSpan.FromDays(1);
 
     /// <summary>Banks return payments that they confirmed within days; after so long nobody asks any more.</summary>

@@ -82,7 +82,7 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         if (it.Status != ReversalStatus.Pending) return it.Status == ReversalStatus.Made;
         var from = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == it.Payout, cancel);
         var transfers = providers.Transfer(from.Provider) ?? throw new InvalidOperationException($"'{from.Provider}' moves no funds any more.");
-        var told = await transfers.ReverseAsync(new ReversalToMake(it.Key, from.Transfer!, it.Amount, it.CreatedAtUtc), cancel);
+        var told = await AskAsync(db, transfers, it, from, cancel);
         var settled = await db.AtomicallyAsync<bool>(async () =>
         {
             var reversal = await db.Reversals.SingleAsync(r => r.Id == id, cancel);
@@ -102,6 +102,25 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         if (!settled.Succeeded) throw new DbUpdateConcurrencyException($"Reversal {id} could not be settled: {settled.Refusal.Code}.");
         if (!settled.Value) PayoutLog.StaysDebt(log, id, told.Failure ?? "unknown");
         return settled.Value;
+    }
+
+    /// <summary>A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
+    private async Task<ProviderReversal> AskAsync(MarketDb db, ITransferFunds transfers, Reversal it, Payout from, CancellationToken cancel)
+    {
+        try
+        {
+            return await transfers.ReverseAsync(new ReversalToMake(it.Key, from.Transfer!, it.Amount, it.CreatedAtUtc, it.KeyGeneration), cancel);
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+        {
+            await db.AtomicallyAsync<Done>(async () =>
+            {
+                var row = await db.Reversals.SingleAsync(r => r.Id == it.Id, cancel);
+                if (row.KeyGeneration == it.KeyGeneration && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.Key, row.KeyGeneration, e.Message);
+                return default(Done);
+            }, cancel);
+            throw;
+        }
     }
 }
 

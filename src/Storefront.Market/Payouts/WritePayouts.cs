@@ -123,6 +123,15 @@ internal static partial class PayoutLog
     [LoggerMessage(Level = LogLevel.Warning, Message = "Reversal {Reversal} was refused ({Code}); what the merchant owes is netted from what it earns next")]
     public static partial void StaysDebt(ILogger log, Guid reversal, string code);
 
+    [LoggerMessage(Level = LogLevel.Error, Message = "A part of the transfer of payout {Payout} was taken back at the provider and not by us; a person must look")]
+    public static partial void TakenBackElsewhere(ILogger log, Guid payout);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Payout {Payout} waits: our balance at the provider is short. It and those after it go out by themselves once the balance is filled up")]
+    public static partial void Short(ILogger log, Guid payout);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What was moved for payout {Payout} to the account of a merchant that is not to be paid now does not come back; it is asked for again")]
+    public static partial void Exposed(ILogger log, Guid payout);
+
     [LoggerMessage(Level = LogLevel.Error, Message = "Payout {Payout} failed ({Code}) and its transfer does not come back; a person must look")]
     public static partial void NotReversed(ILogger log, Guid payout, string code);
 }

@@ -1,10 +1,14 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Storefront.App.Tests.Selling;
+using Storefront.Data;
+using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Testing;
 
 namespace Storefront.App.Tests.Hooks;
@@ -13,6 +17,7 @@ namespace Storefront.App.Tests.Hooks;
 public sealed class StripeHookTests : IAsyncLifetime
 {
     private const string Secret = "whsec_ofTheHouse";
+    private const string PayeesSecret = "whsec_ofThePayees";
 
     private readonly ScriptedServer server = new();
     private readonly StripeWorld world = new();
@@ -29,7 +34,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         {
             App = new Dictionary<string, string?>
             {
-                ["Payments:Stripe:SecretKey"] = "sk_test_1", ["Payments:Stripe:WebhookSecret"] = Secret, ["Payments:Stripe:ApiBase"] = address, ["Payments:Stripe:FilesBase"] = address,
+                ["Payments:Stripe:SecretKey"] = "sk_test_1", ["Payments:Stripe:WebhookSecret"] = Secret, ["Payments:Stripe:PayeesWebhookSecret"] = PayeesSecret, ["Payments:Stripe:ApiBase"] = address, ["Payments:Stripe:FilesBase"] = address,
             },
         };
         client = new HttpClient();
@@ -83,12 +88,98 @@ public sealed class StripeHookTests : IAsyncLifetime
         var asked = Asked();
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_live", session, """,  "livemode":true""")));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """)));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """), secret: PayeesSecret));
 
         Assert.Equal(2, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
         Assert.Equal(0, await stall.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(PaymentNews))));
+        Assert.Equal(
+            [("evt_live", NewsIgnored.OtherWorld), ("evt_merchant", NewsIgnored.PayeesAccount)], (await stall.ReadAsync(db => db.ReceivedEvents.OrderBy(e => e.EventId).ToListAsync())).Select(e => (e.EventId, e.Ignored!.Value)));
         Assert.Equal(asked, Asked());
         await AssertBooksAsync();
+    }
+
+    [Fact]
+    public async Task F41_An_authorisation_that_ends_uncaptured_is_never_paid_and_payment_is_needed_again()
+    {
+        var session = await OrderAsync();
+        var intent = (string)world[session]["payment_intent"]!;
+        (world[session]["status"], world[intent]["status"]) = ("complete", "requires_capture");
+        await PostAsync(Event("evt_authorised", session));
+        await UntilAsync(async () => await StatusAsync(session) == PaymentStatus.Processing);
+
+        world[intent]["status"] = "canceled";
+        world[intent]["last_payment_error"] = new JsonObject { ["type"] = "invalid_request_error", ["code"] = "charge_expired_for_capture" };
+        await PostAsync(Event("evt_expired", session));
+        await UntilAsync(async () => await StatusAsync(session) == PaymentStatus.Failed);
+
+        var order = await stall.ReadAsync(db => db.Orders.AsNoTracking().SingleAsync());
+        Assert.Equal("charge_expired_for_capture", await stall.ReadAsync(db => db.Payments.Select(p => p.FailureCode).SingleAsync()));
+        Assert.Equal((OrderStatus.Abandoned, 0), (order.Status, await stall.ReadAsync(db => db.Stock.SumAsync(s => s.Reserved))));
+        Assert.Equal(1, await stall.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "order-abandoned")));
+        Assert.Equal(0, await stall.ReadAsync(db => db.JournalEntries.CountAsync()));
+        // We never ask to capture later, and never ask to capture: there is nothing that could expire but what others arranged.
+        Assert.DoesNotContain(server.Asked.Where(r => r.Method == "POST").SelectMany(r => r.Parameters), p => p.Name.Contains("capture_method", StringComparison.Ordinal));
+        Assert.DoesNotContain(server.Asked, r => r.Path.EndsWith("/capture", StringComparison.Ordinal));
+        // The buyer pays another time, and that is an order and a payment of its own.
+        var again = await OrderAsync();
+        world.Pay(again);
+        await PostAsync(Event("evt_paid", again));
+        await UntilAsync(async () => await StatusAsync(again) == PaymentStatus.Captured);
+        Assert.Equal((PaymentStatus.Failed, PaymentStatus.Captured), (await StatusAsync(session), await StatusAsync(again)));
+    }
+
+    [Fact]
+    public async Task F72_F74_A_merchants_account_and_its_payouts_are_followed_when_Stripe_tells_of_them()
+    {
+        var page = await stall.DoAsync<SetPayoutAccount, Outcome<OnboardingPage>>(s => s.RunAsync(stall.Linen, stall.Owner, Stall.Password, default));
+        Assert.True(page.Succeeded, page.Refusal?.Code);
+        var account = world.Only("account");
+        var payee = (string)account["id"]!;
+
+        // Unable to receive.
+        (account["details_submitted"], account["payouts_enabled"]) = (true, true);
+        account["capabilities"] = new JsonObject { ["transfers"] = "inactive" };
+        account["requirements"] = new JsonObject { ["disabled_reason"] = "requirements.past_due" };
+        Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(OfPayee("evt_1", "account.updated", payee, payee)));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_1", "account.updated", payee, payee), secret: PayeesSecret));
+        await UntilAsync(async () => await AccountAsync() is { State: PayeeStanding.Blocked, StateCode: "requirements.past_due" });
+
+        // Able again, with a bank account: told of the capability and of the bank, which are in the account and are not it.
+        account["requirements"] = new JsonObject();
+        account["capabilities"] = new JsonObject { ["transfers"] = "active" };
+        account["external_accounts"] = new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "ba_1", ["object"] = "bank_account", ["last4"] = "4321" }) };
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_2", "capability.updated", "transfers", payee), secret: PayeesSecret));
+        await UntilAsync(async () => await AccountAsync() is { State: PayeeStanding.Ready, BankEnding: "4321" });
+
+        // It has earned something, the cool-down is over, and it is paid.
+        var earned = new Money(100_00, Currency.Eur);
+        await stall.DoAsync<MarketDb>(async db =>
+        {
+            db.JournalEntries.Add(JournalEntry.Of("earned:1", null, null, stall.Clock.GetUtcNow().UtcDateTime)
+                .Debit(AccountKind.ProcessorBalance, "stripe", earned).Credit(AccountKind.MerchantPayable, stall.Linen.Value.ToString("N"), earned).Balanced());
+            await db.SaveChangesAsync();
+        });
+        stall.Clock.Move(TimeSpan.FromHours(73));
+        await stall.DoAsync<PlanPayouts>(async p => Assert.True((await p.AskAsync(stall.Linen, stall.Owner, default)).Succeeded));
+        await UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Sent, LookAtUtc: { } look } && look > stall.Clock.GetUtcNow().UtcDateTime.AddMinutes(5));
+        var sent = (await PayoutAsync())!;
+        var (transfer, payout) = (world.Only("transfer"), world.Only("payout"));
+        Assert.Equal((sent.Transfer, payee, 100_00L), ((string?)transfer["id"], (string?)transfer["destination"], (long)transfer["amount"]!));
+        Assert.Equal((sent.Reference, payee), ((string?)payout["id"], server.Asked.Single(r => r is { Method: "POST", Path: "/v1/payouts" }).Header("Stripe-Account")));
+
+        // The bank has it; days later it is back. No timer would look so soon.
+        payout["status"] = "paid";
+        await PostAsync(OfPayee("evt_3", "payout.paid", sent.Reference!, payee), secret: PayeesSecret);
+        await UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Paid });
+        (payout["status"], payout["failure_code"]) = ("failed", "account_closed");
+        for (var i = 0; i < 2; i++) await PostAsync(OfPayee("evt_4", "payout.failed", sent.Reference!, payee), secret: PayeesSecret);
+        await UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Failed });
+
+        Assert.Equal(("account_closed", "account_closed"), ((await PayoutAsync())!.FailureCode, (await AccountAsync())!.Flag));
+        Assert.Equal((earned, 1), ((await stall.DoAsync<MerchantPayouts, Outcome<PayoutSheet>>(q => q.OpenAsync(stall.Linen, stall.Owner, default))).Value.Owed, world.CountOf("transfer_reversal")));
+        Assert.Equal(1, await stall.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "payout-failed")));
+        Assert.Equal(4, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync(e => e.Ignored == null)));
+        await stall.DoAsync<MarketDb>(Storefront.Data.Tests.Books.AssertAsync);
     }
 
     [Fact]
@@ -176,6 +267,13 @@ public sealed class StripeHookTests : IAsyncLifetime
 
     /// <summary>What was asked of Stripe, but for the lists that timers walk through meanwhile.</summary>
     private int Asked() => server.Asked.Count(r => r.Method == "POST" || r.Path is not ("/v1/events" or "/v1/checkout/sessions" or "/v1/refunds" or "/v1/disputes" or "/v1/transfers"));
+
+    private Task<PayoutAccount?> AccountAsync() => stall.ReadAsync(db => db.PayoutAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Merchant == stall.Linen));
+
+    private Task<Payout?> PayoutAsync() => stall.ReadAsync(db => db.Payouts.AsNoTracking().SingleOrDefaultAsync(p => p.Merchant == stall.Linen));
+
+    private static string OfPayee(string id, string kind, string subject, string account) =>
+        $$$"""{"id":"{{{id}}}","object":"event","type":"{{{kind}}}","livemode":false,"account":"{{{account}}}","data":{"object":{"id":"{{{subject}}}"} } }""";
 
     private Task<PaymentStatus> StatusAsync(string session) => stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Status).SingleAsync());
 

@@ -1,23 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Payments;
 
 namespace Storefront.Connectors.Tests.Payments;
 
-public sealed class SandboxPayoutTests
+public sealed class SandboxPayoutTests : IDisposable
 {
     private readonly ManualClock clock = new();
     private readonly SandboxPaymentScript script = new();
     private readonly SandboxPaymentSettings settings = new();
+    private readonly RecordsInMemory records = new();
+    private readonly SandboxWebhooks webhooks;
     private readonly SandboxBank bank;
     private readonly SandboxPayees payees;
     private readonly SandboxPayouts payouts;
 
     public SandboxPayoutTests()
     {
-        bank = new SandboxBank(new RecordsInMemory(), settings, clock);
+        var clients = new ServiceCollection().AddHttpClient().BuildServiceProvider().GetRequiredService<IHttpClientFactory>();
+        webhooks = new SandboxWebhooks(clients, Options.Create(new SiteOptions()), settings, clock, NullLogger<SandboxWebhooks>.Instance);
+        bank = new SandboxBank(records, settings, webhooks, clock);
         payees = new SandboxPayees(bank, script);
         payouts = new SandboxPayouts(bank, script, clock);
     }
+
+    public void Dispose() => webhooks.Dispose();
 
     [Fact]
     public async Task One_key_opens_one_payee_also_when_its_answer_was_lost()
@@ -116,16 +125,40 @@ public sealed class SandboxPayoutTests
         var (incomplete, payee) = (await payees.CreatePayeeAsync(Wanted("payee-2"), default), await ReadyAsync());
         script.Next(SandboxPaymentCall.PayOut, SandboxPaymentFault.RefusePayout);
 
-        var broke = await PayAsync(payee);
+        var refused = await PayAsync(payee);
         var early = await PayAsync(incomplete);
         await bank.BlockAsync(payee, "rejected.fraud", default);
         var blocked = await PayAsync(payee);
         var forint = await payouts.PayOutAsync(new PayoutToMake("payout-2", payee, new Money(123_45, new Currency("HUF")), clock.NowUtc), default);
 
-        Assert.Equal(["balance_insufficient", "payouts_not_allowed", "payouts_not_allowed", "amount_not_whole"], new[] { broke, early, blocked, forint }.Select(p => p.Failure));
-        Assert.All([broke, early, blocked, forint], p => Assert.Equal(ProviderPayoutState.Failed, p.State));
+        Assert.Equal(["payouts_limit_exceeded", "payouts_not_allowed", "payouts_not_allowed", "amount_not_whole"], new[] { refused, early, blocked, forint }.Select(p => p.Failure));
+        Assert.All([refused, early, blocked, forint], p => Assert.Equal(ProviderPayoutState.Failed, p.State));
         Assert.Equal(new Money(123_00, new Currency("HUF")), payouts.PayablePart(new Money(123_45, new Currency("HUF"))));
         Assert.Equal(new Money(123_45, Currency.Eur), payouts.PayablePart(new Money(123_45, Currency.Eur)));
+    }
+
+    [Fact]
+    public async Task What_an_account_may_do_and_its_bank_are_told_when_they_change()
+    {
+        var payee = await ReadyAsync();
+        await bank.BlockAsync(payee, "requirements.past_due", default);
+        var lists = new SandboxLists(new SandboxGateway(records, settings, webhooks, clock), records, clock);
+
+        var told = (await lists.ListNewsAsync(clock.NowUtc.AddMinutes(-1), [], null, default)).Events;
+
+        Assert.Equal([("payee.changed", payee, payee, NewsAbout.Payee), ("payee.changed", payee, payee, NewsAbout.Payee)], told.Select(e => (e.Kind, e.Subject, e.Account, e.About)));
+    }
+
+    [Fact]
+    public async Task F04_A_key_that_failed_goes_on_failing_and_the_next_one_does_not()
+    {
+        var payee = await ReadyAsync();
+        script.Next(SandboxPaymentCall.PayOut, SandboxPaymentFault.FailKey);
+        for (var i = 0; i < 2; i++) Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => PayAsync(payee))).MadeNothing);
+
+        var made = await payouts.PayOutAsync(new PayoutToMake("payout-1", payee, new Money(100_00, Currency.Eur), clock.NowUtc, Generation: 1), default);
+
+        Assert.Equal((ProviderPayoutState.OnItsWay, SandboxPayout.ReferenceOf("payout-1")), (made.State, made.Reference));
     }
 
     private static PayeeToCreate Wanted(string key) => new(key, "merchant-1", new Country("CN"), "shop@example.test");

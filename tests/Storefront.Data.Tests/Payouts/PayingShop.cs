@@ -44,6 +44,35 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         return shop;
     }
 
+    /// <summary>Two shops that sold and sent in one order, and whose bank accounts are older than the cool-down.</summary>
+    public static async Task<(PayingShop First, PayingShop Second)> TwoOfOneOrderAsync(TestMarket market)
+    {
+        var shops = new List<PayingShop>();
+        var goods = new List<(Storefront.Catalog.VariantId, int)>();
+        foreach (var name in new[] { "Longjing House", "Doi Craft" })
+        {
+            var (id, member) = await market.MerchantAsync(name);
+            var shop = new PayingShop(market, id, member);
+            await shop.SignUpAsync();
+            goods.Add((await market.ListingAsync((id, member), stock: 50, sku: $"TP-{id.Value:N}"[..12]), 4));
+            shops.Add(shop);
+        }
+
+        var order = await market.PaidOrderAsync("EUR", [.. goods]);
+        foreach (var consignment in order.Consignments)
+        {
+            await market.SendAsync(consignment, shops.Single(s => s.Id == consignment.Merchant).Member);
+            await market.DoAsync<ConfirmReceipt>(async c => Assert.True((await c.ByBuyerAsync(order.Number, consignment.Id, new OrderAccess(null, order.AccessKey), default)).Succeeded));
+        }
+
+        market.Clock.Move(TimeSpan.FromDays(new HoldOptions().NewMerchantReserveDays));
+        Assert.Equal(2, await market.DoAsync<EndReserves, int>(e => e.RunAsync(default)));
+        foreach (var shop in shops) await shop.SetBankAsync(Good);
+        market.Clock.Move(TimeSpan.FromHours(73));
+        await market.RunOutboxAsync();
+        return (shops[0], shops[1]);
+    }
+
     /// <summary>Its member gets an account with a password, which a bank account is changed with.</summary>
     public Task SignUpAsync() => market.DoAsync<MarketDb>(async db =>
     {
@@ -69,6 +98,9 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
     public Task<List<Payout>> PayoutsAsync() => market.ReadAsync(db => db.Payouts.AsNoTracking().Where(p => p.Merchant == Id).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Key).ToListAsync());
 
     public async Task<Payout> PayoutAsync() => Assert.Single(await PayoutsAsync());
+
+    /// <summary>Is paid when it asks, and not because the timer runs for somebody else.</summary>
+    public Task PlanByHandAsync() => market.DoAsync<PlanPayouts>(async p => Assert.True((await p.ChangeAsync(Id, Member, PayoutSchedule.ByHand, default)).Succeeded));
 
     /// <summary>Asks to be paid, and the timer writes.</summary>
     public async Task<int> WriteAsync()
@@ -103,5 +135,5 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         await market.AssertBooksBalanceAsync(differs);
     }
 
-    public void Meet(SandboxPaymentFault fault) => market.Services.GetRequiredService<SandboxPaymentScript>().Next(SandboxPaymentCall.PayOut, fault);
+    public void Meet(SandboxPaymentFault fault, SandboxPaymentCall call = SandboxPaymentCall.PayOut) => market.Services.GetRequiredService<SandboxPaymentScript>().Next(call, fault);
 }

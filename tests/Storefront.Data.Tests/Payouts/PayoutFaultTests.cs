@@ -51,7 +51,7 @@ public sealed class PayoutFaultTests
     }
 
     [Theory, Databases]
-    public async Task F75_A_refused_payout_is_owed_again_and_goes_out_once_when_an_admin_has_it_tried_again(string database)
+    public async Task A_refused_payout_is_owed_again_and_goes_out_once_when_an_admin_has_it_tried_again(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var (shop, admin) = (await PayingShop.OnAsync(market), await market.AdminAsync());
@@ -71,8 +71,8 @@ public sealed class PayoutFaultTests
         Assert.Equal(1, await shop.TimerAsync());
         await market.RunOutboxAsync();
 
-        Assert.Equal((PayoutStatus.Failed, "balance_insufficient"), (refused.Status, refused.FailureCode));
-        Assert.Equal((PayoutBlock.LastPayoutFailed, "balance_insufficient", refused.Id), (Assert.Single(blocked).Block, blocked[0].Failure, blocked[0].FailedPayout));
+        Assert.Equal((PayoutStatus.Failed, "payouts_limit_exceeded"), (refused.Status, refused.FailureCode));
+        Assert.Equal((PayoutBlock.LastPayoutFailed, "payouts_limit_exceeded", refused.Id), (Assert.Single(blocked).Block, blocked[0].Failure, blocked[0].FailedPayout));
         Assert.All(tries, t => Assert.True(t.Succeeded, t.Refusal?.Code));
         Assert.Equal(1, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Act == nameof(RetryPayout))));
         Assert.Equal([PayoutStatus.Failed, PayoutStatus.Sent], (await shop.PayoutsAsync()).Select(p => p.Status));

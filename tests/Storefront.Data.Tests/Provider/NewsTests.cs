@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Storefront.Accounts;
 using Storefront.Connectors.Payments;
 using Storefront.Connectors.Payments.Sandbox;
@@ -196,6 +197,9 @@ public sealed class NewsTests
         var rows = (await market.DoAsync<ProviderInbox, Outcome<Page<InboxRow>>>(i => i.ListAsync(admin, new InboxQuery(InboxState.Ignored), default))).Value.Items;
         Assert.Equal([("evt_live", NewsIgnored.OtherWorld), ("evt_payee", NewsIgnored.PayeesAccount)], rows.Select(r => (r.EventId, r.Ignored!.Value)));
         Assert.Equal(OrderStatus.AwaitingPayment, (await market.OrderAsync(order)).Status);
+        // Somebody set the wrong address at the provider: a warning, once for each event.
+        Assert.Equal(1, market.Log.Count(LogLevel.Warning, "evt_live"));
+        Assert.Equal(0, market.Log.Count(LogLevel.Warning, "evt_payee"));
         await bank.AssertAsync();
     }
 

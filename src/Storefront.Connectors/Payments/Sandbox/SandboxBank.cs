@@ -4,11 +4,13 @@ using Storefront.Payments;
 namespace Storefront.Connectors.Payments.Sandbox;
 
 /// <summary>The side of the sandbox that pays: payees with a bank account, and payouts to it. Its purse never runs dry.</summary>
-public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSettings settings, TimeProvider clock)
+public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSettings settings, SandboxWebhooks webhooks, TimeProvider clock)
 {
     internal const string Payees = "sandbox-payees";
     internal const string Payouts = "sandbox-payouts";
     internal const string Transfers = "sandbox-transfers";
+
+    private readonly SandboxTeller teller = new(records, settings, webhooks, clock);
 
     private static readonly TimeSpan VisitLasts = TimeSpan.FromMinutes(15);
 
@@ -26,7 +28,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
     {
         var digits = string.Concat((number ?? "").Where(char.IsAsciiDigit));
         if (!Fates.ContainsKey(digits) || string.IsNullOrWhiteSpace(holder)) return false;
-        return await ChangeAsync(payee, known => known with { Holder = holder.Trim(), Account = digits, Changes = known.Changes + 1, Visit = null }, cancel) is not null;
+        return await ChangeAndTellAsync(payee, known => known with { Holder = holder.Trim(), Account = digits, Changes = known.Changes + 1, Visit = null }, cancel) is not null;
     }
 
     internal async Task<SandboxPayee> OpenAsync(PayeeToCreate wanted, CancellationToken cancel)
@@ -43,7 +45,7 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
         ChangeAsync(payee, known => known with { Visit = visit, VisitEndsAtUtc = clock.GetUtcNow().UtcDateTime + VisitLasts, ReturnUrl = returnUrl }, cancel);
 
     /// <summary>The gateway stops paying somebody, or pays again.</summary>
-    internal Task<SandboxPayee?> BlockAsync(string payee, string? because, CancellationToken cancel) => ChangeAsync(payee, known => known with { BlockedBecause = because }, cancel);
+    internal Task<SandboxPayee?> BlockAsync(string payee, string? because, CancellationToken cancel) => ChangeAndTellAsync(payee, known => known with { BlockedBecause = because }, cancel);
 
     internal async Task<ProviderPayout> PayOutAsync(PayoutToMake wanted, SandboxPaymentFault? fault, CancellationToken cancel)
     {
@@ -147,6 +149,14 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
 
     private static SandboxPayout Same(SandboxPayout made, PayoutToMake wanted) =>
         made.Amount == wanted.Amount && made.Payee == wanted.Payee ? made : throw new InvalidOperationException($"The key {wanted.Key} was used for another payout.");
+
+    /// <summary>Changes what the account may do, or its bank account, and tells of it.</summary>
+    private async Task<SandboxPayee?> ChangeAndTellAsync(string reference, Func<SandboxPayee, SandboxPayee> change, CancellationToken cancel)
+    {
+        var changed = await ChangeAsync(reference, change, cancel);
+        if (changed is not null) await teller.TellAsync($"evt_{Guid.CreateVersion7():N}", "payee.changed", reference, reference, cancel);
+        return changed;
+    }
 
     private async Task<SandboxPayee?> ChangeAsync(string reference, Func<SandboxPayee, SandboxPayee> change, CancellationToken cancel)
     {

@@ -22,7 +22,7 @@ public sealed class SandboxChargebacks(SandboxGateway gateway, IConnectorRecords
 
     public Task<ProviderChargeback> StageAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: false, cancel);
 
-    public Task<ProviderChargeback> SubmitAsync(EvidenceToGive evidence, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Submit, _ => GiveAsync(evidence, submit: true, cancel));
+    public Task<ProviderChargeback> SubmitAsync(EvidenceToGive evidence, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Submit, evidence.Key, _ => GiveAsync(evidence, submit: true, cancel));
 
     public async Task<ProviderChargeback> ConcedeAsync(string key, string reference, CancellationToken cancel) =>
         await gateway.ChangeChargebackAsync(reference, c => c.IsOpen(Now) ? c with { Decided = "lost" } : c, cancel) ?? throw Missing(reference);

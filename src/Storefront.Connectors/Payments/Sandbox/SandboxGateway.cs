@@ -8,6 +8,8 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
 {
     internal const string Connector = "sandbox-payments";
 
+    private readonly SandboxTeller teller = new(records, settings, webhooks, clock);
+
     internal async Task<SandboxPayment> OpenAsync(PaymentToOpen wanted, CancellationToken cancel)
     {
         var payment = new SandboxPayment
@@ -147,11 +149,7 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
         await TellAsync($"evt_{reference}_made", "refund.made", reference, cancel);
     }
 
-    private async Task TellAsync(string id, string type, string reference, CancellationToken cancel)
-    {
-        await records.AddAsync(SandboxLists.News, SandboxLists.KeyOf(Now, SandboxLists.Digest(id)), new SandboxEvent(id, type, reference).ToJson(), cancel);
-        if (settings.SendWebhooks) webhooks.Enqueue(id, type, reference);
-    }
+    private Task TellAsync(string id, string type, string reference, CancellationToken cancel) => teller.TellAsync(id, type, reference, null, cancel);
 
     /// <summary>Tells of chargebacks and warnings that are new or have changed.</summary>
     private async Task TellAftermathAsync(SandboxPayment before, SandboxPayment after, CancellationToken cancel)
@@ -178,7 +176,7 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
             if (after.State != stored.State) after = after with { ChangedAtUtc = Now };
             if (!await records.ReplaceAsync(record, after.ToJson(), cancel)) continue;
             if (after.Chargebacks.Count > 0 || after.Warning is not null) await TellAftermathAsync(stored, after, cancel);
-            if (after.State != stored.State && settings.SendWebhooks) webhooks.Enqueue($"evt_{reference}_{after.State}", $"payment.{after.State}".ToLowerInvariant(), reference);
+            if (after.State != stored.State && settings.SendWebhooks) webhooks.Enqueue(new SandboxEvent($"evt_{reference}_{after.State}", $"payment.{after.State}".ToLowerInvariant(), reference));
             return after;
         }
     }

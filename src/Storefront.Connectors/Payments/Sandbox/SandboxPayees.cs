@@ -11,7 +11,7 @@ public sealed class SandboxPayees(SandboxBank bank, SandboxPaymentScript script)
     public string Key => SandboxPaymentProvider.ProviderKey;
 
     public Task<string> CreatePayeeAsync(PayeeToCreate payee, CancellationToken cancel) =>
-        script.MeetAsync(SandboxPaymentCall.OpenPayee, async _ => (await bank.OpenAsync(payee, cancel)).Reference);
+        script.MeetAsync(SandboxPaymentCall.OpenPayee, ProviderKeys.At(payee.Key, payee.Generation), async _ => (await bank.OpenAsync(payee, cancel)).Reference);
 
     public async Task<OnboardingPage> OnboardAsync(PageToOnboard page, CancellationToken cancel)
     {

@@ -13,7 +13,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public string Key => ProviderKey;
 
-    public Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Open, async _ =>
+    public Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Open, ProviderKeys.At(payment.Key, payment.Generation), async _ =>
     {
         var opened = await gateway.OpenAsync(payment, cancel);
         return new OpenedPayment(opened.Reference, PagePath + opened.Reference);
@@ -23,7 +23,7 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public async Task<bool> CloseAsync(string reference, CancellationToken cancel) => (await gateway.CloseAsync(reference, cancel))?.State is SandboxState.Expired or SandboxState.Failed;
 
-    public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Refund, async fault =>
+    public Task<ProviderRefund> RefundAsync(RefundToMake refund, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Refund, ProviderKeys.At(refund.Key, refund.Generation), async fault =>
         fault == SandboxPaymentFault.RefuseRefund ? new ProviderRefund("", false, "balance_insufficient") : await gateway.RefundAsync(refund, fault == SandboxPaymentFault.RefundLater ? clock.GetUtcNow().UtcDateTime.AddDays(2) : null, cancel));
 
     public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) => gateway.FindRefundAsync(paymentReference, reference, cancel);
@@ -54,6 +54,9 @@ internal sealed record SandboxEvent(string Id, string Type, string Payment, bool
             "refund" => NewsAbout.Refund,
             "chargeback" => NewsAbout.Chargeback,
             "fraud-warning" => NewsAbout.FraudWarning,
+            "payee" => NewsAbout.Payee,
+            "payout" => NewsAbout.Payout,
+            "transfer" => NewsAbout.Transfer,
             _ => NewsAbout.Other,
         },
     };

@@ -7,6 +7,7 @@ namespace Storefront.Connectors.Payments.Sandbox;
 public sealed class SandboxPaymentScript
 {
     private readonly ConcurrentDictionary<SandboxPaymentCall, ConcurrentQueue<SandboxPaymentFault>> faults = new();
+    private readonly ConcurrentDictionary<string, SandboxPaymentCall> failing = new(StringComparer.Ordinal);
 
     /// <summary>The next call of this kind meets this fault; several wait in line, each is met once.</summary>
     public SandboxPaymentScript Next(SandboxPaymentCall call, SandboxPaymentFault fault)
@@ -19,9 +20,12 @@ public sealed class SandboxPaymentScript
     internal SandboxPaymentFault? Take(SandboxPaymentCall call) => faults.TryGetValue(call, out var line) && line.TryDequeue(out var fault) ? fault : null;
 
     /// <summary>Every call with an effect goes through here and meets its fault.</summary>
-    internal async Task<T> MeetAsync<T>(SandboxPaymentCall call, Func<SandboxPaymentFault?, Task<T>> work)
+    /// <param name="key">As it is sent: an operation's own key with its generation.</param>
+    internal async Task<T> MeetAsync<T>(SandboxPaymentCall call, string key, Func<SandboxPaymentFault?, Task<T>> work)
     {
         var fault = Take(call);
+        if (fault == SandboxPaymentFault.FailKey) failing.TryAdd(key, call);
+        if (failing.ContainsKey(key)) throw new ProviderOutcomeUnknownException($"{call} failed at the gateway, which knows of nothing.") { IsAnswered = true, MadeNothing = true };
         if (fault == SandboxPaymentFault.TimeOutBefore) throw new ProviderOutcomeUnknownException($"No answer to {call}.");
         var answer = await work(fault);
         return fault == SandboxPaymentFault.TimeOutAfter ? throw new ProviderOutcomeUnknownException($"No answer to {call}.") : answer;
@@ -47,6 +51,9 @@ public enum SandboxPaymentFault
     /// <summary>The gateway does the work, but its answer is lost; the caller sees a time-out.</summary>
     TimeOutAfter,
 
+    /// <summary>The gateway answers with a failure, does nothing, and from then on answers this key with the same failure.</summary>
+    FailKey,
+
     /// <summary>The gateway takes a refund and finishes it two days later.</summary>
     RefundLater,
 
@@ -55,6 +62,9 @@ public enum SandboxPaymentFault
 
     /// <summary>The gateway refuses a payout for good.</summary>
     RefusePayout,
+
+    /// <summary>There is too little money in the account that a transfer or a payout is made of.</summary>
+    BalanceShort,
 
     /// <summary>The gateway refuses to take a transfer back for good.</summary>
     RefuseReversal,

@@ -13,9 +13,10 @@ public sealed class SandboxPayouts(SandboxBank bank, SandboxPaymentScript script
     public Money PayablePart(Money amount) =>
         OnlyWhole.Contains(amount.Currency.Code) ? new Money(amount.Minor - (amount.Minor % amount.Currency.MinorPerMajor), amount.Currency) : amount;
 
-    public Task<ProviderPayout> PayOutAsync(PayoutToMake payout, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.PayOut, async fault =>
+    public Task<ProviderPayout> PayOutAsync(PayoutToMake payout, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.PayOut, ProviderKeys.At(payout.Key, payout.Generation), async fault =>
         PayablePart(payout.Amount) != payout.Amount ? Refused(payout, "amount_not_whole")
-        : fault == SandboxPaymentFault.RefusePayout ? Refused(payout, "balance_insufficient")
+        : fault == SandboxPaymentFault.RefusePayout ? Refused(payout, "payouts_limit_exceeded")
+        : fault == SandboxPaymentFault.BalanceShort ? Refused(payout, ProviderCodes.BalanceInsufficient)
         : await bank.PayOutAsync(payout, fault, cancel));
 
     public async Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) =>

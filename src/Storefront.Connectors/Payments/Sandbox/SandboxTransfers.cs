@@ -7,14 +7,16 @@ public sealed class SandboxTransfers(SandboxBank bank, SandboxPaymentScript scri
 {
     public string Key => SandboxPaymentProvider.ProviderKey;
 
-    public Task<ProviderTransfer> TransferAsync(TransferToMake transfer, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Transfer, _ => bank.TransferAsync(transfer, cancel));
+    public Task<ProviderTransfer> TransferAsync(TransferToMake transfer, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Transfer, ProviderKeys.At(transfer.Key, transfer.Generation), fault =>
+        fault == SandboxPaymentFault.BalanceShort
+            ? Task.FromResult(new ProviderTransfer("", transfer.Payee, transfer.Amount, Money.Zero(transfer.Amount.Currency), transfer.Group, ProviderCodes.BalanceInsufficient)) : bank.TransferAsync(transfer, cancel));
 
     public Task<ProviderTransfer?> LookUpTransferAsync(string reference, CancellationToken cancel) => bank.LookUpTransferAsync(reference, cancel);
 
     public async Task<ProviderTransfer?> FindTransferAsync(string group, string key, CancellationToken cancel) =>
         await bank.LookUpTransferAsync(SandboxTransfer.ReferenceOf(key), cancel) is { } transfer && transfer.Group == group ? transfer : null;
 
-    public Task<ProviderReversal> ReverseAsync(ReversalToMake reversal, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Reverse, fault =>
+    public Task<ProviderReversal> ReverseAsync(ReversalToMake reversal, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Reverse, ProviderKeys.At(reversal.Key, reversal.Generation), fault =>
         fault == SandboxPaymentFault.RefuseReversal ? Task.FromResult(new ProviderReversal("", reversal.TransferReference, reversal.Amount, "balance_insufficient")) : bank.ReverseAsync(reversal, cancel));
 
     public Task<ProviderReversal?> FindReversalAsync(string transferReference, string key, CancellationToken cancel) => bank.FindReversalAsync(transferReference, key, cancel);

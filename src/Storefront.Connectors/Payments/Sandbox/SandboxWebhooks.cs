@@ -18,7 +18,7 @@ public sealed class SandboxWebhooks(IHttpClientFactory clients, IOptions<SiteOpt
     private readonly Channel<(SandboxEvent Event, DateTimeOffset At)> queue =
         Channel.CreateBounded<(SandboxEvent, DateTimeOffset)>(new BoundedChannelOptions(10_000) { FullMode = BoundedChannelFullMode.DropOldest });
 
-    internal void Enqueue(string id, string type, string reference) => queue.Writer.TryWrite((new SandboxEvent(id, type, reference), DateTimeOffset.UtcNow));
+    internal void Enqueue(SandboxEvent told) => queue.Writer.TryWrite((told, DateTimeOffset.UtcNow));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

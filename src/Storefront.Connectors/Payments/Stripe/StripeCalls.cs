@@ -23,6 +23,9 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
 
     public V1Services Api => Client.V1;
 
+    /// <summary>For what an operation's key makes under a generation of it, see <see cref="ProviderKeys"/>.</summary>
+    public static RequestOptions With(string key, int generation, string? account = null) => With(ProviderKeys.At(key, generation), account);
+
     /// <param name="key">The idempotency key; null for reading.</param>
     /// <param name="account">The payee in whose account the call acts; null for our own. It is part of each call and never remembered.</param>
     public static RequestOptions With(string? key, string? account = null)
@@ -69,40 +72,28 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         }
     }
 
-    /// <summary>Sends what was written down, once: a key that Stripe may have forgotten is looked up before, and a call whose outcome is not
+    /// <summary>Sends what was written down, once: a key that Stripe may have forgotten, and one that came after another, is looked up before, and a call whose outcome is not
     /// known, after. A key keeps repeating the failure that it met, so what exists is asked of the objects.</summary>
-    public async Task<T> OnceAsync<T>(string what, DateTime? writtenAtUtc, Func<Task<T?>> find, Func<Task<T>> send)
+    /// <param name="generation">Of the key, see <see cref="ProviderKeys"/>.</param>
+    /// <param name="isShown">A person waits and is shown what is made: then what the key made with other parameters is not taken, no other key is tried, and after silence, which the same key
+    /// ends, nothing is looked for.</param>
+    public async Task<T> OnceAsync<T>(string what, DateTime? writtenAtUtc, int generation, Func<Task<T?>> find, Func<Task<T>> send, bool isShown = false)
         where T : StripeEntity
     {
-        if ((writtenAtUtc is null || clock.GetUtcNow().UtcDateTime - writtenAtUtc > KeysLive) && await find() is { } before) return before;
+        if (await BeforeAsync(writtenAtUtc, generation, find) is { } before) return before;
         try
         {
             return await AskAsync(what, send);
         }
-        catch (ProviderOutcomeUnknownException)
+        catch (ProviderOutcomeUnknownException e) when (e.IsAnswered || !isShown)
         {
-            if (await TryFindAsync(find) is { } made) return made;
-            throw;
+            return await AfterAsync(e, find);
         }
         catch (ProviderRefusedException e) when (e.Code == IdempotencyError)
         {
-            // The key was used with other parameters: what it made then is what it made.
-            return await find() ?? throw new ProviderOutcomeUnknownException($"The key of {what} was used for something else at Stripe.");
-        }
-    }
-
-    /// <summary>For what cannot be looked up by its key. Sent with other parameters than before, the key has made something that we do not know: it is not
-    /// taken for a refusal, no other key is tried, and a person is called.</summary>
-    public async Task<T> AskOnceAsync<T>(string key, string what, Func<Task<T>> ask)
-        where T : StripeEntity
-    {
-        try
-        {
-            return await AskAsync(what, ask);
-        }
-        catch (ProviderRefusedException e) when (e.Code == IdempotencyError)
-        {
-            StripeLog.KeyUsedOtherwise(log, key);
+            // The key was used with other parameters: what it made then is what it made. What that is we do not know when there is nothing: no refusal, no other key, and a person is called.
+            if (!isShown && await find() is { } made) return made;
+            StripeLog.KeyUsedOtherwise(log, what);
             throw new ProviderOutcomeUnknownException($"The key of {what} was used with other parameters at Stripe.");
         }
     }
@@ -136,17 +127,25 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
 
     public static bool IsMadeUnder(IHasMetadata made, string key) => made.Metadata is { } tags && tags.TryGetValue(KeyTag, out var told) && told == key;
 
-    private static async Task<T?> TryFindAsync<T>(Func<Task<T?>> find)
+    private async Task<T?> BeforeAsync<T>(DateTime? writtenAtUtc, int generation, Func<Task<T?>> find)
+        where T : StripeEntity =>
+        generation > 0 || writtenAtUtc is null || clock.GetUtcNow().UtcDateTime - writtenAtUtc > KeysLive ? await find() : null;
+
+    /// <summary>What was made nevertheless. When nothing was, and Stripe had answered with a failure, the fault says so: it repeats that failure under the same key.</summary>
+    private static async Task<T> AfterAsync<T>(ProviderOutcomeUnknownException fault, Func<Task<T?>> find)
         where T : StripeEntity
     {
+        T? made;
         try
         {
-            return await find();
+            made = await find();
         }
         catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
         {
-            return null;
+            throw new ProviderOutcomeUnknownException(fault.Message, fault);
         }
+
+        return made ?? throw new ProviderOutcomeUnknownException(fault.Message, fault) { IsAnswered = fault.IsAnswered, MadeNothing = fault.IsAnswered };
     }
 
     /// <summary>Neither the library's exception nor Stripe's message goes on: both may name a person or a part of a key.</summary>
@@ -166,6 +165,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         }
 
         StripeLog.Unknown(log, what, status, request);
-        return new ProviderOutcomeUnknownException($"What became of {what} at Stripe is not known ({status}, {request}).");
+        // Of these Stripe keeps the answer for the key; conflicts and too many requests it does not keep.
+        return new ProviderOutcomeUnknownException($"What became of {what} at Stripe is not known ({status}, {request}).") { IsAnswered = status >= 500 };
     }
 }

@@ -20,6 +20,6 @@ internal static partial class StripeLog
     [LoggerMessage(Level = LogLevel.Error, Message = "Stripe does not accept our key for {What}: {Status} ({Request}). No payment works until it does")]
     public static partial void ShutOut(ILogger log, string what, int status, string? request);
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "Payment {Key} was sent to Stripe again with other parameters; it waits, and a person must look")]
-    public static partial void KeyUsedOtherwise(ILogger log, string key);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The key of {What} was sent to Stripe again with other parameters; it waits, and a person must look")]
+    public static partial void KeyUsedOtherwise(ILogger log, string what);
 }

@@ -10,12 +10,15 @@ internal static class StripeMoney
     /// <summary>Twelve digits, the most that a card payment takes.</summary>
     private const long Most = 999_999_999_999;
 
+    internal const string TooSmall = "amount_too_small";
+
     private static readonly Units Usual = new(2, 2, 1, 1);
 
     private static readonly Dictionary<string, Units> Exceptions = EmbeddedFile.Rows("Payments.Stripe.Data.currencies.csv", typeof(StripeMoney).Assembly)
         .ToDictionary(r => r["currency"], r => new Units(Whole(r["iso_digits"]), Whole(r["wire_digits"]), Whole(r["charge_step"]), Whole(r["payout_step"])), StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, decimal> Least = EmbeddedFile.Rows("Payments.Stripe.Data.minimums.csv", typeof(StripeMoney).Assembly)
+    /// <summary>In major units, by settlement currency.</summary>
+    internal static readonly IReadOnlyDictionary<string, decimal> Least = EmbeddedFile.Rows("Payments.Stripe.Data.minimums.csv", typeof(StripeMoney).Assembly)
         .ToDictionary(r => r["currency"], r => decimal.Parse(r["least"], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture), StringComparer.Ordinal);
 
     public static Units Of(string currency) => Exceptions.GetValueOrDefault(currency, Usual);
@@ -31,12 +34,12 @@ internal static class StripeMoney
     /// <exception cref="ProviderRefusedException">Stripe would refuse it: below the least or above the most of its currency, or not of its step.</exception>
     public static long WireCharge(this Money amount) => WhyNotCharged(amount) is { } code ? throw Refused(code, amount) : amount.Wire();
 
-    /// <summary>Stripe's code for why it would refuse to charge the amount, null when it would not. The least is that of the currency itself; a
-    /// charge that settles in another currency is measured again there, by Stripe.</summary>
+    /// <summary>Stripe's code for why it would refuse to charge the amount, null when it would not. The least is that of the currency itself;
+    /// <see cref="StripeMinimums"/> measures a charge also where it settles.</summary>
     public static string? WhyNotCharged(Money amount)
     {
         if (ToWire(amount.Minor, amount.Currency.Code) is not { } wire || wire % Of(amount.Currency.Code).ChargeStep != 0) return "amount_not_whole";
-        if (!amount.IsPositive || amount.Major < Least.GetValueOrDefault(amount.Currency.Code)) return "amount_too_small";
+        if (!amount.IsPositive || amount.Major < Least.GetValueOrDefault(amount.Currency.Code)) return TooSmall;
         return wire > Most ? "amount_too_large" : null;
     }
 
@@ -49,8 +52,8 @@ internal static class StripeMoney
     }
 
     /// <summary>Our amount of Stripe's integer.</summary>
-    /// <exception cref="InvalidOperationException">The currency is unknown here, or the integer is no whole number of its minor units.</exception>
-    public static Money From(long wire, string? currency) => TryFrom(wire, currency) ?? throw new InvalidOperationException($"Stripe tells of {wire} {currency}, which is no amount that this market knows.");
+    /// <exception cref="ProviderOutcomeUnknownException">The currency is unknown here, or the integer is no whole number of its minor units: nothing is concluded from it.</exception>
+    public static Money From(long wire, string? currency) => TryFrom(wire, currency) ?? throw new ProviderOutcomeUnknownException($"Stripe tells of {wire} {currency}, which is no amount that this market knows.");
 
     /// <summary>As <see cref="From"/>, null for what this market does not know.</summary>
     public static Money? TryFrom(long wire, string? currency) =>

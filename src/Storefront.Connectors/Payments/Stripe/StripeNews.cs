@@ -12,7 +12,7 @@ internal sealed class StripeNews(StripeCalls calls, StripeWebhooks webhooks) : I
     public IReadOnlyList<string> Kinds { get; } =
     [
         "checkout.session.completed", "checkout.session.async_payment_succeeded", "checkout.session.async_payment_failed", "checkout.session.expired", "refund.created", "refund.updated", "refund.failed",
-        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "radar.early_fraud_warning.created",
+        "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "radar.early_fraud_warning.created", "transfer.reversed",
     ];
 
     public async Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)

@@ -17,12 +17,13 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
 
     public string? PageOrigin => settings.PageOrigin;
 
-    public string? WhyNotCharged(Money amount) => StripeMoney.WhyNotCharged(amount);
+    public NotCharged? WhyNotCharged(Money amount, Func<Money, Currency, Money?> convert) => StripeMinimums.WhyNotCharged(amount, settings.SettlementCurrencies, convert);
 
     public async Task<OpenedPayment> OpenAsync(PaymentToOpen payment, CancellationToken cancel)
     {
         var options = StripeSession.Options(payment, account);
-        var session = await calls.AskOnceAsync(payment.Key, $"opening payment {payment.Key}", () => sessions.CreateAsync(options, StripeCalls.With(payment.Key), cancel));
+        var session = await calls.OnceAsync(
+            $"payment {payment.Key}", payment.WrittenAtUtc, payment.Generation, () => FindOpenedAsync(payment, cancel), () => sessions.CreateAsync(options, StripeCalls.With(payment.Key, payment.Generation), cancel), isShown: true);
         return Uri.TryCreate(session.Url, UriKind.Absolute, out var page) && StripeSettings.IsSafe(page.GetLeftPart(UriPartial.Authority))
             ? new OpenedPayment(session.Id, session.Url)
             : throw new ProviderOutcomeUnknownException($"Stripe opened {session.Id} and gave no page to pay on.");
@@ -38,9 +39,9 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
             await calls.AskAsync($"closing {reference}", () => sessions.ExpireAsync(reference, null, StripeCalls.With("close-" + reference), cancel));
             return true;
         }
-        catch (ProviderRefusedException)
+        catch (Exception e) when (e is ProviderRefusedException or ProviderOutcomeUnknownException)
         {
-            // Only an open page can be closed: what it is instead decides.
+            // Only an open page can be closed, and its key repeats a failure that it met: what the page is instead decides.
             return await FindAsync(reference, cancel) is { } session && StripeSession.StateOf(session) switch
             {
                 ProviderPaymentState.Expired or ProviderPaymentState.Failed => true,
@@ -56,7 +57,8 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
         try
         {
             var made = await calls.OnceAsync(
-                $"refund {refund.Key}", refund.WrittenAtUtc, () => FindRefundAsync(intent, refund.Key, cancel), () => calls.Api.Refunds.CreateAsync(Options(refund, intent), StripeCalls.With(refund.Key), cancel));
+                $"refund {refund.Key}", refund.WrittenAtUtc, refund.Generation, () => FindRefundAsync(intent, refund.Key, cancel),
+                () => calls.Api.Refunds.CreateAsync(Options(refund, intent), StripeCalls.With(refund.Key, refund.Generation), cancel));
             // A key that is repeated gives the first answer again: what became of the refund since then is asked of the refund.
             if (ToldOf(made).Pending) made = await calls.AskAsync($"reading {made.Id}", () => calls.Api.Refunds.GetAsync(made.Id, null, null, cancel));
             return ToldOf(made);
@@ -93,6 +95,12 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
 
     private Task<Session?> FindAsync(string reference, CancellationToken cancel) =>
         calls.FindAsync($"reading {reference}", () => sessions.GetAsync(reference, new SessionGetOptions { Expand = ["payment_intent"] }, null, cancel));
+
+    /// <summary>Sessions are listed by time alone; from a few minutes before, since Stripe's clock is not ours.</summary>
+    private Task<Session?> FindOpenedAsync(PaymentToOpen payment, CancellationToken cancel) => calls.FirstAsync(
+        "payment pages",
+        after => sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = StripeCalls.Since((payment.WrittenAtUtc ?? payment.ExpiresAtUtc.AddDays(-1)).AddMinutes(-5)) }, after), null, cancel),
+        session => StripeCalls.IsMadeUnder(session, payment.Key));
 
     private Task<global::Stripe.Refund?> FindRefundAsync(string intent, string key, CancellationToken cancel) => calls.FirstAsync(
         $"refunds of {intent}", after => calls.Api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { PaymentIntent = intent }, after), null, cancel), refund => StripeCalls.IsMadeUnder(refund, key));

@@ -17,7 +17,8 @@ internal sealed class StripePayouts(StripeCalls calls) : IPayOut
             if (PayablePart(payout.Amount) != payout.Amount) throw new ProviderRefusedException("amount_not_whole", $"Banks are sent {PayablePart(payout.Amount)} of {payout.Amount}.");
             var options = new PayoutCreateOptions { Amount = payout.Amount.Wire(), Currency = payout.Amount.Currency.Wire(), Metadata = new Dictionary<string, string> { [StripeCalls.KeyTag] = payout.Key } };
             return Told(await calls.OnceAsync(
-                $"payout {payout.Key}", payout.WrittenAtUtc, () => FindAsync(payout, cancel), () => calls.Api.Payouts.CreateAsync(options, StripeCalls.With(payout.Key, payout.Payee), cancel)));
+                $"payout {payout.Key}", payout.WrittenAtUtc, payout.Generation, () => FindAsync(payout, cancel),
+                () => calls.Api.Payouts.CreateAsync(options, StripeCalls.With(payout.Key, payout.Generation, payout.Payee), cancel)));
         }
         catch (ProviderRefusedException e)
         {

@@ -15,7 +15,8 @@ internal sealed class StripeTransfers(StripeCalls calls) : ITransferFunds
         {
             var options = await OptionsAsync(transfer, cancel);
             return Told(await calls.OnceAsync(
-                $"transfer {transfer.Key}", transfer.WrittenAtUtc, () => FindAsync(transfer.Group, transfer.Key, cancel), () => calls.Api.Transfers.CreateAsync(options, StripeCalls.With(transfer.Key), cancel)));
+                $"transfer {transfer.Key}", transfer.WrittenAtUtc, transfer.Generation, () => FindAsync(transfer.Group, transfer.Key, cancel),
+                () => calls.Api.Transfers.CreateAsync(options, StripeCalls.With(transfer.Key, transfer.Generation), cancel)));
         }
         catch (ProviderRefusedException e)
         {
@@ -34,8 +35,8 @@ internal sealed class StripeTransfers(StripeCalls calls) : ITransferFunds
         {
             var options = new TransferReversalCreateOptions { Amount = reversal.Amount.Wire(), Metadata = new Dictionary<string, string> { [StripeCalls.KeyTag] = reversal.Key } };
             return Told(await calls.OnceAsync(
-                $"reversal {reversal.Key}", reversal.WrittenAtUtc, () => FindReversedAsync(reversal.TransferReference, reversal.Key, cancel),
-                () => calls.Api.Transfers.Reversals.CreateAsync(reversal.TransferReference, options, StripeCalls.With(reversal.Key), cancel)));
+                $"reversal {reversal.Key}", reversal.WrittenAtUtc, reversal.Generation, () => FindReversedAsync(reversal.TransferReference, reversal.Key, cancel),
+                () => calls.Api.Transfers.Reversals.CreateAsync(reversal.TransferReference, options, StripeCalls.With(reversal.Key, reversal.Generation), cancel)));
         }
         catch (ProviderRefusedException e)
         {

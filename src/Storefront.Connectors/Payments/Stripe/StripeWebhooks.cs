@@ -12,8 +12,14 @@ internal sealed class StripeWebhooks(StripeSettings settings)
 
     private const int LongestKind = 80;
 
-    public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) =>
-        WebhookSignature.IsGenuine(body, signature, settings.WebhookSecrets, nowUtc) ? Read(body) : null;
+    /// <summary>An event of a payee's account counts under the secret of the payees' endpoint alone, and one of our own under that of ours: who knows one secret speaks for no more than
+    /// its endpoint. Null when it is not genuine.</summary>
+    public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc)
+    {
+        var (own, payees) = (WebhookSignature.IsGenuine(body, signature, settings.OwnSecrets(nowUtc), nowUtc), WebhookSignature.IsGenuine(body, signature, settings.PayeesSecrets(nowUtc), nowUtc));
+        if ((!own && !payees) || Read(body) is not { } news) return null;
+        return (news.Account is null ? own : payees) ? news : null;
+    }
 
     /// <summary>Null when it is no event. Members that we do not know are passed over, kinds that we do not know are kept.</summary>
     private ProviderEvent? Read(ReadOnlySpan<byte> body)
@@ -48,6 +54,9 @@ internal sealed class StripeWebhooks(StripeSettings settings)
         _ when kind.StartsWith("refund.", StringComparison.Ordinal) => NewsAbout.Refund,
         _ when kind.StartsWith("charge.dispute.", StringComparison.Ordinal) => NewsAbout.Chargeback,
         _ when kind.StartsWith("radar.early_fraud_warning.", StringComparison.Ordinal) => NewsAbout.FraudWarning,
+        _ when kind.StartsWith("account.", StringComparison.Ordinal) || kind.StartsWith("capability.", StringComparison.Ordinal) => NewsAbout.Payee,
+        _ when kind.StartsWith("payout.", StringComparison.Ordinal) => NewsAbout.Payout,
+        _ when kind.StartsWith("transfer.", StringComparison.Ordinal) => NewsAbout.Transfer,
         _ => NewsAbout.Other,
     };
 

@@ -52,7 +52,8 @@ public sealed class StripeDesk : IAsyncDisposable
 
     public static PaymentToOpen Payment(string amount = "25.00", string currency = "EUR", string key = "pay-1", string language = "fr", string? to = "FR") => new(
         key, new PaymentId(new Guid("0f8fad5b-d9cb-469f-a165-70867728950e")), "SF-10023", Money.TryParse(amount, new Currency(currency), out var money) ? money : throw new ArgumentException(amount), "camille@example.test",
-        language, "https://shop.test/fr/checkout/return/1", new DateTime(2026, 11, 29, 10, 30, 0, DateTimeKind.Utc), to is null ? null : new Country(to));
+        language, "https://shop.test/fr/checkout/return/1", new DateTime(2026, 11, 29, 10, 30, 0, DateTimeKind.Utc), to is null ? null : new Country(to),
+        new DateTime(2026, 11, 29, 10, 0, 0, DateTimeKind.Utc));
 
     /// <summary>A payment that the buyer has made.</summary>
     public async Task<string> PaidAsync(string key = "pay-paid")

@@ -12,26 +12,31 @@ public sealed class StripeFaultTests
     private static readonly Money Ten = new(10_00, Currency.Eur);
 
     /// <summary>Every call with an effect. A refusal that the seam tells as an answer is given back as its code.</summary>
-    private static readonly Dictionary<string, Func<StripeDesk, string, Task<string?>>> Calls = new()
+    private static readonly Dictionary<string, Func<StripeDesk, string, int, Task<string?>>> Calls = new()
     {
-        ["open"] = async (d, key) => Nothing(await d.Payments.OpenAsync(StripeDesk.Payment(key: key), default)),
-        ["close"] = async (d, _) => Nothing(await d.Payments.CloseAsync("cs_open", default)),
-        ["refund"] = async (d, key) => (await d.Payments.RefundAsync(new RefundToMake(key, "cs_paid", Ten, d.Clock.NowUtc), default)).Failure,
-        ["transfer"] = async (d, key) => (await d.Of<ITransferFunds>().TransferAsync(new TransferToMake(key, "acct_7", Ten, "SF-1", null, d.Clock.NowUtc), default)).Failure,
-        ["reverse"] = async (d, key) => (await d.Of<ITransferFunds>().ReverseAsync(new ReversalToMake(key, "tr_1", Ten, d.Clock.NowUtc), default)).Failure,
-        ["create payee"] = async (d, key) => Nothing(await d.Of<IOnboardPayees>().CreatePayeeAsync(new PayeeToCreate(key, "m-1", new Country("DE"), "a@example.test"), default)),
-        ["onboard"] = async (d, key) => Nothing(await d.Of<IOnboardPayees>().OnboardAsync(new PageToOnboard(key, "acct_7", "https://shop.test/b", "https://shop.test/a"), default)),
-        ["pay out"] = async (d, key) => (await d.Of<IPayOut>().PayOutAsync(new PayoutToMake(key, "acct_7", Ten, d.Clock.NowUtc), default)).Failure,
-        ["upload"] = async (d, key) => Nothing(await d.Of<IContestChargebacks>().UploadAsync(new DocumentToUpload(key, "a.pdf", "application/pdf", new byte[] { 1, 2, 3 }), default)),
-        ["stage"] = async (d, key) => Nothing(await d.Of<IContestChargebacks>().StageAsync(new EvidenceToGive(key, "dp_1", new ChargebackEvidence { Statement = "x" }), default)),
-        ["submit"] = async (d, key) => Nothing(await d.Of<IContestChargebacks>().SubmitAsync(new EvidenceToGive(key, "dp_1", new ChargebackEvidence { Statement = "x" }), default)),
-        ["concede"] = async (d, key) => Nothing(await d.Of<IContestChargebacks>().ConcedeAsync(key, "dp_1", default)),
+        ["open"] = async (d, key, generation) => Nothing(await d.Payments.OpenAsync(StripeDesk.Payment(key: key) with { Generation = generation }, default)),
+        ["close"] = async (d, _, _) => Nothing(await d.Payments.CloseAsync("cs_open", default)),
+        ["refund"] = async (d, key, generation) => (await d.Payments.RefundAsync(new RefundToMake(key, "cs_paid", Ten, d.Clock.NowUtc, generation), default)).Failure,
+        ["transfer"] = async (d, key, generation) => (await d.Of<ITransferFunds>().TransferAsync(new TransferToMake(key, "acct_7", Ten, "SF-1", null, d.Clock.NowUtc, generation), default)).Failure,
+        ["reverse"] = async (d, key, generation) => (await d.Of<ITransferFunds>().ReverseAsync(new ReversalToMake(key, "tr_1", Ten, d.Clock.NowUtc, generation), default)).Failure,
+        ["create payee"] = async (d, key, generation) => Nothing(await d.Of<IOnboardPayees>().CreatePayeeAsync(new PayeeToCreate(key, "m-1", new Country("DE"), "a@example.test", AskedAtUtc: d.Clock.NowUtc, Generation: generation), default)),
+        ["onboard"] = async (d, key, _) => Nothing(await d.Of<IOnboardPayees>().OnboardAsync(new PageToOnboard(key, "acct_7", "https://shop.test/b", "https://shop.test/a"), default)),
+        ["pay out"] = async (d, key, generation) => (await d.Of<IPayOut>().PayOutAsync(new PayoutToMake(key, "acct_7", Ten, d.Clock.NowUtc, generation), default)).Failure,
+        ["upload"] = async (d, key, _) => Nothing(await d.Of<IContestChargebacks>().UploadAsync(new DocumentToUpload(key, "a.pdf", "application/pdf", new byte[] { 1, 2, 3 }), default)),
+        ["stage"] = async (d, key, _) => Nothing(await d.Of<IContestChargebacks>().StageAsync(new EvidenceToGive(key, "dp_1", new ChargebackEvidence { Statement = "x" }), default)),
+        ["submit"] = async (d, key, _) => Nothing(await d.Of<IContestChargebacks>().SubmitAsync(new EvidenceToGive(key, "dp_1", new ChargebackEvidence { Statement = "x" }), default)),
+        ["concede"] = async (d, key, _) => Nothing(await d.Of<IContestChargebacks>().ConcedeAsync(key, "dp_1", default)),
     };
 
     public static TheoryData<string> Writing => [.. Calls.Keys];
 
     /// <summary>Those whose outcome Stripe can be asked for afterwards by our key.</summary>
-    public static TheoryData<string> Findable => ["refund", "transfer", "reverse", "pay out"];
+    public static TheoryData<string> Findable => ["open", "refund", "transfer", "reverse", "create payee", "pay out"];
+
+    /// <summary>Of those, what is taken as it was made, and what a person is shown and is therefore not taken when it was asked for otherwise.</summary>
+    public static TheoryData<string> Taken => ["refund", "transfer", "reverse", "pay out"];
+
+    public static TheoryData<string> Shown => ["open", "create payee"];
 
     [Theory]
     [MemberData(nameof(Writing))]
@@ -42,7 +47,7 @@ public sealed class StripeFaultTests
             await using var desk = Desk();
             desk.Server.Next(StripeWorld.Error(status, "api_error", "lock_timeout"), times: 2);
 
-            Assert.Null(await Calls[call](desk, "key-1"));
+            Assert.Null(await Calls[call](desk, "key-1", 0));
 
             AssertSame(desk, times: 3);
             var least = status == 429 ? 1.0 : 0.5;
@@ -60,7 +65,7 @@ public sealed class StripeFaultTests
             await using var desk = Desk();
             desk.Server.Next(StripeWorld.Error(status, "api_error", null), times: 3);
 
-            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
+            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
 
             AssertSame(desk, times: 3);
         }
@@ -73,8 +78,8 @@ public sealed class StripeFaultTests
         await using var desk = Desk();
         desk.Server.Next(Reply.Dropped, times: 3);
 
-        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
-        Assert.Null(await Calls[call](desk, "key-1"));
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+        Assert.Null(await Calls[call](desk, "key-1", 0));
 
         AssertSame(desk, times: 4);
     }
@@ -85,13 +90,13 @@ public sealed class StripeFaultTests
     {
         await using var desk = Desk();
         desk.Server.Next(Reply.Silence);
-        var pending = Calls[call](desk, "key-1");
+        var pending = Calls[call](desk, "key-1", 0);
         await Task.WhenAny(pending, WaitForPostAsync(desk));
 
         desk.Clock.RunOut();
 
         await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => pending);
-        Assert.Null(await Calls[call](desk, "key-1"));
+        Assert.Null(await Calls[call](desk, "key-1", 0));
         AssertSame(desk, times: 2);
     }
 
@@ -104,7 +109,7 @@ public sealed class StripeFaultTests
             await using var desk = Desk();
             desk.Server.Next(Reply.Json(200, body));
 
-            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
+            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
         }
     }
 
@@ -118,7 +123,7 @@ public sealed class StripeFaultTests
             await using var desk = Desk();
             desk.Server.Next(Reply.Json(status, "{}", ("Location", elsewhere.Address + "v1/x")));
 
-            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
+            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
 
             AssertSame(desk, times: 1);
         }
@@ -135,7 +140,7 @@ public sealed class StripeFaultTests
             await using var desk = Desk();
             desk.Server.Next(StripeWorld.Error(status, "invalid_request_error", "api_key_expired"));
 
-            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
+            await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
 
             AssertSame(desk, times: 1);
             Assert.Contains(desk.Log.Lines, l => l.Level == LogLevel.Error && l.Line.Contains("req_1", StringComparison.Ordinal));
@@ -153,22 +158,25 @@ public sealed class StripeFaultTests
             desk.Server.Next(StripeWorld.Error(status, type, code));
 
             // A page that cannot be closed is looked at, and this one is open.
-            if (call == "close") await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
-            else Assert.Equal(code, await CodeOfAsync(() => Calls[call](desk, "key-1")));
+            if (call == "close") await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+            else Assert.Equal(code, await CodeOfAsync(() => Calls[call](desk, "key-1", 0)));
 
             AssertSame(desk, times: 1);
         }
     }
 
-    [Fact]
-    public async Task F06_A_payment_whose_key_was_used_with_other_parameters_waits_for_a_person_and_gets_no_other_key()
+    [Theory]
+    [MemberData(nameof(Shown))]
+    public async Task F06_What_a_key_made_with_other_parameters_is_frozen_calls_a_person_and_gets_no_other_key(string call)
     {
         await using var desk = Desk();
-        desk.Server.Next(StripeWorld.Error(400, "idempotency_error", null));
+        desk.Server.Next(StripeWorld.Error(400, "idempotency_error", null), times: 2);
 
-        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls["open"](desk, "key-1"));
+        var faults = new[] { await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0)), await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0)) };
 
-        AssertSame(desk, times: 1);
+        AssertSame(desk, times: 2);
+        Assert.All(faults, f => Assert.False(f.MadeNothing));
+        Assert.Equal(2, desk.Log.Lines.Count(l => l.Level == LogLevel.Error && l.Line.Contains("key-1", StringComparison.Ordinal) && l.Line.Contains("a person must look", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -177,8 +185,8 @@ public sealed class StripeFaultTests
         await using var desk = Desk();
         desk.Server.Next(StripeWorld.Error(429, "rate_limit", null), times: 12);
 
-        for (var i = 0; i < 4; i++) await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls["open"](desk, "key-1"));
-        Assert.Null(await Calls["open"](desk, "key-1"));
+        for (var i = 0; i < 4; i++) await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls["open"](desk, "key-1", 0));
+        Assert.Null(await Calls["open"](desk, "key-1", 0));
 
         AssertSame(desk, times: 13);
         Assert.Equal(8, desk.Clock.Waits.Count);
@@ -188,17 +196,17 @@ public sealed class StripeFaultTests
     }
 
     [Theory]
-    [MemberData(nameof(Findable))]
+    [MemberData(nameof(Taken))]
     public async Task A_key_that_was_used_otherwise_is_looked_up_and_never_taken_for_a_refusal(string call)
     {
         await using var desk = Desk();
         desk.Server.Next(StripeWorld.Error(400, "idempotency_error", null));
-        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1"));
-        Assert.Null(await Calls[call](desk, "key-1"));
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+        Assert.Null(await Calls[call](desk, "key-1", 0));
 
         desk.Server.Next(StripeWorld.Error(400, "idempotency_error", null));
 
-        Assert.Null(await Calls[call](desk, "key-1"));
+        Assert.Null(await Calls[call](desk, "key-1", 0));
         Assert.Equal(3, desk.Posts.Count());
     }
 
@@ -213,7 +221,45 @@ public sealed class StripeFaultTests
             return request.Method == "POST" ? StripeWorld.Error(500, "api_error", null) : answer;
         };
 
-        Assert.Null(await Calls[call](desk, "key-1"));
+        Assert.Null(await Calls[call](desk, "key-1", 0));
+    }
+
+    [Theory]
+    [MemberData(nameof(Findable))]
+    public async Task F04_What_a_failing_key_did_not_make_is_asked_for_under_a_new_one_that_is_looked_up_before(string call)
+    {
+        await using var desk = Desk();
+        desk.Server.Next(StripeWorld.Error(500, "api_error", null), times: 3);
+        var fault = await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+        var before = desk.Server.Asked.Count;
+
+        Assert.Null(await Calls[call](desk, "key-1", 1));
+        var asked = desk.Server.Asked.Skip(before).Select(r => (r.Method, Key: r.Header("Idempotency-Key"))).ToList();
+        // Whichever key made it, it is found by the operation's own.
+        Assert.Null(await Calls[call](desk, "key-1", 2));
+
+        Assert.True(fault.MadeNothing);
+        Assert.Equal(("POST", "key-1~1"), asked[^1]);
+        Assert.Equal(("GET", null), asked[^2]);
+        Assert.Equal(["key-1", "key-1", "key-1", "key-1~1"], desk.Posts.Select(p => p.Header("Idempotency-Key")));
+    }
+
+    [Theory]
+    [MemberData(nameof(Findable))]
+    public async Task F04_Nobody_says_that_a_key_made_nothing_unless_it_failed_and_was_looked_up(string call)
+    {
+        foreach (var (reply, times, looksUp) in new[] { (StripeWorld.Error(409, "api_error", "lock_timeout"), 3, true), (StripeWorld.Error(429, "api_error", "rate_limit"), 3, true), (Reply.Dropped, 3, true), (StripeWorld.Error(500, "api_error", null), 3, false) })
+        {
+            await using var desk = Desk();
+            desk.Server.Next(reply, times);
+            desk.Server.Usual = request => looksUp || request["limit"] is null ? desk.World.Answer(request) : StripeWorld.Error(503, "api_error", null);
+
+            var fault = await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+
+            Assert.False(fault.MadeNothing);
+            // A person waits for these: after silence the same key is tried again, and nothing is looked for meanwhile.
+            if (call is "open" or "create payee" && reply.Fault == ReplyFault.Drop) Assert.DoesNotContain(desk.Server.Asked, r => r.Method == "GET");
+        }
     }
 
     [Theory]
@@ -227,7 +273,7 @@ public sealed class StripeFaultTests
         var error = StripeWorld.Error(status, "invalid_request_error", "x");
         desk.Server.Next(error with { Headers = [("Stripe-Should-Retry", advice)] }, times: 3);
 
-        await Assert.ThrowsAnyAsync<Exception>(() => Calls["open"](desk, "key-1"));
+        await Assert.ThrowsAnyAsync<Exception>(() => Calls["open"](desk, "key-1", 0));
 
         AssertSame(desk, times);
     }
@@ -266,7 +312,7 @@ public sealed class StripeFaultTests
         foreach (var (call, reply) in Calls.Keys.SelectMany(c => new[] { StripeWorld.Error(400, "invalid_request_error", "x"), StripeWorld.Error(401, "invalid_request_error", null), StripeWorld.Error(500, "api_error", null), Reply.Dropped, Reply.Json(200, "{") }.Select(r => (c, r))))
         {
             desk.Server.Next(reply, times: reply.Status == 500 || reply.Fault == ReplyFault.Drop ? 3 : 1);
-            var fault = await Record.ExceptionAsync(() => Calls[call](desk, $"key-{Guid.NewGuid():N}"));
+            var fault = await Record.ExceptionAsync(() => Calls[call](desk, $"key-{Guid.NewGuid():N}", 0));
             Assert.DoesNotContain("No such luck", fault?.ToString() ?? "", StringComparison.Ordinal);
         }
 

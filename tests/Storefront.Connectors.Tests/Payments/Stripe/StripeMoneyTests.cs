@@ -83,7 +83,7 @@ public sealed class StripeMoneyTests
     public void An_amount_that_this_market_does_not_know_is_never_made_up(string? currency)
     {
         Assert.Null(StripeMoney.TryFrom(150, currency));
-        Assert.Throws<InvalidOperationException>(() => StripeMoney.From(150, currency));
+        Assert.Throws<ProviderOutcomeUnknownException>(() => StripeMoney.From(150, currency));
     }
 
     [Fact]

@@ -91,6 +91,30 @@ public sealed class StripeTransfersTests
     }
 
     [Fact]
+    public async Task F05_An_account_that_was_asked_for_a_day_ago_is_looked_up_through_every_page_and_not_opened_again()
+    {
+        await using var desk = new StripeDesk();
+        var wanted = new PayeeToCreate("merchant-1", "m-1", new Country("DE"), "potter@example.test", AskedAtUtc: desk.Clock.NowUtc);
+        desk.Server.Usual = request =>
+        {
+            var answer = desk.World.Answer(request);
+            return request.Method == "POST" ? Reply.Dropped : answer;
+        };
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IOnboardPayees>().CreatePayeeAsync(wanted, default));
+        for (var i = 0; i < 150; i++) desk.World.Add(new JsonObject { ["id"] = $"acct_x{i:D3}", ["object"] = "account" });
+        // By now Stripe may have forgotten the key: the same key would open a second account.
+        desk.Clock.NowUtc += TimeSpan.FromHours(25);
+        var before = desk.Server.Asked.Count;
+
+        var payee = await desk.Of<IOnboardPayees>().CreatePayeeAsync(wanted, default);
+
+        Assert.Equal("merchant-1", (string?)desk.World[payee]["metadata"]!["key"]);
+        Assert.Equal(151, desk.World.CountOf("account"));
+        Assert.All(desk.Server.Asked.Skip(before), r => Assert.Equal(("GET", "/v1/accounts", "100"), (r.Method, r.Path, r["limit"])));
+        Assert.Equal(new DateTimeOffset(wanted.AskedAtUtc!.Value.AddDays(-1)).ToUnixTimeSeconds().ToString(), desk.Server.Asked.Last()["created[gte]"]);
+    }
+
+    [Fact]
     public async Task Onboarding_is_a_page_of_Stripe_made_when_it_is_asked_for()
     {
         await using var desk = new StripeDesk();
@@ -124,6 +148,22 @@ public sealed class StripeTransfersTests
         Assert.Null(await desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_9", default));
     }
 
+    [Fact]
+    public async Task F72_An_account_whose_owner_cut_the_connection_is_blocked_and_any_other_refusal_of_our_key_is_an_alarm()
+    {
+        await using var desk = new StripeDesk();
+        desk.Server.Applies = _ => true;
+        desk.Server.Next(StripeWorld.Error(403, "invalid_request_error", "account_invalid"));
+        desk.Server.Next(StripeWorld.Error(403, "invalid_request_error", "api_key_expired"));
+
+        var cut = await desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_7", default);
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IOnboardPayees>().ReadPayeeAsync("acct_7", default));
+
+        Assert.Equal(("acct_7", false, false, "account_invalid"), (cut!.Payee, cut.MayReceive, cut.MayBePaidOut, cut.BlockedBecause));
+        Assert.Equal(Storefront.Payouts.PayeeStanding.Blocked, Storefront.Payouts.PayoutRules.StandingOf(cut));
+        Assert.Single(desk.Log.Lines, l => l.Level == Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
     [Theory]
     [InlineData("pending", ProviderPayoutState.Pending)]
     [InlineData("in_transit", ProviderPayoutState.OnItsWay)]
@@ -142,6 +182,16 @@ public sealed class StripeTransfersTests
         Assert.All(desk.Server.Asked, r => Assert.Equal("acct_7", r.Header("Stripe-Account")));
         Assert.Equal((state, Twenty, new DateOnly(2025, 12, 1)), (told!.State, told.Amount, told.ArrivesOn));
         Assert.Null(await desk.Of<IPayOut>().LookUpPayoutAsync("acct_7", "po_nobodys", default));
+    }
+
+    [Fact]
+    public async Task A_payout_in_a_currency_that_this_market_does_not_know_is_not_known_and_nothing_else_stops()
+    {
+        await using var desk = new StripeDesk();
+        var made = await desk.Of<IPayOut>().PayOutAsync(new PayoutToMake("payout-1", "acct_7", Twenty, desk.Clock.NowUtc), default);
+        desk.World[made.Reference]["currency"] = "xyz";
+
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => desk.Of<IPayOut>().LookUpPayoutAsync("acct_7", made.Reference, default));
     }
 
     [Fact]

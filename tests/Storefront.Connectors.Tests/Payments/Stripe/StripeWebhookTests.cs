@@ -1,6 +1,7 @@
 using System.Text;
 using Storefront.Connectors.Payments;
 using Storefront.Connectors.Payments.Stripe;
+using Storefront.Payments;
 
 namespace Storefront.Connectors.Tests.Payments.Stripe;
 
@@ -12,6 +13,8 @@ public sealed class StripeWebhookTests
 
     private static readonly byte[] KnownBody = """{"id":"evt_1"}"""u8.ToArray();
     private static readonly DateTime KnownAt = DateTime.UnixEpoch.AddSeconds(1_700_000_000);
+
+    private const string OfAPayee = ",\"account\":\"acct_7\"";
 
     private static readonly DateTime Now = new(2026, 11, 29, 10, 0, 0, DateTimeKind.Utc);
 
@@ -49,16 +52,53 @@ public sealed class StripeWebhookTests
         Assert.Equal(genuine, WebhookSignature.IsGenuine(KnownBody, "t=1700000000,v1=" + Known, ["whsec_test"], KnownAt.AddSeconds(seconds)));
 
     [Fact]
-    public void While_a_secret_is_rolled_both_are_taken_and_no_third()
+    public void F22_While_a_secret_is_rolled_both_are_taken_and_no_third_and_afterwards_the_older_is_refused()
     {
-        var webhooks = Webhooks(s => (s.OlderWebhookSecret, s.PayeesWebhookSecret) = ("whsec_old", "whsec_payees"));
-        var body = Body();
+        var webhooks = Webhooks(s => (s.OlderWebhookSecret, s.PayeesWebhookSecret, s.OlderPayeesWebhookSecret, s.OlderSecretsUntil) = ("whsec_old", "whsec_payees", "whsec_oldPayees", Now.AddMinutes(1)));
+        foreach (var (body, secret, older) in new[] { (Body(), StripeDesk.WebhookSecret, "whsec_old"), (Body(OfAPayee), "whsec_payees", "whsec_oldPayees") })
+        {
+            Assert.NotNull(webhooks.Verify(body, Signed(body, secret), Now));
+            Assert.NotNull(webhooks.Verify(body, Signed(body, older), Now));
+            // Signed with both, as Stripe does meanwhile.
+            Assert.NotNull(webhooks.Verify(body, $"{Signed(body, older)},{Signed(body, secret).Split(',')[1]}", Now));
+            Assert.Null(webhooks.Verify(body, Signed(body, "whsec_third"), Now));
+            Assert.Null(Webhooks().Verify(body, Signed(body, older), Now));
 
-        Assert.NotNull(webhooks.Verify(body, Signed(body, StripeDesk.WebhookSecret), Now));
-        Assert.NotNull(webhooks.Verify(body, Signed(body, "whsec_old"), Now));
-        Assert.NotNull(webhooks.Verify(body, Signed(body, "whsec_payees"), Now));
-        Assert.Null(webhooks.Verify(body, Signed(body, "whsec_third"), Now));
-        Assert.Null(Webhooks().Verify(body, Signed(body, "whsec_old"), Now));
+            Assert.Null(webhooks.Verify(body, Signed(body, older, Now.AddMinutes(1)), Now.AddMinutes(1)));
+            Assert.NotNull(webhooks.Verify(body, Signed(body, secret, Now.AddMinutes(1)), Now.AddMinutes(1)));
+        }
+    }
+
+    [Fact]
+    public void Each_secret_speaks_for_the_events_of_its_own_endpoint_alone()
+    {
+        var webhooks = Webhooks(s => s.PayeesWebhookSecret = "whsec_payees");
+        var (own, payees) = (Body(), Body(OfAPayee));
+
+        Assert.NotNull(webhooks.Verify(own, Signed(own), Now));
+        Assert.NotNull(webhooks.Verify(payees, Signed(payees, "whsec_payees"), Now));
+        Assert.Null(webhooks.Verify(own, Signed(own, "whsec_payees"), Now));
+        Assert.Null(webhooks.Verify(payees, Signed(payees), Now));
+        Assert.Null(Webhooks().Verify(payees, Signed(payees), Now));
+    }
+
+    [Theory]
+    [InlineData("checkout.session.completed", NewsAbout.Payment)]
+    [InlineData("refund.failed", NewsAbout.Refund)]
+    [InlineData("charge.dispute.closed", NewsAbout.Chargeback)]
+    [InlineData("radar.early_fraud_warning.created", NewsAbout.FraudWarning)]
+    [InlineData("account.updated", NewsAbout.Payee)]
+    [InlineData("account.external_account.updated", NewsAbout.Payee)]
+    [InlineData("account.application.deauthorized", NewsAbout.Payee)]
+    [InlineData("capability.updated", NewsAbout.Payee)]
+    [InlineData("payout.failed", NewsAbout.Payout)]
+    [InlineData("transfer.reversed", NewsAbout.Transfer)]
+    [InlineData("balance.available", NewsAbout.Other)]
+    public void What_an_event_tells_of_is_read_of_its_kind(string kind, NewsAbout about)
+    {
+        var body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(Body()).Replace("checkout.session.completed", kind, StringComparison.Ordinal));
+
+        Assert.Equal(about, Webhooks().Verify(body, Signed(body), Now)!.About);
     }
 
     [Fact]
@@ -66,7 +106,7 @@ public sealed class StripeWebhookTests
     {
         var body = Body(""","account":"acct_1","livemode":true,"tomorrow":[{}]""");
 
-        var news = Webhooks(s => s.SecretKey = "sk_live_1").Verify(body, Signed(body), Now)!;
+        var news = Webhooks(s => (s.SecretKey, s.PayeesWebhookSecret) = ("sk_live_1", "whsec_payees")).Verify(body, Signed(body, "whsec_payees"), Now)!;
 
         Assert.Equal(("evt_1", "checkout.session.completed", "cs_1"), (news.EventId, news.Kind, news.Subject));
         Assert.Equal((true, "acct_1", true), (news.Live, news.Account, news.IsOurs));
@@ -110,9 +150,9 @@ public sealed class StripeWebhookTests
     private static byte[] Body(string more = "") => Encoding.UTF8.GetBytes(
         $$$"""{"id":"evt_1","object":"event","type":"checkout.session.completed","created":1764400000,"data":{"object":{"id":"cs_1","object":"checkout.session"}}{{{more}}}}""");
 
-    private static string Signed(byte[] body, string secret = StripeDesk.WebhookSecret)
+    private static string Signed(byte[] body, string secret = StripeDesk.WebhookSecret, DateTime? at = null)
     {
-        var time = new DateTimeOffset(Now).ToUnixTimeSeconds().ToString();
+        var time = new DateTimeOffset(at ?? Now).ToUnixTimeSeconds().ToString();
         return $"t={time},v1={WebhookSignature.Sign(body, time, secret)}";
     }
 

@@ -12,7 +12,7 @@ internal static class TwinCalls
         ["open"] = (d, r) => d.Payments.OpenAsync(
             new PaymentToOpen(
                 r["key"], new PaymentId(new Guid("0f8fad5b-d9cb-469f-a165-70867728950e")), r["order"], r.Amount, r["email"], r["language"], r["returnUrl"], new DateTime(2026, 11, 29, 10, 30, 0, DateTimeKind.Utc),
-                r.Find("to") is { } to ? new Country(to) : null),
+                r.Find("to") is { } to ? new Country(to) : null, d.Clock.NowUtc),
             default),
         ["lookUp"] = (d, r) => d.Payments.LookUpAsync(r["reference"], default),
         ["close"] = (d, r) => d.Payments.CloseAsync(r["reference"], default),
@@ -23,7 +23,7 @@ internal static class TwinCalls
         ["reverse"] = (d, r) => d.Of<ITransferFunds>().ReverseAsync(new ReversalToMake(r["key"], r["transfer"], r.Amount, r.WrittenAt(d)), default),
         ["findReversal"] = (d, r) => d.Of<ITransferFunds>().FindReversalAsync(r["transfer"], r["key"], default),
         ["createPayee"] = (d, r) => d.Of<IOnboardPayees>().CreatePayeeAsync(
-            new PayeeToCreate(r["key"], r["reference"], new Country(r["country"]), r["email"], r.Find("currency") is { } currency ? new Currency(currency) : null), default),
+            new PayeeToCreate(r["key"], r["reference"], new Country(r["country"]), r["email"], r.Find("currency") is { } currency ? new Currency(currency) : null, d.Clock.NowUtc), default),
         ["onboard"] = (d, r) => d.Of<IOnboardPayees>().OnboardAsync(new PageToOnboard(r["key"], r["payee"], r["returnUrl"], r["refreshUrl"]), default),
         ["readPayee"] = (d, r) => d.Of<IOnboardPayees>().ReadPayeeAsync(r["payee"], default),
         ["payOut"] = (d, r) => d.Of<IPayOut>().PayOutAsync(new PayoutToMake(r["key"], r.Find("payee"), r.Amount, r.WrittenAt(d)), default),
