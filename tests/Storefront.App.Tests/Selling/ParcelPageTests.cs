@@ -33,6 +33,9 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         Assert.Equal(2, whole.Document.QuerySelectorAll(".part details.fold").Length);
         Assert.True(whole.Has("a[href*='/receive/']"));
         Assert.Equal("Delivered", whole.Of(".parcel > .parcel-head .state"));
+        // It goes to Lyon: times are those of France and say so.
+        Assert.All(whole.Document.QuerySelectorAll(".timeline time"), t => Assert.Matches(@"\(UTC\+[12]\)$", t.TextContent));
+        Assert.Contains("Times by the clocks in France.", whole.Text);
     }
 
     [Theory, InlineData("en"), InlineData("zh-Hans"), InlineData("fr"), InlineData("ar")]
