@@ -16,7 +16,7 @@ need() {
 }
 
 # What the app draws labels and resizes pictures with.
-APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux)
+APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux tzdata)
 # What the tests need besides: databases, a browser, readers of bar codes and PDF.
 TEST_PACKAGES=(postgresql chromium-headless-shell zbar-tools poppler-utils)
 

@@ -7,6 +7,15 @@ namespace Storefront.Office;
 /// <param name="Zone">The browser's own time zone.</param>
 public sealed record Seat(Desks Desks, Words Words, TimeZoneInfo Zone)
 {
+    /// <summary>The person's own language: for words of tracking and of orders, which exist in every language of the shop while the office itself may not.</summary>
+    public Words Own { get; init; } = Words;
+
+    /// <summary>The language of <see cref="Own"/> where it is not that of the page around it, for <c>lang</c>.</summary>
+    public string? OwnTag => Own.Language == Words.Language ? null : Own.Language.Tag;
+
+    /// <summary>Its direction, for <c>dir</c>.</summary>
+    public string? OwnDirection => OwnTag is null ? null : Own.Language.Direction;
+
     public MerchantDesk Merchant => Desks.Merchant ?? throw new InvalidOperationException("A merchant's page is open without a merchant.");
 
     /// <summary>A sentence of the office: the key without its area.</summary>

@@ -10,15 +10,19 @@ using Storefront.Trust;
 
 namespace Storefront.Orders;
 
-/// <summary>Corrects where an order goes, before anything of it has a label: the buyer does it, or a merchant proposes and the buyer accepts. The country stays, and so must all that
-/// the buyer paid: a place to which delivery, duty or tax would cost anything else is refused with the difference, so that no money moves by a correction.</summary>
-public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates rates, TimeProvider clock)
+/// <summary>Corrects where an order goes, while nothing of it is handed over: the buyer does it, or a merchant proposes and the buyer accepts. The country stays, and so must all that
+/// the buyer paid: a place to which delivery, duty or tax would cost anything else is refused with the difference, so that no money moves by a correction. Labels with the old address are
+/// given back to their carriers in the same step, once it is sure that the correction stands; where a carrier does not take one back, nothing changes and it is said what to do.</summary>
+public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates rates, VoidLabel voids, CarrierDirectory carriers, TimeProvider clock)
 {
-    public Task<Outcome<Done>> ByBuyerAsync(string number, OrderAccess access, PostalAddress to, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    public Task<Outcome<Done>> ByBuyerAsync(string number, OrderAccess access, PostalAddress to, CancellationToken cancel) =>
+        WithoutLabelsAsync(() => ChangeAsync(number, access, to, cancel), number, access, () => Task.FromResult<PostalAddress?>(to), cancel);
+
+    private Task<Outcome<Done>> ChangeAsync(string number, OrderAccess access, PostalAddress to, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         if (await FindAsync(o => o.Number == number, cancel) is not { } order || !access.Opens(order)) return OrderRefusals.NotFound;
         if (order.ShipTo == to) return Done.Ok;
-        if (await WhyNotAsync(order, to, cancel) is { } why) return why;
+        if (await WhyNotNowAsync(order, to, cancel) is { } why) return why;
         var now = clock.GetUtcNow().UtcDateTime;
         await OvertakeAsync(order, now, cancel);
         var change = AddressChange.ByBuyer(order, to, now);
@@ -44,7 +48,10 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
         return Done.Ok;
     }, cancel);
 
-    public Task<Outcome<Done>> AnswerAsync(string number, OrderAccess access, Guid id, bool accepts, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    public Task<Outcome<Done>> AnswerAsync(string number, OrderAccess access, Guid id, bool accepts, CancellationToken cancel) =>
+        WithoutLabelsAsync(() => TakeAnswerAsync(number, access, id, accepts, cancel), number, access, () => db.AddressChanges.AsNoTracking().Where(c => c.Id == id).Select(c => c.To).SingleOrDefaultAsync(cancel), cancel);
+
+    private Task<Outcome<Done>> TakeAnswerAsync(string number, OrderAccess access, Guid id, bool accepts, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         if (await FindAsync(o => o.Number == number, cancel) is not { } order || !access.Opens(order)) return OrderRefusals.NotFound;
         if (await db.AddressChanges.SingleOrDefaultAsync(c => c.Id == id && c.Order == order.Id, cancel) is not { } change) return OrderRefusals.NotFound;
@@ -57,29 +64,72 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
             return Done.Ok;
         }
 
-        if (await WhyNotAsync(order, change.To, cancel) is { } why) return why;
+        if (await WhyNotNowAsync(order, change.To, cancel) is { } why) return why;
         change.Answered(AddressChangeStatus.Accepted, now);
         await ReadressAsync(order, change, access.User, now, cancel);
         return Done.Ok;
     }, cancel);
 
-    /// <summary>Why the address of this order cannot be changed now, whatever to; null when it can.</summary>
-    public async Task<Refusal?> WhyNotAsync(Order order, CancellationToken cancel)
+    /// <summary>Why the address of this order cannot be changed, whatever to; else the labels that would be given back for it.</summary>
+    public async Task<AddressStanding> StandingAsync(Order order, CancellationToken cancel)
+    {
+        if (WhyFixed(order) is { } why) return new AddressStanding(why, []);
+        var labels = await LiveAsync(order, cancel);
+        foreach (var label in labels)
+        {
+            if (await WhyStaysAsync(label, cancel) is { } stays) return new AddressStanding(stays, []);
+        }
+
+        return new AddressStanding(null, [.. labels.Select(l => l.TrackingNumber!)]);
+    }
+
+    private static Refusal? WhyFixed(Order order)
     {
         if (order.Status != OrderStatus.Paid) return OrderRefusals.NotPaid;
         var open = order.Consignments.Where(c => c.Status is not (ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded)).ToList();
         if (open.Count == 0) return OrderRefusals.NotToPack;
         if (open.Exists(c => c.HasLeft)) return OrderRefusals.AddressTooLate;
-        if (open.Exists(c => c.InDispute)) return OrderRefusals.InDispute;
-        return await db.ParcelsOf([order.Id]).AnyAsync(p => p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused, cancel) ? OrderRefusals.AddressOnLabel : null;
+        return open.Exists(c => c.InDispute) ? OrderRefusals.InDispute : null;
+    }
+
+    private async Task<List<Parcel>> LiveAsync(Order order, CancellationToken cancel) =>
+        await db.ParcelsOf([order.Id]).AsNoTracking().Where(p => p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
+
+    /// <summary>Why a label keeps the address as it is; null where it may be given back. One that other orders share is the merchant's to undo.</summary>
+    private async Task<Refusal?> WhyStaysAsync(Parcel label, CancellationToken cancel)
+    {
+        if (label.Status != ParcelStatus.Labelled || label.Load == ParcelLoad.Joint) return OrderRefusals.AddressOnLabel;
+        return await voids.WhyNotAsync(label, cancel) is null ? null : OrderRefusals.AddressLabelStays(label.TrackingNumber!, carriers.Find(label.Carrier)?.Name ?? label.Carrier);
+    }
+
+    /// <summary>Where labels alone stand in the way, and the correction would be taken without them, gives them back and tries again.</summary>
+    private async Task<Outcome<Done>> WithoutLabelsAsync(Func<Task<Outcome<Done>>> correct, string number, OrderAccess access, Func<Task<PostalAddress?>> to, CancellationToken cancel)
+    {
+        var done = await correct();
+        if (done.Succeeded || done.Refusal != OrderRefusals.AddressOnLabel) return done;
+        var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Number == number, cancel);
+        if (!access.Opens(order) || await to() is not { } there) return done;
+        if (await WhyNotAsync(order, there, cancel) is { } why) return why;
+        foreach (var label in await LiveAsync(order, cancel))
+        {
+            if (await voids.MisaddressedAsync(label, cancel) is { Succeeded: false } kept) return kept.Refusal;
+        }
+
+        return await correct();
     }
 
     private Task<Order?> FindAsync(System.Linq.Expressions.Expression<Func<Order, bool>> which, CancellationToken cancel) =>
         db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(which, cancel);
 
-    private async Task<Refusal?> WhyNotAsync(Order order, PostalAddress to, CancellationToken cancel)
+    /// <summary>Labels that may be given back are no reason.</summary>
+    private async Task<Refusal?> WhyNotAsync(Order order, PostalAddress to, CancellationToken cancel) => (await StandingAsync(order, cancel)).WhyNot ?? WhyNotThere(order, to);
+
+    /// <summary>Any label is a reason.</summary>
+    private async Task<Refusal?> WhyNotNowAsync(Order order, PostalAddress to, CancellationToken cancel) =>
+        WhyFixed(order) ?? (await db.ParcelsOf([order.Id]).AnyAsync(p => p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused, cancel) ? OrderRefusals.AddressOnLabel : WhyNotThere(order, to));
+
+    private Refusal? WhyNotThere(Order order, PostalAddress to)
     {
-        if (await WhyNotAsync(order, cancel) is { } why) return why;
         if (to.Country != order.ShipTo.Country) return OrderRefusals.AddressOtherCountry;
         return AddressCheck.Check(to) is { Errors: [var error, ..] } ? error : WhyDearer(order, to);
     }
@@ -122,3 +172,6 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
             await db.WriteToMerchantAsync(consignment.Merchant, null, "address-changed-shop", $"{change.Id:N}:{consignment.Id.Value:N}", $"/office/orders/{consignment.Id.Value:D}", now, cancel, ("number", order.Number));
     }
 }
+
+/// <param name="Labels">Numbers of the labels that are given back when the address is corrected.</param>
+public sealed record AddressStanding(Refusal? WhyNot, IReadOnlyList<string> Labels);

@@ -18,16 +18,26 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
     /// <summary>A label that nobody will use any more.</summary>
     internal async Task<Outcome<Done>> UnneededAsync(ParcelId id, CancellationToken cancel) => await RunAsync(await db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == id, cancel), "timer", cancel);
 
-    private async Task<Outcome<Done>> RunAsync(Parcel known, string by, CancellationToken cancel)
+    /// <summary>A label with an address that the buyer has corrected.</summary>
+    internal Task<Outcome<Done>> MisaddressedAsync(Parcel label, CancellationToken cancel) => RunAsync(label, "buyer", cancel);
+
+    /// <summary>Why a label cannot be given back; null where its carrier may be asked. Nobody is asked yet.</summary>
+    internal async Task<Refusal?> WhyNotAsync(Parcel known, CancellationToken cancel)
     {
-        var id = known.Id;
-        if (known.Status == ParcelStatus.Voided) return default(Done);
         if (known.WhyNotUsable() is { } refusal) return refusal;
         if (known.Status != ParcelStatus.Labelled) return CarrierRefusals.AlreadyHandedOver;
         var manifest = known.Manifest is { } on ? await db.Manifests.AsNoTracking().SingleAsync(m => m.Id == on, cancel) : null;
         // What the carrier has closed, or may have, it does not take back. Our own list is a paper of ours: the label is taken off it.
         if (manifest is { IsOurs: false }) return CarrierRefusals.OnManifest(manifest.Number ?? manifest.Reference);
-        if ((await carriers.ForAsync(known, cancel))?.As<IVoidLabels>(CarrierAbility.Void) is not { } carrier) return CarrierRefusals.ServiceUnavailable(known.Service);
+        return (await carriers.ForAsync(known, cancel))?.As<IVoidLabels>(CarrierAbility.Void) is null ? CarrierRefusals.ServiceUnavailable(known.Service) : null;
+    }
+
+    private async Task<Outcome<Done>> RunAsync(Parcel known, string by, CancellationToken cancel)
+    {
+        var id = known.Id;
+        if (known.Status == ParcelStatus.Voided) return default(Done);
+        if (await WhyNotAsync(known, cancel) is { } why) return why;
+        var carrier = (await carriers.ForAsync(known, cancel))!.As<IVoidLabels>(CarrierAbility.Void)!;
 
         // Voiding at the carrier may be repeated; should we stop before writing it down, the next try finds it voided and goes on.
         var voided = await directory.AskAsync(known.Carrier, () => carrier.VoidAsync(known.Handle, cancel));

@@ -45,7 +45,7 @@ public sealed class ReclaimPapers(MarketDb db, IDrawDocuments documents, Message
     public async Task<Outcome<ReclaimSheet>> ForDeskAsync(ReturnId id, Actor actor, CancellationToken cancel) =>
         await PackedReturn.LoadAsync(db, id, cancel) is { } packed && (await actor.WorksForAsync(packed.Return.Merchant, db, cancel) || await actor.IsAdminAsync(db, cancel)) ? await ReadAsync(packed, cancel) : ReturnRefusals.NotFound;
 
-    /// <summary>In the language of ours that the destination reads, else in English.</summary>
+    /// <summary>In the language that the destination reads, where we have its words, else in English.</summary>
     /// <exception cref="DocumentsUnavailableException">A system part is missing on this machine.</exception>
     public DrawnDocument Draw(ReclaimSheet sheet) => documents.Draw(PaperOf(sheet), DocumentFormat.Pdf);
 
@@ -95,7 +95,7 @@ public sealed class ReclaimPapers(MarketDb db, IDrawDocuments documents, Message
 
     private ReclaimPaper PaperOf(ReclaimSheet s)
     {
-        var words = messages.In(ShippingPapers.OtherLanguage(s.Buyer.Country) ?? Language.English);
+        var words = PaperLanguage.For(s.Buyer.Country, messages) ?? PaperLanguage.Of(messages.In(Language.English));
         string Say(string key) => words["paper.reclaim-" + key];
         var facts = new List<(string, string)>
         {
@@ -103,12 +103,12 @@ public sealed class ReclaimPapers(MarketDb db, IDrawDocuments documents, Message
             (Say("seller"), Party(s.Seller, s.MerchantName)), (Say("buyer"), Party(s.Buyer, null)),
             (Say("exported"), Joined(s.ExportedAs, Day(s.ExportedOn)) ?? Say("unknown")), (Say("delivered"), s.DeliveredOn is { } at ? Day(at) : Say("unknown")),
             (Say("sent-back"), Joined(s.SentBackWith, s.SentBackAs, Day(s.SentBackOn)) ?? Say("unknown")), (Say("received"), Day(s.ReceivedOn)),
-            (Say("refund"), s.RefundedOn is { } on ? $"{words.Format.Money(s.Refund)}, {Day(on)}" : Say("not-yet")),
+            (Say("refund"), s.RefundedOn is { } on ? $"{words.Money(s.Refund)}, {Day(on)}" : Say("not-yet")),
             (Say("terms"), Joined(s.Incoterm, s.RuleId, s.Scheme)!),
             (Say("exchange"), s.Rates.Count == 0 ? "–" : string.Join("; ", s.Rates)),
             (Say("who"), Say("who-" + s.Claimant switch { ReclaimClaimant.Buyer => "buyer", ReclaimClaimant.Seller => "seller", ReclaimClaimant.SellersReturn => "sellers-return" })),
         };
-        if (s.Claimant == ReclaimClaimant.Buyer && s.EstimateAtDoor is { } estimate) facts.Add((Say("estimate"), words.Format.Money(estimate)));
+        if (s.Claimant == ReclaimClaimant.Buyer && s.EstimateAtDoor is { } estimate) facts.Add((Say("estimate"), words.Money(estimate)));
         if (s.Claimant != ReclaimClaimant.SellersReturn)
         {
             facts.Add((Say("form"), s.Rule?.Form ?? Say("nothing-known")));
@@ -121,15 +121,15 @@ public sealed class ReclaimPapers(MarketDb db, IDrawDocuments documents, Message
         return new ReclaimPaper
         {
             Number = s.ReturnNumber, Day = s.ReceivedOn!.Value, MerchantName = s.MerchantName, Facts = facts,
-            Lines = [.. s.Lines.Select(l => new ReclaimPaperLine($"{l.Description}\n{l.HsCode.Digits}  ·  {l.Sku}", l.Origin.Code, l.Units.ToString(CultureInfo.InvariantCulture), words.Format.Money(l.Value), Amount(l.Duty, l.DutyPercent, door, words), Amount(l.Tax, l.TaxPercent, door, words)))],
+            Lines = [.. s.Lines.Select(l => new ReclaimPaperLine($"{l.Description}\n{l.HsCode.Digits}  ·  {l.Sku}", l.Origin.Code, l.Units.ToString(CultureInfo.InvariantCulture), words.Money(l.Value), Amount(l.Duty, l.DutyPercent, door, words), Amount(l.Tax, l.TaxPercent, door, words)))],
             Total = new ReclaimPaperLine(
-                Say("total"), "", s.Lines.Sum(l => l.Units).ToString(CultureInfo.InvariantCulture), words.Format.Money(s.Lines.Sum(l => l.Value, s.Refund.Currency)),
-                door.Length > 0 ? "" : words.Format.Money(s.Lines.Sum(l => l.Duty!.Value, s.Refund.Currency)), door.Length > 0 ? "" : words.Format.Money(s.Lines.Sum(l => l.Tax!.Value, s.Refund.Currency))),
-            Words = new PaperWords(ReclaimPaper.Keys.ToDictionary(k => k, k => words["paper." + k], StringComparer.Ordinal), words.Language.IsRightToLeft),
+                Say("total"), "", s.Lines.Sum(l => l.Units).ToString(CultureInfo.InvariantCulture), words.Money(s.Lines.Sum(l => l.Value, s.Refund.Currency)),
+                door.Length > 0 ? "" : words.Money(s.Lines.Sum(l => l.Duty!.Value, s.Refund.Currency)), door.Length > 0 ? "" : words.Money(s.Lines.Sum(l => l.Tax!.Value, s.Refund.Currency))),
+            Words = new PaperWords(ReclaimPaper.Keys.ToDictionary(k => k, k => words["paper." + k], StringComparer.Ordinal), words.IsRightToLeft) { Language = words.Tag },
         };
     }
 
-    private static string Amount(Money? amount, decimal? percent, string unknown, Words words) => amount is { } known ? $"{words.Format.Money(known)}\n{Percent(percent)} %" : unknown;
+    private static string Amount(Money? amount, decimal? percent, string unknown, PaperLanguage words) => amount is { } known ? $"{words.Money(known)}\n{Percent(percent)} %" : unknown;
 
     private static string Party(PostalAddress a, string? name) => string.Join(", ", new[] { name ?? a.Company ?? a.Name, a.Street, a.Street2, $"{a.Postcode} {a.City}".Trim(), a.Country.Code }.Where(p => !string.IsNullOrWhiteSpace(p)));
 

@@ -32,7 +32,7 @@ public sealed partial class OfficeLayout
             return;
         }
 
-        seat = new Seat(desks.Value, Messages.In(LanguageOf(desks.Value)), await ZoneAsync());
+        seat = new Seat(desks.Value, Messages.In(LanguageOf(desks.Value)), await ZoneAsync()) { Own = Messages.In(Language.TryFind(desks.Value.Language, out var own) ? own : Language.English) };
     }
 
     protected override void OnParametersSet() => boundary?.Recover();

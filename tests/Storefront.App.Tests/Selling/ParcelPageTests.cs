@@ -33,6 +33,9 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         Assert.Equal(2, whole.Document.QuerySelectorAll(".part details.fold").Length);
         Assert.True(whole.Has("a[href*='/receive/']"));
         Assert.Equal("Delivered", whole.Of(".parcel > .parcel-head .state"));
+        // It goes to Lyon: times are those of France and say so.
+        Assert.All(whole.Document.QuerySelectorAll(".timeline time"), t => Assert.Matches(@"\(UTC\+[12]\)$", t.TextContent));
+        Assert.Contains("Times by the clocks in France.", whole.Text);
     }
 
     [Theory, InlineData("en"), InlineData("zh-Hans"), InlineData("fr"), InlineData("ar")]
@@ -57,7 +60,7 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
     }
 
     [Fact]
-    public async Task A_proposed_address_is_accepted_on_its_page_and_none_is_taken_once_a_label_is_bought()
+    public async Task A_proposed_address_is_accepted_on_its_page_and_a_label_with_the_old_one_is_given_back()
     {
         using var buyer = stall.Person();
         var number = await buyer.BuyAsync((stall.Teapot, 1));
@@ -71,10 +74,17 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         var done = await buyer.SubmitAsync(asks, "form.acts", "button[value=accept]");
         Assert.Contains("22 rue Mercière", done.Text);
 
-        await SendAsync(order.Consignments[0], null, handOver: false);
+        var label = await SendAsync(order.Consignments[0], null, handOver: false);
         var late = await buyer.GetAsync($"/en/orders/{number}/address");
-        Assert.Contains("A label with this address is bought.", late.Text);
-        Assert.False(late.Has("form.form"));
+        Assert.Contains($"label {label} is given back to the carrier", late.Text);
+        var again = await buyer.SubmitAsync(late, "form.form", null, ("street", "23 rue Mercière"));
+        Assert.Contains("The label with the old address is given back to the carrier", again.Text);
+        Assert.Equal("23 rue Mercière", (await stall.OrderAsync(number)).ShipTo.Street);
+
+        await SendAsync(order.Consignments[0], null);
+        var gone = await buyer.GetAsync($"/en/orders/{number}/address");
+        Assert.Contains("A part of the order is on its way", gone.Text);
+        Assert.False(gone.Has("form.form"));
     }
 
     /// <summary>So many units in the next parcel, or all that are left; the tracking number.</summary>

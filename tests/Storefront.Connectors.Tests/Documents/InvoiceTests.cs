@@ -75,6 +75,27 @@ public sealed class InvoiceTests : IDisposable
         foreach (var piece in new[] { "商业发票", "运单号", "货物描述", "发票总额", "王小明", "Tax ID 330106199001010019" }) Assert.Contains(piece, chinese);
     }
 
+    [Theory, MemberData(nameof(PaperTags))]
+    public async Task A_language_in_which_papers_alone_are_written_is_whole_on_the_invoice(string tag)
+    {
+        var language = PaperLanguage.Of(tag);
+        var english = Messages.In(Language.English);
+        var invoice = Invoice(Labels.ToHangzhou.Customs!, null) with
+        {
+            OtherWords = new PaperWords(CommercialInvoice.Keys.ToDictionary(k => k, k => language["invoice." + k])) { Language = tag },
+            Notes = [new InvoiceNote(english["invoice.ioss"], language["invoice.ioss"]), new InvoiceNote(english.Text("invoice.prepaid", ("amount", "12.00 EUR")), language.Text("invoice.prepaid", ("amount", "12.00 EUR")))],
+        };
+
+        var text = await TextOfAsync(invoice);
+
+        Assert.Equal((1, 0), (Documents.Draw(invoice, DocumentFormat.Pdf).Pages, Documents.Draw(invoice, DocumentFormat.Pdf).MissingGlyphs));
+        Assert.DoesNotContain("…", text);
+        foreach (var key in CommercialInvoice.Keys.Except(["page", "tax-id", "title", "certified"])) Assert.Contains(language["invoice." + key], text);
+        Assert.Contains(System.Globalization.CultureInfo.GetCultureInfo(tag).TextInfo.ToUpper(language["invoice.title"]), text);
+    }
+
+    public static TheoryData<string> PaperTags => [.. PaperLanguage.Tags];
+
     [Fact]
     public async Task The_sheet_is_A4_and_its_fonts_travel_with_it()
     {

@@ -127,7 +127,7 @@ public sealed class LabelDrawingTests : IDisposable
     {
         var text = await TextOfAsync(Labels.ToLyon);
 
-        foreach (var piece in new[] { "CN 22", "Celadon teapot, stoneware, 450 ml", "0.620", "24.00", "6912.00", "Porcelain tea cups", "0.180", "18.50", "6911.10", "0.800", "42.50", "EUR", "DDP", "SF-10023", "0.910 kg", "2026-11-23", "LX 123 456 785 CN", "Camille Moreau", "FRANCE", "CHINA", "FR 69" })
+        foreach (var piece in new[] { "CN 22", "CUSTOMS DECLARATION", "DÉCLARATION EN DOUANE", "May be opened officially", "Peut être ouvert d’office", "Vente de biens", "Retour de marchandise", "N° tarifaire SH", "L’expéditeur certifie", "Date et signature de l’expéditeur", "Celadon teapot, stoneware, 450 ml", "0.620", "24.00", "6912.00", "Porcelain tea cups", "0.180", "18.50", "6911.10", "0.800", "42.50", "EUR", "DDP", "SF-10023", "0.910 kg", "2026-11-23", "LX 123 456 785 CN", "Camille Moreau", "FRANCE", "CHINA", "FR 69" })
         {
             Assert.Contains(piece, text);
         }
@@ -142,7 +142,7 @@ public sealed class LabelDrawingTests : IDisposable
 
         var pages = text.Split('\f');
         Assert.Contains("Customs declaration attached", pages[0]);
-        foreach (var piece in new[] { "CN 23", "Celadon teapot", "42.50", "0.910 kg", "Importer's ref. 330106199001010019", "SF-10023-1", "Page 2 of 2" }) Assert.Contains(piece, pages[1]);
+        foreach (var piece in new[] { "CN 23", "DÉCLARATION EN DOUANE", "FROM / DE", "TO / À", "Poids brut", "Frais de port", "Bureau et date de dépôt", "Droits et taxes acquittés", "retour à l’expéditeur", "Celadon teapot", "42.50", "0.910 kg", "Importer’s ref. / Réf. de l’importateur", "330106199001010019", "SF-10023-1", "Page 2 of 2" }) Assert.Contains(piece, pages[1]);
         Assert.DoesNotContain("CN 22", text);
     }
 

@@ -114,6 +114,26 @@ public sealed class ListTests : IDisposable
         Assert.All(Enumerable.Range(1, lines), i => Assert.Contains($"TP-{i:000}", text, StringComparison.Ordinal));
     }
 
+    [Theory, MemberData(nameof(InvoiceTests.PaperTags), MemberType = typeof(InvoiceTests))]
+    public async Task A_language_in_which_papers_alone_are_written_is_whole_on_the_paper_for_a_repayment(string tag)
+    {
+        var language = PaperLanguage.Of(tag);
+        string[] said = ["who-buyer", "who-seller", "who-sellers-return", "sent-back", "exported", "nothing-known", "terms", "exchange"];
+        var paper = Reclaim(Language.English, 1) with
+        {
+            Words = new PaperWords(Storefront.Returns.ReclaimPaper.Keys.ToDictionary(k => k, k => language["paper." + k])) { Language = tag },
+            Facts = [.. said.Select(k => (language["paper.reclaim-" + k], language["paper.reclaim-" + k])), (language["paper.reclaim-limit"], language.Text("paper.reclaim-safe-until", ("date", "2027-01-31")))],
+        };
+
+        var drawn = Documents.Draw(paper, DocumentFormat.Pdf);
+        var text = await TextOfAsync(paper);
+
+        Assert.Equal((1, 0), (drawn.Pages, drawn.MissingGlyphs));
+        Assert.DoesNotContain("…", text);
+        Assert.Contains("2027-01-31", text);
+        foreach (var key in new[] { "reclaim-title", "reclaim-goods", "reclaim-value", "reclaim-duty", "return-number" }) Assert.Contains(language["paper." + key], text);
+    }
+
     internal static Storefront.Returns.ReclaimPaper Reclaim(Language language, int lines) => new()
     {
         Number = "R7K3XW9QM2", Day = new DateOnly(2026, 11, 30), MerchantName = "Longquan Celadon Studio", Words = WordsIn(language, Storefront.Returns.ReclaimPaper.Keys),

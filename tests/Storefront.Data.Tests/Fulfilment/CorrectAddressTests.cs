@@ -7,13 +7,13 @@ using Storefront.Shipping;
 
 namespace Storefront.Data.Tests.Fulfilment;
 
-/// <summary>Where an order goes is corrected before a label is bought, and only where it costs the same.</summary>
+/// <summary>Where an order goes is corrected before anything of it is handed over, and only where it costs the same.</summary>
 public sealed class CorrectAddressTests
 {
     private static readonly PostalAddress Right = TestMarket.Lyon with { Street = "21 rue Mercière", Postcode = "69003" };
 
     [Theory, Databases]
-    public async Task The_buyer_corrects_the_address_until_a_label_is_bought(string database)
+    public async Task The_buyer_corrects_the_address_until_it_is_handed_over_and_a_label_is_given_back_for_it(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var (order, tea) = await PaidAsync(market);
@@ -27,8 +27,13 @@ public sealed class CorrectAddressTests
         Assert.Equal(["address-changed", "address-changed-shop"], await market.ReadAsync(db => db.Notices.Where(n => n.Template.StartsWith("address-")).Select(n => n.Template).OrderBy(t => t).ToListAsync()));
 
         var label = (await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Value;
-        Assert.Equal(OrderRefusals.AddressOnLabel, (await CorrectAsync(market, order, TestMarket.Lyon)).Refusal);
-        Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(label, tea.Member, default))).Succeeded);
+        // Nothing is given back for an address that is refused.
+        Assert.Equal(OrderRefusals.AddressOtherCountry, (await CorrectAsync(market, order, Right with { Country = new Country("DE") })).Refusal);
+        Assert.Equal(ParcelStatus.Labelled, await StatusAsync(market, label));
+        Assert.True((await CorrectAsync(market, order, TestMarket.Lyon)).Succeeded);
+        Assert.Equal(ParcelStatus.Voided, await StatusAsync(market, label));
+        Assert.Equal((TestMarket.Lyon, ConsignmentStatus.ToPack), (await market.OrderAsync(order.Number)) is var after ? (after.ShipTo, after.Consignments[0].Status) : default);
+        Assert.Equal(["buyer"], await market.ReadAsync(db => db.OrderEvents.Where(e => e.Kind == OrderEventKind.LabelVoided).Select(e => e.Cause).ToListAsync()));
         Assert.True((await CorrectAsync(market, order, TestMarket.Lyon)).Succeeded);
         await market.SendAsync(order.Consignments[0], tea.Member);
         Assert.Equal(OrderRefusals.AddressTooLate, (await CorrectAsync(market, order, Right)).Refusal);
@@ -93,12 +98,35 @@ public sealed class CorrectAddressTests
         Assert.Equal([AddressChangeStatus.Accepted, AddressChangeStatus.Declined], sheet.Addresses.Select(a => a.Status));
         Assert.Equal(2, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "address-proposed")));
 
-        // A label that is bought before the answer stands in its way.
+        // A label that is bought before the answer is given back when the buyer accepts.
         market.Clock.Move(TimeSpan.FromMinutes(1));
         Assert.True((await ProposeAsync(tea.Member, TestMarket.Lyon)).Succeeded);
-        Assert.True((await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Succeeded);
-        Assert.Equal(OrderRefusals.AddressOnLabel, (await AnswerAsync((await LastAsync()).Id, accepts: true)).Refusal);
+        var label = (await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Value;
+        Assert.True((await AnswerAsync((await LastAsync()).Id, accepts: true)).Succeeded);
+        Assert.Equal((TestMarket.Lyon, ParcelStatus.Voided), ((await market.OrderAsync(order.Number)).ShipTo, await StatusAsync(market, label)));
+        await market.AssertBooksBalanceAsync();
     }
+
+    [Theory, Databases]
+    public async Task A_label_that_its_carrier_does_not_take_back_keeps_the_address_and_it_is_said_what_to_do(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (order, tea) = await PaidAsync(market);
+        var label = (await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Value;
+        // The carrier is one that we no longer know: it can be asked nothing.
+        await market.DoAsync<MarketDb>(async db => Assert.Equal(1, await db.EveryParcel.Where(p => p.Id == label).ExecuteUpdateAsync(u => u.SetProperty(p => p.Carrier, "gone"))));
+
+        var refused = (await CorrectAsync(market, order, Right)).Refusal!;
+        var proposed = (await market.DoAsync<CorrectAddress, Outcome<Done>>(c => c.ProposeAsync(order.Consignments[0].Id, tea.Member, Right, default))).Refusal!;
+        var standing = await market.DoAsync<CorrectAddress, AddressStanding>(async c => await c.StandingAsync(await market.OrderAsync(order.Number), default));
+
+        Assert.Equal(("orders.address-label-stays", "gone"), (refused.Code, refused.Arguments["carrier"]));
+        Assert.Equal((refused.Code, refused.Code), (proposed.Code, standing.WhyNot!.Code));
+        Assert.Equal((TestMarket.Lyon, ParcelStatus.Labelled), ((await market.OrderAsync(order.Number)).ShipTo, await StatusAsync(market, label)));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    private static Task<ParcelStatus> StatusAsync(TestMarket market, ParcelId id) => market.ReadAsync(db => db.EveryParcel.Where(p => p.Id == id).Select(p => p.Status).SingleAsync());
 
     [Theory, Databases]
     public async Task Old_addresses_are_in_the_persons_data_and_go_with_it(string database)

@@ -15,9 +15,9 @@ internal static class A4
     public static readonly TextStyle Bold = Words with { Bold = true };
     public static readonly TextStyle Caption = new(7) { SmallestPt = 5.5 };
 
-    public static void Head(Canvas canvas, string title, string right)
+    public static void Head(Canvas canvas, string title, string right, string? language = null)
     {
-        canvas.Text(title, Left, 11, 110, new TextStyle(15, Bold: true) { SmallestPt = 10 });
+        canvas.Text(title, Left, 11, 110, new TextStyle(15, Bold: true) { SmallestPt = 10, Language = language });
         canvas.Text(right, Left + 112, 12, Inner - 112, new TextStyle(11) { SmallestPt = 7, Align = Align.End });
         canvas.Rule(Left, 20, Inner, 5);
     }

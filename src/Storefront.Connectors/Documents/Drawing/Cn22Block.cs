@@ -5,16 +5,17 @@ namespace Storefront.Connectors.Documents.Drawing;
 /// <summary>The short customs form as a block of the label.</summary>
 internal static class Cn22Block
 {
-    private const double TitleHeight = 5.5;
-    private const double CategoryHeight = 4;
-    private const double FootHeight = 8.6;
+    private const double TitleHeight = 5.6;
+    private const double CategoryHeight = 5.6;
+    private const double FootHeight = 11.4;
     private const double LeastRoom = 7.4;
     private const double MostRoom = 15;
 
     private static readonly TextStyle Cell = new(6.5) { SmallestPt = 5 };
 
     /// <summary>Whether the lines fit the label; more of them go onto pages of their own.</summary>
-    public static bool Holds(CustomsDeclaration customs) => CustomsTable.HeightOf(customs.Lines) <= MostRoom;
+    /// <param name="taken">Room that something else on the label takes from them, in millimetres.</param>
+    public static bool Holds(CustomsDeclaration customs, double taken) => CustomsTable.HeightOf(customs.Lines) <= MostRoom - taken;
 
     public static double HeightFor(CustomsDeclaration customs) =>
         TitleHeight + CategoryHeight + CustomsTable.HeadHeight + RoomFor(customs) + CustomsTable.TotalHeight + FootHeight;
@@ -25,11 +26,14 @@ internal static class Cn22Block
         y += TitleHeight;
         Categories(canvas, customs.Category, x, y, width, CategoryHeight);
         y = new CustomsTable(x, width, Cell).Draw(canvas, customs.Lines, customs, y + CategoryHeight, RoomFor(customs), withTotals: true);
-        canvas.TextOnMiddle(string.Join("  ·  ", new[] { CustomsWords.Meaning(customs.Incoterm), CustomsWords.Reference(customs) }.OfType<string>()), x + 2, y + 2, 50, Type.SmallBold);
-        canvas.Text(CustomsWords.Certified, x + 2, y + 3.5, 50, new TextStyle(5) { MaxLines = 2, Leading = 1.17 });
-        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", x + 54, y + 3, width - 56, Type.Small.ToEnd());
-        canvas.Rule(x + 54, y + 4.8, width - 56, 1);
-        canvas.TextOnMiddle("Date and signature of the sender", x + 54, y + 6.5, width - 56, new TextStyle(5).ToEnd());
+        canvas.TextOnMiddle(string.Join("  ·  ", new[] { CustomsWords.Meaning(customs.Incoterm).English, CustomsWords.Reference(customs) }.OfType<string>()), x + 2, y + 1.7, 52, Type.SmallBold with { SmallestPt = 5 });
+        var small = new TextStyle(5) { MaxLines = 2, Leading = 1.12 };
+        canvas.Text(CustomsWords.Certificate.English, x + 2, y + 3.1, 52, small);
+        canvas.Text(CustomsWords.Certificate.French, x + 2, y + 7.1, 52, small);
+        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", x + 56, y + 4, width - 58, Type.Small.ToEnd());
+        canvas.Rule(x + 56, y + 6, width - 58, 1);
+        canvas.TextOnMiddle(CustomsWords.Signature.English, x + 56, y + 7.6, width - 58, new TextStyle(5).ToEnd());
+        canvas.TextOnMiddle(CustomsWords.Signature.French, x + 56, y + 9.6, width - 58, new TextStyle(5).ToEnd());
     }
 
     /// <summary>All reasons in a row, evenly apart, the declaration's own with its box filled.</summary>
@@ -37,17 +41,21 @@ internal static class Cn22Block
     {
         const double Box = 2;
         const double BoxGap = 0.7;
-        var styles = CustomsWords.Categories.Select(c => new TextStyle(6, Bold: c == chosen)).ToArray();
-        var widths = CustomsWords.Categories.Select((c, i) => Box + BoxGap + canvas.Width(CustomsWords.Of(c), styles[i])).ToArray();
+        const double SizePt = 5.5;
+        TextStyle StyleOf(CustomsCategory category) => new(SizePt, Bold: category == chosen);
+        var widths = CustomsWords.Categories.Select(c => Box + BoxGap + new[] { CustomsWords.Both(c).English, CustomsWords.Both(c).French }.Max(t => canvas.Width(t, StyleOf(c)))).ToArray();
         var gap = (width - 4 - widths.Sum()) / (widths.Length - 1);
         var at = x + 2;
         for (var i = 0; i < widths.Length; i++)
         {
             var category = CustomsWords.Categories[i];
+            var words = CustomsWords.Both(category);
             var top = y + ((height - Box) / 2);
             canvas.Frame(at, top, Box, Box, 1);
             if (category == chosen) canvas.Fill(at + 0.375, top + 0.375, Box - 0.75, Box - 0.75);
-            canvas.TextOnMiddle(CustomsWords.Of(category), at + Box + BoxGap, y + (height / 2), widths[i], styles[i]);
+            var apart = words.English == words.French ? 0 : 1.15;
+            canvas.TextOnMiddle(words.English, at + Box + BoxGap, y + (height / 2) - apart, widths[i], StyleOf(category));
+            if (apart > 0) canvas.TextOnMiddle(words.French, at + Box + BoxGap, y + (height / 2) + apart, widths[i], StyleOf(category));
             at += widths[i] + gap;
         }
 
@@ -58,8 +66,10 @@ internal static class Cn22Block
     {
         canvas.Fill(x, y, 14, TitleHeight);
         canvas.TextOnMiddle("CN 22", x + 0.5, y + (TitleHeight / 2), 13, new TextStyle(9, Bold: true) { Align = Align.Centre, Ink = Ink.White });
-        canvas.TextOnMiddle("CUSTOMS DECLARATION", x + 16, y + (TitleHeight / 2), 44, new TextStyle(8, Bold: true));
-        canvas.TextOnMiddle("May be opened officially", x + 58, y + (TitleHeight / 2), width - 60, Type.Small.ToEnd());
+        canvas.TextOnMiddle(CustomsWords.Title.English, x + 16, y + 1.6, 42, new TextStyle(6.5, Bold: true));
+        canvas.TextOnMiddle(CustomsWords.Title.French, x + 16, y + 4.1, 42, new TextStyle(6.5, Bold: true));
+        canvas.TextOnMiddle(CustomsWords.MayBeOpened.English, x + 58, y + 1.6, width - 60, new TextStyle(5.5).ToEnd());
+        canvas.TextOnMiddle(CustomsWords.MayBeOpened.French, x + 58, y + 4.1, width - 60, new TextStyle(5.5).ToEnd());
         canvas.Rule(x, y + TitleHeight, width, 1);
     }
 

@@ -8,12 +8,12 @@ internal static class Cn23Drawing
     private const double Left = LabelDrawing.Margin;
     private const double Inner = LabelDrawing.WidthMm - (2 * LabelDrawing.Margin);
     private const double Bottom = LabelDrawing.HeightMm - LabelDrawing.Margin;
-    private const double TitleHeight = 8;
+    private const double TitleHeight = 10;
     private const double BarsHeight = 21;
     private const double NoticeHeight = 4;
     private const double PartiesHeight = 33;
-    private const double CategoryHeight = 5;
-    private const double FootHeight = 26;
+    private const double CategoryHeight = 6;
+    private const double FootHeight = 30.5;
     private const double PageLineHeight = 4.5;
 
     public static IReadOnlyList<Page> Pages(LabelContent label)
@@ -79,9 +79,10 @@ internal static class Cn23Drawing
     {
         canvas.Fill(Left, y, 22, TitleHeight);
         canvas.TextOnMiddle(label.Form == CustomsForm.Cn22 ? "CN 22" : "CN 23", Left + 1, y + (TitleHeight / 2), 20, new TextStyle(15, Bold: true) { Align = Align.Centre, Ink = Ink.White });
-        canvas.TextOnMiddle("CUSTOMS DECLARATION", Left + 25, y + 2.9, 44, new TextStyle(9, Bold: true));
-        canvas.TextOnMiddle("May be opened officially", Left + 25, y + 6, 44, Type.Small);
-        canvas.TextOnMiddle(label.Marks.CarrierName, Left + 60, y + (TitleHeight / 2), Inner - 62, Type.BodyBold.ToEnd());
+        canvas.TextOnMiddle(CustomsWords.Title.English, Left + 25, y + 2.2, 40, new TextStyle(7.5, Bold: true));
+        canvas.TextOnMiddle(CustomsWords.Title.French, Left + 25, y + 5.1, 40, new TextStyle(7.5, Bold: true));
+        canvas.TextOnMiddle(CustomsWords.MayBeOpened.ToString(), Left + 25, y + 8.1, 66, new TextStyle(5.5));
+        canvas.TextOnMiddle(label.Marks.CarrierName, Left + 64, y + 3.6, Inner - 66, Type.BodyBold.ToEnd() with { SmallestPt = 5 });
         y += TitleHeight;
         canvas.Rule(Left, y, Inner, 2);
         canvas.Bars(Code128.Encode(label.TrackingNumber), Left + 1, y + 1.5, Inner - 2, 15, mostDots: 3);
@@ -102,46 +103,57 @@ internal static class Cn23Drawing
         canvas.Rule(Left, y, Inner, 4);
         var half = Inner / 2;
         canvas.Divide(Left + half, y, PartiesHeight, 2);
-        Party(canvas, "FROM", label.Sender, Left, y, half, CustomsWords.Reference(label.Customs!));
-        Party(canvas, "TO", label.Recipient, Left + half, y, half, label.Recipient.TaxId is { Length: > 0 } id ? $"Importer's ref. {id}" : null);
+        Party(canvas, "FROM / DE", label.Sender, Left, y, half, CustomsWords.Reference(label.Customs!));
+        Party(canvas, "TO / À", label.Recipient, Left + half, y, half, label.Recipient.TaxId, "Importer’s ref. / Réf. de l’importateur");
         canvas.Rule(Left, y + PartiesHeight, Inner, 2);
     }
 
-    private static void Party(Canvas canvas, string caption, PostalAddress address, double x, double y, double width, string? reference)
+    private static void Party(Canvas canvas, string caption, PostalAddress address, double x, double y, double width, string? reference, string? named = null)
     {
         canvas.Text(caption, x + 2, y + 1, 20, Type.Caption);
-        AddressBlock.Draw(canvas, address, x + 2, y + 3.6, width - 4, PartiesHeight - 11.5, 8, 5);
-        if (address.Phone is { Length: > 0 } phone) canvas.TextOnMiddle($"Tel. {phone}", x + 2, y + PartiesHeight - 5.6, width - 4, Type.Small);
-        if (reference is not null) canvas.TextOnMiddle(reference, x + 2, y + PartiesHeight - 2.2, width - 4, Type.SmallBold);
+        var phoneAt = named is null ? 5.6 : 7.9;
+        AddressBlock.Draw(canvas, address, x + 2, y + 3.6, width - 4, PartiesHeight - phoneAt - 5.9, 8, 5);
+        if (address.Phone is { Length: > 0 } phone) canvas.TextOnMiddle($"Tel. {phone}", x + 2, y + PartiesHeight - phoneAt, width - 4, Type.Small);
+        if (reference is not { Length: > 0 }) return;
+        if (named is not null) canvas.TextOnMiddle(named, x + 2, y + PartiesHeight - 5, width - 4, Type.Caption with { SmallestPt = 5 });
+        canvas.TextOnMiddle(reference, x + 2, y + PartiesHeight - 2.2, width - 4, Type.SmallBold);
     }
 
     private static void Foot(Canvas canvas, LabelContent label, CustomsDeclaration customs, double y)
     {
-        (string Caption, string Value)[] facts =
+        (Bilingual Caption, string Value)[] facts =
         [
-            ("Gross weight", $"{LabelDrawing.Kilograms(label.Weight)} kg"),
-            ("Postal charges", customs.Postage?.ToString() ?? "paid"),
-            ("Invoice no.", customs.InvoiceNumber ?? "-"),
-            ("Office and date", $"{label.Sender.City ?? label.Sender.Country.Code} {LabelDrawing.Date(label.PostedOn)}"),
+            (CustomsWords.GrossWeight, $"{LabelDrawing.Kilograms(label.Weight)} kg"),
+            (CustomsWords.Postage, customs.Postage?.ToString() ?? "paid"),
+            (CustomsWords.Invoice, customs.InvoiceNumber ?? "-"),
+            (CustomsWords.OfficeAndDate, $"{label.Sender.City ?? label.Sender.Country.Code} {LabelDrawing.Date(label.PostedOn)}"),
         ];
         var step = Inner / facts.Length;
+        const double FactsHeight = 10;
         for (var i = 0; i < facts.Length; i++)
         {
             var x = Left + (i * step);
-            if (i > 0) canvas.Divide(x, y, 8, 1);
-            canvas.TextOnMiddle(facts[i].Caption, x + 2, y + 2.2, step - 3, Type.Caption);
-            canvas.TextOnMiddle(facts[i].Value, x + 2, y + 5.6, step - 3, Type.BodyBold);
+            if (i > 0) canvas.Divide(x, y, FactsHeight, 1);
+            canvas.TextOnMiddle(facts[i].Caption.English, x + 2, y + 1.8, step - 3, Type.Caption);
+            canvas.TextOnMiddle(facts[i].Caption.French, x + 2, y + 4.1, step - 3, Type.Caption with { SmallestPt = 5 });
+            canvas.TextOnMiddle(facts[i].Value, x + 2, y + 7.6, step - 3, Type.BodyBold);
         }
 
-        y += 8;
+        y += FactsHeight;
         canvas.Rule(Left, y, Inner, 1);
-        canvas.TextOnMiddle(CustomsWords.Meaning(customs.Incoterm), Left + 2, y + 2.4, 60, Type.SmallBold);
-        canvas.TextOnMiddle("If undeliverable: return to sender", Left + 58, y + 2.4, Inner - 60, Type.Small.ToEnd());
-        y += 4.8;
+        var meaning = CustomsWords.Meaning(customs.Incoterm);
+        canvas.TextOnMiddle(meaning.English, Left + 2, y + 1.9, 52, Type.SmallBold);
+        canvas.TextOnMiddle(meaning.French, Left + 2, y + 4.5, 52, Type.SmallBold);
+        canvas.TextOnMiddle(CustomsWords.Undeliverable.English, Left + 54, y + 1.9, Inner - 56, Type.Small.ToEnd() with { SmallestPt = 5 });
+        canvas.TextOnMiddle(CustomsWords.Undeliverable.French, Left + 54, y + 4.5, Inner - 56, Type.Small.ToEnd() with { SmallestPt = 5 });
+        y += 6.4;
         canvas.Rule(Left, y, Inner, 1);
-        canvas.Text(CustomsWords.Certified, Left + 2, y + 1.4, 48, new TextStyle(6) { MaxLines = 4, Leading = 1.23 });
-        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", Left + 54, y + 4.6, Inner - 56, Type.Body.ToEnd());
-        canvas.Rule(Left + 54, y + 6.6, Inner - 56, 1);
-        canvas.TextOnMiddle("Date and signature of the sender", Left + 54, y + 8.6, Inner - 56, new TextStyle(5.5).ToEnd());
+        var small = new TextStyle(5.5) { MaxLines = 3, Leading = 1.15 };
+        canvas.Text(CustomsWords.Certificate.English, Left + 2, y + 0.9, 50, small);
+        canvas.Text(CustomsWords.Certificate.French, Left + 2, y + 7.3, 50, small);
+        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", Left + 54, y + 5, Inner - 56, Type.Body.ToEnd());
+        canvas.Rule(Left + 54, y + 7, Inner - 56, 1);
+        canvas.TextOnMiddle(CustomsWords.Signature.English, Left + 54, y + 8.8, Inner - 56, new TextStyle(5.5).ToEnd());
+        canvas.TextOnMiddle(CustomsWords.Signature.French, Left + 54, y + 11.2, Inner - 56, new TextStyle(5.5).ToEnd());
     }
 }

@@ -6,7 +6,7 @@ namespace Storefront.Connectors.Documents.Drawing;
 /// <summary>Lines of goods and their totals, as both customs forms show them. No description is ever cut: a long one takes more height.</summary>
 internal sealed class CustomsTable(double x, double width, TextStyle text)
 {
-    public const double HeadHeight = 3.4;
+    public const double HeadHeight = 5.2;
     public const double TotalHeight = 4;
 
     private const double FirstLine = 3.7;
@@ -28,8 +28,10 @@ internal sealed class CustomsTable(double x, double width, TextStyle text)
     public double Draw(Canvas canvas, IEnumerable<CustomsLine> lines, CustomsDeclaration customs, double y, double height, bool withTotals)
     {
         var top = y;
-        var head = new TextStyle(5.5);
-        Cells(canvas, y + (HeadHeight / 2), head, head, "Qty", "Detailed description of contents", "Net kg", $"Value {customs.Currency}", "HS tariff no.", "Origin");
+        var head = new TextStyle(5);
+        var heads = CustomsWords.Columns(customs.Currency);
+        Cells(canvas, y + 1.5, head, head, [.. heads.Select(h => h.English)]);
+        Cells(canvas, y + 3.7, head, head, [.. heads.Select(h => h.French)]);
         y += HeadHeight;
         canvas.Rule(x, y, width, 1);
         var end = y + height;

@@ -21,7 +21,7 @@ internal static class InvoiceDrawing
 
     /// <summary>Fewer than fit at the usual size, so that a text of wide letters is only set a little smaller.</summary>
     private const int LettersToTheLine = 38;
-    private const int LettersToTheNote = 105;
+    private const int LettersToTheNote = 115;
 
     /// <summary>Where each column begins and how wide it is: number, description, tariff number, origin, quantity, net weight, unit price, amount.</summary>
     private static readonly (double At, double Width)[] Columns = [(0, 6), (7, 63), (72, 21), (94, 13), (108, 14), (123, 17), (141, 19), (161, 21)];
@@ -39,7 +39,7 @@ internal static class InvoiceDrawing
 
     private static void Draw(Canvas canvas, CommercialInvoice invoice, List<Row> part, int index, int count)
     {
-        canvas.Text(Say(invoice, "title").ToUpperInvariant(), Left, 11, 120, new TextStyle(15, Bold: true) { SmallestPt = 9 });
+        canvas.Text(Title(invoice), Left, 11, 120, In(invoice, new TextStyle(15, Bold: true) { SmallestPt = 8 }));
         canvas.Text(invoice.Number, Left + 122, 11.6, Inner - 122, new TextStyle(13, Bold: true) { SmallestPt = 8, Align = Align.End });
         canvas.Rule(Left, 20, Inner, 5);
         if (index == 0) Head(canvas, invoice, 23);
@@ -53,13 +53,20 @@ internal static class InvoiceDrawing
     /// <summary>English first, then the other language where there is one.</summary>
     private static string Say(CommercialInvoice invoice, string key) => invoice.OtherWords is { } other && other[key] != invoice.Words[key] ? $"{invoice.Words[key]} / {other[key]}" : invoice.Words[key];
 
+    /// <summary>In the capitals of each language: Turkish has two kinds of i.</summary>
+    private static string Title(CommercialInvoice invoice) =>
+        string.Join(" / ", new[] { invoice.Words, invoice.OtherWords }.OfType<PaperWords>().Select(w => CultureInfo.GetCultureInfo(w.Language ?? "").TextInfo.ToUpper(w["title"])));
+
+    /// <summary>With the destination's forms of Han characters.</summary>
+    private static TextStyle In(CommercialInvoice invoice, TextStyle style) => style with { Language = invoice.OtherWords?.Language };
+
     private static void Head(Canvas canvas, CommercialInvoice invoice, double y)
     {
         const double Half = 86;
         const double PartyHeight = 39;
-        Party(canvas, Say(invoice, "seller"), invoice.Seller, Left, y, Half, PartyHeight, invoice.Seller.Numbers);
+        Party(canvas, Say(invoice, "seller"), In(invoice, Caption), invoice.Seller, Left, y, Half, PartyHeight, invoice.Seller.Numbers);
         (string, string)[] asked = invoice.Buyer.Address.TaxId is { Length: > 0 } id ? [(invoice.Words["tax-id"], id)] : [];
-        Party(canvas, Say(invoice, "buyer"), invoice.Buyer, Left, y + PartyHeight + 2, Half, PartyHeight, [.. asked, .. invoice.Buyer.Numbers]);
+        Party(canvas, Say(invoice, "buyer"), In(invoice, Caption), invoice.Buyer, Left, y + PartyHeight + 2, Half, PartyHeight, [.. asked, .. invoice.Buyer.Numbers]);
 
         (string Key, string Value)[] facts =
         [
@@ -79,17 +86,17 @@ internal static class InvoiceDrawing
         var step = ((2 * PartyHeight) + 2) / facts.Length;
         foreach (var (key, value) in facts)
         {
-            canvas.TextOnMiddle(Say(invoice, key), x, y + (step / 2), 38, Caption);
+            canvas.TextOnMiddle(Say(invoice, key), x, y + (step / 2), 38, In(invoice, Caption with { SmallestPt = 5 }));
             canvas.TextOnMiddle(value, x + 39, y + (step / 2), Inner - Half - 43, Bold.ToEnd());
             canvas.Rule(x, y + step - 0.2, Inner - Half - 4, 1);
             y += step;
         }
     }
 
-    private static void Party(Canvas canvas, string caption, InvoiceParty party, double x, double y, double width, double height, IReadOnlyList<(string Name, string Number)> numbers)
+    private static void Party(Canvas canvas, string caption, TextStyle captionStyle, InvoiceParty party, double x, double y, double width, double height, IReadOnlyList<(string Name, string Number)> numbers)
     {
         canvas.Frame(x, y, width, height, 2);
-        canvas.Text(caption, x + 2, y + 1.2, width - 4, Caption);
+        canvas.Text(caption, x + 2, y + 1.2, width - 4, captionStyle);
         string[] below =
         [
             .. new[] { party.Address.Phone is { Length: > 0 } phone ? $"Tel. {phone}" : null, party.Email }.OfType<string>() is var reach && reach.Any() ? [string.Join("  ·  ", reach)] : Array.Empty<string>(),
@@ -113,7 +120,7 @@ internal static class InvoiceDrawing
             if (heads[i] is not { } key) continue;
             var style = i > 3 ? Caption.ToEnd() : Caption;
             canvas.Text(invoice.Words[key], Left + Columns[i].At, y + 1.4, Columns[i].Width, style);
-            if (invoice.OtherWords is { } other) canvas.Text(other[key], Left + Columns[i].At, y + 5, Columns[i].Width, style);
+            if (invoice.OtherWords is { } other) canvas.Text(other[key], Left + Columns[i].At, y + 5, Columns[i].Width, In(invoice, style));
         }
 
         y += HeadHeight;
@@ -153,7 +160,7 @@ internal static class InvoiceDrawing
         var at = top;
         foreach (var (key, value) in facts)
         {
-            canvas.Text(Say(invoice, key), Left, at + 0.6, 44, Caption);
+            canvas.Text(Say(invoice, key), Left, at + 0.6, 44, In(invoice, Caption));
             canvas.Text(value, Left + 45, at, 34, Bold);
             at += SumHeight;
         }
@@ -161,27 +168,27 @@ internal static class InvoiceDrawing
         y = top;
         foreach (var (key, amount) in SumsOf(invoice))
         {
-            canvas.Text(Say(invoice, key), Left + 88, y + 0.5, 60, Words);
+            canvas.Text(Say(invoice, key), Left + 88, y + 0.5, 60, In(invoice, Words));
             canvas.Text(amount.ToPlain(), Left + 148, y, Inner - 148, Words.ToEnd());
             y += SumHeight;
         }
 
         canvas.Rule(Left + 88, y, Inner - 88, 3);
-        canvas.Text($"{Say(invoice, "total")} {invoice.Currency.Code}", Left + 88, y + 1.8, 55, new TextStyle(10, Bold: true) { SmallestPt = 7 });
+        canvas.Text($"{Say(invoice, "total")} {invoice.Currency.Code}", Left + 88, y + 1.8, 55, In(invoice, new TextStyle(10, Bold: true) { SmallestPt = 6 }));
         canvas.Text(invoice.Total.ToPlain(), Left + 143, y + 1, Inner - 143, new TextStyle(13, Bold: true) { SmallestPt = 9, Align = Align.End });
         y += 10;
         foreach (var note in NotesOf(invoice))
         {
-            canvas.Text(note, Left, y, Inner, Words with { MaxLines = LinesOf(note), SizePt = 8, Leading = 1.25 });
+            canvas.Text(note, Left, y, Inner, In(invoice, Words with { MaxLines = LinesOf(note), SizePt = 8, Leading = 1.25 }));
             y += (LinesOf(note) * 4) + 1;
         }
 
         y = Bottom - SignatureHeight + 4;
         canvas.Text(invoice.Words["certified"], Left, y, 96, Caption with { MaxLines = 3, SizePt = 7 });
-        if (invoice.OtherWords is { } other) canvas.Text(other["certified"], Left, y + 10, 96, Caption with { MaxLines = 3, SizePt = 7 });
+        if (invoice.OtherWords is { } other) canvas.Text(other["certified"], Left, y + 10, 96, In(invoice, Caption with { MaxLines = 3, SizePt = 7 }));
         canvas.TextOnMiddle($"{invoice.Seller.Address.City ?? invoice.Seller.Address.Country.Code}, {LabelDrawing.Date(invoice.IssuedOn)}   {invoice.Seller.Address.Name}", Left + 104, y + 13, Inner - 104, Words);
         canvas.Rule(Left + 104, y + 16, Inner - 104, 2);
-        canvas.Text(Say(invoice, "signature"), Left + 104, y + 17, Inner - 104, Caption);
+        canvas.Text(Say(invoice, "signature"), Left + 104, y + 17, Inner - 104, In(invoice, Caption));
     }
 
     private static double TailHeight(CommercialInvoice invoice) =>
@@ -200,7 +207,8 @@ internal static class InvoiceDrawing
         .Append(invoice.OriginDeclaration is { } declared ? $"{Say(invoice, "origin-declaration")}: {declared}" : null)
         .OfType<string>();
 
-    private static int LinesOf(string note) => (note.Length + LettersToTheNote - 1) / LettersToTheNote;
+    /// <summary>A Han character takes the room of two letters.</summary>
+    private static int LinesOf(string note) => (note.Sum(c => c > 0x2E80 ? 2 : 1) + LettersToTheNote - 1) / LettersToTheNote;
 
     /// <summary>As tariffs print it, national digits too: 6912.00.2590.</summary>
     private static string Dotted(HsCode code) => $"{code.Heading}.{code.Subheading[4..]}{(code.Digits.Length > 6 ? "." + code.Digits[6..] : "")}";

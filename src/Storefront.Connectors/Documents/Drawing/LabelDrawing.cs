@@ -19,7 +19,7 @@ internal static class LabelDrawing
         var pages = new List<Page>();
         var form = label.Customs is null ? [] : label.Form switch
         {
-            CustomsForm.Cn22 => Cn22Block.Holds(label.Customs) ? [] : Cn23Drawing.Pages(label),
+            CustomsForm.Cn22 => Cn22Block.Holds(label.Customs, Strip(label)) ? [] : Cn23Drawing.Pages(label),
             CustomsForm.Cn23 => Cn23Drawing.Pages(label),
         };
         pages.Add(new Page(WidthMm, HeightMm, canvas => Draw(canvas, label, form.Count)));
@@ -36,9 +36,9 @@ internal static class LabelDrawing
         y = Sender(canvas, label, y, 18.5);
         var customs = label.Customs is null ? 0 : formPages > 0 ? 13 : Cn22Block.HeightFor(label.Customs);
         var footer = Bottom - 4;
-        var barCode = label.Customs is null ? 40 : formPages > 0 ? 30 : 26.5;
+        var barCode = label.Customs is null ? 40 : formPages > 0 ? 30 : 23;
         var batteries = label.Customs is null ? null : BatteryMark.WaybillLine(label.Customs.Lines);
-        var strip = batteries is null ? 0 : 4.5;
+        var strip = Strip(label);
         y = Recipient(canvas, label, y, footer - customs - barCode - strip - y);
         y = BarCode(canvas, label, y, barCode);
         if (batteries is not null) y = Batteries(canvas, batteries, y, strip);
@@ -53,6 +53,9 @@ internal static class LabelDrawing
         canvas.TextOnMiddle("If undeliverable, return to sender", Left + 2, footer + 2, 60, Type.Small);
         if (formPages > 0) canvas.TextOnMiddle($"Page 1 of {formPages + 1}", Left + 60, footer + 2, Inner - 62, Type.Small.ToEnd());
     }
+
+    /// <summary>Height of the line about batteries, where there is one.</summary>
+    private static double Strip(LabelContent label) => label.Customs is { } customs && BatteryMark.WaybillLine(customs.Lines) is not null ? 4.5 : 0;
 
     private static double Service(Canvas canvas, LabelContent label, double y, double height)
     {
@@ -135,8 +138,8 @@ internal static class LabelDrawing
     {
         canvas.Rule(Left, y, Inner, 4);
         var symbol = Code128.Encode(label.TrackingNumber);
-        canvas.Bars(symbol, Left + 1, y + 2, Inner - 2, height - 9.5);
-        canvas.TextOnMiddle(Spaced(label.TrackingNumber), Left + 2, y + height - 4, Inner - 4, new TextStyle(14, Bold: true) { SmallestPt = 8, Align = Align.Centre });
+        canvas.Bars(symbol, Left + 1, y + 2, Inner - 2, height - 8);
+        canvas.TextOnMiddle(Spaced(label.TrackingNumber), Left + 2, y + height - 3, Inner - 4, new TextStyle(14, Bold: true) { SmallestPt = 8, Align = Align.Centre });
         return y + height;
     }
 
@@ -154,7 +157,7 @@ internal static class LabelDrawing
         var name = label.Form == CustomsForm.Cn22 ? "CN 22" : "CN 23";
         canvas.Fill(Left, y, 22, height);
         canvas.TextOnMiddle(name, Left + 1, y + (height / 2), 20, new TextStyle(15, Bold: true) { Align = Align.Centre, Ink = Ink.White });
-        canvas.TextOnMiddle("Customs declaration attached", Left + 25, y + 4.2, Inner - 27, new TextStyle(9, Bold: true));
+        canvas.TextOnMiddle("Customs declaration attached / Déclaration en douane jointe", Left + 25, y + 4.2, Inner - 27, new TextStyle(9, Bold: true) { SmallestPt = 6 });
         canvas.TextOnMiddle($"{CustomsWords.Of(customs.Category)} · {customs.Lines.Count} {(customs.Lines.Count == 1 ? "article" : "articles")} · total value {customs.TotalValue} · {CustomsWords.Of(customs.Incoterm)}", Left + 25, y + 9, Inner - 27, Type.Body);
     }
 

@@ -21,20 +21,23 @@ internal static class ReclaimDrawing
     public static Sheet Of(ReclaimPaper paper)
     {
         // How high a fact is, only the canvas knows: it is reckoned by its letters, roundly.
-        var rows = paper.Facts.Select(f => new Row(FactHeight(f.Value), (canvas, y) => Fact(canvas, f, y)))
+        var rows = paper.Facts.Select(f => new Row(FactHeight(f.Name, f.Value), (canvas, y) => Fact(canvas, f, y, paper.Words.Language)))
             .Append(new Row(HeadHeight, (canvas, y) => Head(canvas, paper.Words, y)))
-            .Concat(paper.Lines.Select(l => new Row(11, (canvas, y) => Goods(canvas, l, y, Cell))))
-            .Append(new Row(11, (canvas, y) => Goods(canvas, paper.Total, y, A4.Bold))).ToList();
+            .Concat(paper.Lines.Select(l => new Row(11, (canvas, y) => Goods(canvas, l, y, Cell with { Language = paper.Words.Language }))))
+            .Append(new Row(11, (canvas, y) => Goods(canvas, paper.Total, y, A4.Bold with { Language = paper.Words.Language }))).ToList();
         var parts = Paging.Divide(rows, r => r.Height, A4.Bottom - FirstTop, A4.Bottom - FurtherTop, TailHeight);
         return new Sheet($"{paper.Words["reclaim-title"]} {paper.Number}", paper.Day, [.. parts.Select((part, i) => new Page(A4.WidthMm, A4.HeightMm, canvas => Draw(canvas, paper, part, i, parts.Count)))]);
     }
 
-    private static double FactHeight(string value) => 2 + (4.4 * Math.Clamp((value.Sum(c => c > 0x2E80 ? 2 : 1) / 78) + 1, 1, 6));
+    private static double FactHeight(string name, string value) => Math.Max(2 + (4.4 * Math.Clamp((Letters(value) / 78) + 1, 1, 6)), Letters(name) > 34 ? 8.4 : 0);
+
+    /// <summary>A Han character takes the room of two.</summary>
+    private static int Letters(string text) => text.Sum(c => c > 0x2E80 ? 2 : 1);
 
     private static void Draw(Canvas canvas, ReclaimPaper paper, List<Row> part, int index, int count)
     {
         canvas.Mirrored = paper.Words.IsRightToLeft;
-        A4.Head(canvas, paper.Words["reclaim-title"], paper.MerchantName);
+        A4.Head(canvas, paper.Words["reclaim-title"], paper.MerchantName, paper.Words.Language);
         if (index == 0)
         {
             canvas.Text($"{paper.Words["return-number"]} {paper.Number}", A4.Left, 26, 80, A4.Bold);
@@ -48,21 +51,21 @@ internal static class ReclaimDrawing
             y += row.Height;
         }
 
-        if (index == count - 1) canvas.Text(paper.Words["reclaim-note"], A4.Left, y + 4, A4.Inner, A4.Caption with { MaxLines = 3 });
+        if (index == count - 1) canvas.Text(paper.Words["reclaim-note"], A4.Left, y + 4, A4.Inner, A4.Caption with { MaxLines = 3, Language = paper.Words.Language });
         A4.Foot(canvas, $"{paper.Words["return-number"]} {paper.Number}", paper.Words["page"], index, count);
     }
 
-    private static void Fact(Canvas canvas, (string Name, string Value) fact, double y)
+    private static void Fact(Canvas canvas, (string Name, string Value) fact, double y, string? language)
     {
-        canvas.Text(fact.Name, A4.Left, y + 0.6, NameWidth, A4.Caption with { MaxLines = 2 });
-        canvas.Text(fact.Value, A4.Left + NameWidth + 4, y, A4.Inner - NameWidth - 4, Value);
+        canvas.Text(fact.Name, A4.Left, y + 0.6, NameWidth, A4.Caption with { MaxLines = 2, Language = language });
+        canvas.Text(fact.Value, A4.Left + NameWidth + 4, y, A4.Inner - NameWidth - 4, Value with { Language = language });
     }
 
     private static void Head(Canvas canvas, PaperWords words, double y)
     {
         canvas.Rule(A4.Left, y, A4.Inner, 3);
         var keys = new[] { "reclaim-goods", "reclaim-origin", "reclaim-units", "reclaim-value", "reclaim-duty", "reclaim-tax" };
-        for (var i = 0; i < keys.Length; i++) canvas.Text(words[keys[i]], A4.Left + Columns[i].At, y + 1.6, Columns[i].Width, i < 3 ? A4.Caption : A4.Caption.ToEnd());
+        for (var i = 0; i < keys.Length; i++) canvas.Text(words[keys[i]], A4.Left + Columns[i].At, y + 1.6, Columns[i].Width, (i < 3 ? A4.Caption : A4.Caption.ToEnd()) with { Language = words.Language });
     }
 
     private static void Goods(Canvas canvas, ReclaimPaperLine line, double y, TextStyle style)

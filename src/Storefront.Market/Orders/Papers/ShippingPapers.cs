@@ -44,7 +44,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         if (!declared.Succeeded) return declared.Refusal;
         var (order, consignment, shop) = (packed.Order, packed.Consignment, packed.Shop);
         var english = messages.In(Language.English);
-        var other = OtherLanguage(order.ShipTo.Country) is { } language ? messages.In(language) : null;
+        var other = PaperLanguage.For(order.ShipTo.Country, messages);
         var number = shop.Registrations.Between(shop.Address.Country, order.ShipTo.Country, consignment.Terms.Scheme).ToList();
         return new CommercialInvoice
         {
@@ -64,7 +64,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             GrossWeight = parcel.Weight,
             Notes = [.. NotesOf(packed, declared.Value.Lines, english, other)],
             Words = WordsOf(english),
-            OtherWords = other is null ? null : WordsOf(other),
+            OtherWords = other is null ? null : new PaperWords(CommercialInvoice.Keys.ToDictionary(k => k, k => other["invoice." + k], StringComparer.Ordinal), other.IsRightToLeft) { Language = other.Tag },
         };
     }
 
@@ -152,13 +152,6 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         Words = PaperWordsOf(messages.In(Language.English), HandOverList.Keys),
     });
 
-    /// <summary>The language of ours in which most people there read their papers; none where that is English, or Chinese in its long forms.</summary>
-    internal static Language? OtherLanguage(Country destination)
-    {
-        if (destination.Code is "HK" or "MO" or "TW" || !Countries.TryFind(destination, out var facts)) return null;
-        return facts.Language == Language.English ? null : facts.Language;
-    }
-
     private static IEnumerable<(string Name, string Number)> NumbersOf(PackedParcel packed, List<TaxRegistration> registrations, Words english)
     {
         if (packed.Shop.Eori is { Length: > 0 } eori && !registrations.Exists(r => r.Number == eori)) yield return ("EORI", eori);
@@ -177,7 +170,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         }
     }
 
-    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, IReadOnlyList<CustomsLine> declared, Words english, Words? other)
+    private static IEnumerable<InvoiceNote> NotesOf(PackedParcel packed, IReadOnlyList<CustomsLine> declared, Words english, PaperLanguage? other)
     {
         var terms = packed.Consignment.Terms;
         if (terms.Scheme == "IOSS") yield return Say("invoice.ioss");
@@ -192,10 +185,10 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         var prepaid = packed.Goods.Lines.Sum(l => l.Prepaid, packed.Goods.Currency);
         if (prepaid.IsPositive) yield return Say("invoice.prepaid", ("amount", prepaid.ToString()));
 
-        InvoiceNote Say(string key, params MessageArgument[] arguments) => new(english.Text(key, arguments), other?.Text(key, arguments));
+        InvoiceNote Say(string key, params (string Name, string Value)[] arguments) => new(english.Text(key, [.. arguments.Select(a => (MessageArgument)a)]), other?.Text(key, arguments));
     }
 
-    private static PaperWords PaperWordsOf(Words words, IReadOnlyList<string> keys) => new(keys.ToDictionary(k => k, k => words["paper." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
+    private static PaperWords PaperWordsOf(Words words, IReadOnlyList<string> keys) => new(keys.ToDictionary(k => k, k => words["paper." + k], StringComparer.Ordinal), words.Language.IsRightToLeft) { Language = words.Language.Tag };
 
     private static PaperWords WordsOf(Words words) => new(CommercialInvoice.Keys.ToDictionary(k => k, k => words["invoice." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
 

@@ -50,7 +50,7 @@ public sealed record CommercialInvoice : Paper
     /// <summary>The fixed words in English, which every customs office takes.</summary>
     public required PaperWords Words { get; init; }
 
-    /// <summary>The fixed words in the language that the destination reads; null where it is English or none of ours.</summary>
+    /// <summary>The fixed words in the language that the destination reads; null where it is English or we have no words of it.</summary>
     public PaperWords? OtherWords { get; init; }
 
     public Currency Currency => Declaration.Currency;

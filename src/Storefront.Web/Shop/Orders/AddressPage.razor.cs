@@ -17,6 +17,7 @@ public partial class AddressPage
     private AddressDraft draft = null!;
     private Order? order;
     private Refusal? why;
+    private IReadOnlyList<string> labels = [];
 
     [Parameter]
     public required string Number { get; set; }
@@ -33,6 +34,8 @@ public partial class AddressPage
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
+    private string Done => labels.Count > 0 ? "order.address.done-label" : "order.address.done";
+
     private OrderAccess Access => OrderKeys.Of(Http, Number);
 
     protected override async Task OnInitializedAsync()
@@ -47,7 +50,7 @@ public partial class AddressPage
         var id = order.Id;
         changes = await Db.AddressChanges.AsNoTracking().Where(c => c.Order == id).OrderByDescending(c => c.AtUtc).ThenBy(c => c.Id).ToListAsync(Leaving);
         proposal = changes.FirstOrDefault(c => c.Status == AddressChangeStatus.Proposed);
-        why = await Correct.WhyNotAsync(order, Leaving);
+        (why, labels) = await Correct.StandingAsync(order, Leaving);
         draft = IsPost && string.IsNullOrEmpty(Typed("do")) ? AddressDraft.Typed(Http.Request.Form, order.ShipTo.Country) : AddressDraft.Of(order.ShipTo);
     }
 
@@ -61,7 +64,7 @@ public partial class AddressPage
         if (asking.Count > 0) return;
         if (refused.Count == 0 && await Correct.ByBuyerAsync(Number, Access, address, Leaving) is { Succeeded: false } no) refused.Add(no.Refusal);
         if (refused.Count > 0) Refused();
-        else GoBack(Words["order.address.done"]);
+        else GoBack(Words[Done]);
     }
 
     private async Task AnswerAsync()
@@ -70,7 +73,7 @@ public partial class AddressPage
         var done = await Correct.AnswerAsync(Number, Access, Guid.TryParse(Typed("change"), out var id) ? id : default, accepts, Leaving);
         if (done.Succeeded)
         {
-            GoBack(Words[accepts ? "order.address.done" : "order.address.declined"]);
+            GoBack(Words[accepts ? Done : "order.address.declined"]);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Storefront.Addresses;
 using Storefront.Languages;
 using Storefront.Orders;
 using Storefront.Shipping;
@@ -31,9 +32,10 @@ public static class ParcelRoute
         // A later station that is reached tells that the earlier ones are behind, scanned or not.
         var last = stations.FindLastIndex(s => s.AtUtc is not null);
         var promise = Promise(consignment, words);
+        var zone = LocalTime.Of(order.ShipTo).Zone;
         return [.. stations.Select((station, place) => new RouteStop(
             words["order.route." + station.Key],
-            station.AtUtc is { } at ? words.Format.Date(at, TimeZoneInfo.Utc, DateStyle.ShortDay) : place == stations.Count - 1 && last < place ? promise : null,
+            station.AtUtc is { } at ? words.Format.Date(at, zone, DateStyle.ShortDay) : place == stations.Count - 1 && last < place ? promise : null,
             place < last ? RouteProgress.Done : place > last ? RouteProgress.Ahead : place == stations.Count - 1 ? RouteProgress.Done : RouteProgress.Now,
             station.IsCustoms,
             station.LeavesCountry))];

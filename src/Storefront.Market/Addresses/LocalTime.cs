@@ -1,0 +1,35 @@
+using System.Collections.Frozen;
+using Storefront.Shipping;
+
+namespace Storefront.Addresses;
+
+/// <summary>What the clocks show where an address is, so that whoever waits for a parcel there reads times as on their own wall.</summary>
+/// <param name="IsOfRegion">The country has several zones and this is that of the address's region alone.</param>
+/// <remarks>The country's zone; in countries with several that of the region or of the postcode's beginning, else that of most people there. UTC where none is known. A time shown in it always names its distance from UTC.
+/// Source and date are in <c>Data/time-zones.csv</c>.</remarks>
+public sealed record LocalTime(TimeZoneInfo Zone, bool IsOfRegion)
+{
+    private static readonly LocalTime Unknown = new(TimeZoneInfo.Utc, false);
+
+    private static readonly FrozenDictionary<(Country, string Region, string Postcode), LocalTime> Known = EmbeddedFile.Rows("Addresses.Data.time-zones.csv")
+        // A machine without the database of zones shows UTC, and says so beside each time.
+        .Where(row => TimeZoneInfo.TryFindSystemTimeZoneById(row["zone"], out _))
+        .ToFrozenDictionary(
+            row => (new Country(row["country"]), row["region"], row["postcode"]),
+            row => new LocalTime(TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), row["region"].Length + row["postcode"].Length > 0));
+
+    /// <summary>Digits of a postcode that decide.</summary>
+    private const int PostcodeDigits = 2;
+
+    public static LocalTime Of(PostalAddress address)
+    {
+        if (address.Region is { Length: > 0 } region && Known.TryGetValue((address.Country, region.Trim().ToUpperInvariant(), ""), out var ofRegion)) return ofRegion;
+        if (address.Postcode?.Trim() is { Length: >= PostcodeDigits } postcode && Known.TryGetValue((address.Country, "", postcode[..PostcodeDigits]), out var ofPostcode)) return ofPostcode;
+        return Of(address.Country);
+    }
+
+    public static LocalTime Of(Country country) => Known.GetValueOrDefault((country, "", ""), Unknown);
+
+    /// <summary>The day there.</summary>
+    public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone));
+}
