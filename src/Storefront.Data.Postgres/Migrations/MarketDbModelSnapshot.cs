@@ -3357,6 +3357,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3582,11 +3586,18 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3626,6 +3637,11 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3680,6 +3696,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<int>("Weight")
                         .HasColumnType("integer");
 
@@ -3702,6 +3722,8 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 

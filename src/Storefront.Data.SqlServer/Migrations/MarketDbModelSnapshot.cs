@@ -3362,6 +3362,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3587,11 +3591,18 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("bit");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("bit")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3631,6 +3642,11 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("int");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3685,6 +3701,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<int>("Weight")
                         .HasColumnType("int");
 
@@ -3707,6 +3727,8 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 

@@ -3348,6 +3348,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3573,11 +3577,18 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3617,6 +3628,11 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3671,6 +3687,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
@@ -3693,6 +3713,8 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 
