@@ -109,8 +109,9 @@ public sealed class CarrierJourneyTests(Market market)
         await Look.AtAsync(page, "office-rate-card-en-1200");
         await page.SetViewportSizeAsync(360, 800);
         await Look.AtAsync(page, "office-rate-card-en-360");
-        var file = await page.APIRequest.GetAsync((await page.GetByText("Export zones").GetAttributeAsync("href"))!);
+        var file = await page.APIRequest.GetAsync((await page.GetByText("Export the card").GetAttributeAsync("href"))!);
         Assert.Contains("Nordics,NO; SE,7,14,0.5,60.00", await file.TextAsync(), StringComparison.Ordinal);
+        Assert.Contains("#,fuel_percent,12.5", await file.TextAsync(), StringComparison.Ordinal);
         await page.SetViewportSizeAsync(1200, 800);
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Remove", Exact = true }).ClickAsync();
         await page.Locator(".confirm button.danger").ClickAsync();

@@ -41,6 +41,19 @@ internal static class DutySettlements
         return consignment.Terms.Scheme is null ? DutySettlement.Prepaid : DutySettlement.UnderScheme;
     }
 
+    /// <summary>What a service that agrees bills the merchant for customs, as the buyer paid it for what lies in the parcel; null for nothing: where nothing is due, where customs asks the buyer, and where it is told the
+    /// number of the scheme that has collected already.</summary>
+    public static Money? BilledBy(this PackedConsignment packed, IncotermAbility able)
+    {
+        var (consignment, scheme, paid) = (packed.Consignment, packed.Consignment.Terms.Scheme, packed.Goods.Lines.Sum(l => l.Prepaid, packed.Goods.Currency));
+        return consignment.Settlement(packed.Order.ShipTo.Country, paid) switch
+        {
+            DutySettlement.NoBorder or DutySettlement.NothingDue or DutySettlement.AtDoor => null,
+            DutySettlement.Prepaid => paid,
+            DutySettlement.UnderScheme => able.Schemes.Contains(scheme!) && packed.Registrations.Under(scheme) is not null ? null : paid,
+        };
+    }
+
     /// <summary>Why a service does not agree with how duty and tax were settled, and what may be done; null where it agrees.</summary>
     public static Refusal? WhyNot(this PackedConsignment packed, IncotermAbility able, string service)
     {

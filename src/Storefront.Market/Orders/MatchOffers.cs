@@ -14,7 +14,7 @@ public sealed class MatchOffers(CarrierDirectory directory, ITellCarriedGoods go
         foreach (var rate in rates)
         {
             if (WhyNot(packed, rate) is { } why) unfit.Add(new UnfitOffer(rate, why));
-            else fit.Add(rate);
+            else fit.Add(rate with { BilledAtBorder = packed.BilledBy(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey)) });
         }
 
         return (fit, unfit);

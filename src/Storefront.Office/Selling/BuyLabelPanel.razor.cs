@@ -69,6 +69,9 @@ public sealed partial class BuyLabelPanel
     /// <summary>The carrier's price in the merchant's currency, as the books would take it; null where it is the same, or where a rate is missing.</summary>
     private Money? About(Money price) => price.Currency == Seat.Merchant.Currency ? null : Current.Now.About(price, Seat.Merchant.Currency);
 
+    /// <summary>Both sums of an offer whose carrier bills customs to the merchant; null where it bills nothing of that.</summary>
+    private string? InAll(CarrierRate rate) => rate.BilledAtBorder is { } billed && Current.Now.InAll(rate, Seat.Merchant.Currency) is { } total ? Say("label.landed", ("billed", billed), ("total", total)) : null;
+
     private IReadOnlyList<CarrierRate> Ranked => offers!.Rates.By(order, offers.Reliabilities, Current.Now, Seat.Merchant.Currency);
 
     /// <summary>The merchant's choice from now on.</summary>

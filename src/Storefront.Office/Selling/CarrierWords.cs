@@ -9,7 +9,7 @@ internal static class CarrierWords
     public static string Name(CarrierAbility ability, Seat seat) => seat.Say("carrier-ability." + Seat.Kebab(ability.ToString()));
 
     /// <summary>What a merchant does about an ability that a carrier does not have.</summary>
-    public static string Instead(CarrierAbility ability, Seat seat) => seat.Say("carrier-instead." + Seat.Kebab(ability.ToString()));
+    public static string Instead(ICarrierConnector carrier, CarrierAbility ability, Seat seat) => seat.Say("carrier-instead." + (carrier.Instead(ability) ?? Seat.Kebab(ability.ToString())));
 
     public static (string Text, Tone Tone) StateOf(CarrierOnDesk carrier, Seat seat) => carrier switch
     {

@@ -38,6 +38,39 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         Assert.Contains("Times by the clocks in France.", whole.Text);
     }
 
+    /// <summary>A domestic carrier has brought the parcel to the sorting warehouse: that stands in the one timeline, and is no delivery to the buyer.</summary>
+    [Theory]
+    [InlineData("en", "Handed to the domestic carrier", "Arrived at the sorting warehouse", "Delivered")]
+    [InlineData("fr", "Remis au transporteur intérieur", "Arrivé à l’entrepôt de tri", "Livré")]
+    [InlineData("zh-Hans", "已交给国内快递", "已到达分拣仓", "已送达")]
+    [InlineData("ar", "سُلِّم إلى الناقل المحلي", "وصل إلى مستودع الفرز", "تم التوصيل")]
+    public async Task The_way_to_the_sorting_warehouse_stands_in_the_same_timeline(string language, string handed, string arrived, string delivered)
+    {
+        using var buyer = stall.Person();
+        var number = await buyer.BuyAsync((stall.Teapot, 1));
+        var order = await stall.OrderAsync(number);
+        await SendAsync(order.Consignments[0], null);
+        await stall.DoAsync<Storefront.Data.MarketDb>(async db =>
+        {
+            var parcel = await db.Parcels.SingleAsync(p => p.Order == order.Id);
+            var (at, china) = (parcel.BoughtAtUtc!.Value, new Country("CN"));
+            var mile = Parcel.BuyingFirstMile(parcel, order.ShipTo with { Country = china }, "yto", Id.New<CarrierAccountId>(), "PK", Money.Zero(Currency.Eur), new Weight(900), default, at, null);
+            parcel.GoesBy(mile.Id);
+            db.Parcels.Add(mile);
+            db.ParcelScans.Add(ParcelScan.Of(mile.Id, "GOT@1", nameof(TrackingStatus.HandedOver), china, "龙泉市", at.AddSeconds(1)));
+            db.ParcelScans.Add(ParcelScan.Of(mile.Id, "SIGNED@2", nameof(TrackingStatus.Delivered), china, "青浦区", at.AddSeconds(2)));
+            await db.SaveChangesAsync();
+        });
+
+        var page = await buyer.GetAsync($"/{language}/orders/{number}");
+
+        var steps = page.Document.QuerySelectorAll(".timeline li").Select(l => l.QuerySelector("b")!.TextContent).ToList();
+        Assert.True(steps.IndexOf(arrived) >= 0 && steps.IndexOf(arrived) < steps.IndexOf(handed), string.Join(" | ", steps));
+        Assert.DoesNotContain(delivered, steps);
+        Assert.Contains("青浦区", page.Document.QuerySelectorAll(".timeline li").Single(l => l.QuerySelector("b")!.TextContent == arrived).TextContent);
+        Assert.NotEqual(delivered, page.Of(".parcel > .parcel-head .state"));
+    }
+
     [Theory, InlineData("en"), InlineData("zh-Hans"), InlineData("fr"), InlineData("ar")]
     public async Task A_guest_corrects_the_address_without_scripts(string language)
     {

@@ -63,6 +63,30 @@ public sealed class HandOverBatchTests
         await market.AssertBooksBalanceAsync();
     }
 
+    /// <summary>Nobody at USPS knows a label by our reference: the purchase is sent once, and waits for the merchant's word however often it is looked at.</summary>
+    [Theory, Databases]
+    public async Task A_purchase_without_an_answer_that_cannot_be_looked_up_is_sent_once_and_waits(string database)
+    {
+        foreach (var fault in new[] { Fault.DoneAndSilent, Fault.NotDone, Fault.Half, Fault.Malformed })
+        {
+            await using var usps = await UspsAtLoopback.StartAsync(database);
+            usps.Server.Next(r => usps.Double.AbilityOf(r) == CarrierAbility.Buy, fault);
+            var (market, shop, parcels) = await usps.LabelledAsync(1);
+
+            Assert.Equal(ParcelStatus.Buying, await StatusAsync());
+            for (var i = 0; i < 3; i++)
+            {
+                market.Clock.Move(BuyLabel.Patience + TimeSpan.FromSeconds(1));
+                Assert.Equal(0, await market.DoAsync<BuyLabel, int>(b => b.SweepAsync(default)));
+            }
+
+            Assert.Equal((ParcelStatus.Buying, 1), (await StatusAsync(), usps.Count(CarrierAbility.Buy)));
+            Assert.Equal(fault is Fault.DoneAndSilent or Fault.Half ? 1 : 0, usps.Double.Labels.Count);
+            await market.AssertBooksBalanceAsync();
+            Task<ParcelStatus> StatusAsync() => market.ReadAsync(db => db.Parcels.Where(p => p.Id == parcels[0] && p.Merchant == shop.Id).Select(p => p.Status).SingleAsync());
+        }
+    }
+
     [Theory, Databases]
     public async Task A_label_on_the_carriers_manifest_is_not_voided_and_one_on_our_own_list_is_taken_off(string database)
     {

@@ -168,6 +168,24 @@ public sealed class LabelBatchTests
         Assert.Null(Array.Empty<CarrierRate>().Best(now, now));
     }
 
+    /// <summary>What a carrier bills for customs is part of what its label costs: the dearer label may be the cheaper one in all.</summary>
+    [Fact]
+    public void Offers_are_ranked_by_the_label_and_what_is_billed_for_customs()
+    {
+        var (yuan, own) = (new Currency("CNY"), new Currency("CNY"));
+        CarrierRate Offer(string key, long minor, Money? billed) => new()
+        {
+            CarrierKey = "x", ServiceKey = key, ServiceName = key, Price = new Money(minor, yuan), DaysMin = 3, DaysMax = 5, ChargeableWeight = new Weight(500), ExpiresAtUtc = new DateTime(2026, 12, 1, 0, 0, 0, DateTimeKind.Utc), BilledAtBorder = billed,
+        };
+        var rates = ExchangeRates.BuiltIn;
+        CarrierRate[] offers = [Offer("bills", 60_00, new Money(20_00, Currency.Eur)), Offer("by number", 90_00, null), Offer("bills yuan", 80_00, new Money(5_00, yuan))];
+
+        Assert.Equal(["bills yuan", "by number", "bills"], offers.ByPrice(rates, own).Select(r => r.ServiceKey));
+        Assert.Equal([60_00 + rates.Convert(new Money(20_00, Currency.Eur), own, Rounding.HalfUp).Minor, 90_00, 85_00], offers.Select(o => rates.InAll(o, own)!.Value.Minor));
+        var day = new DateOnly(2026, 11, 20);
+        Assert.Null(new ExchangeRates([new ExchangeRate(Currency.Usd, 1m, day, "test"), new ExchangeRate(yuan, 7m, day, "test")]).InAll(Offer("yen", 60_00, new Money(100, new Currency("JPY"))), own));
+    }
+
     private static LabelOrder OrderOf(LabelProposal p) => new(p.Consignment, p.Proposed!.CarrierKey, p.Proposed.ServiceKey, p.Proposed.Price, p.Weight, p.Size);
 
     private static async Task<IReadOnlyList<LabelProposal>> QuoteAsync(TestMarket market, (MerchantId Id, Actor Member) shop, IReadOnlyList<Consignment> wanted) =>

@@ -83,6 +83,31 @@ public sealed class LabelTermsTests
         }
     }
 
+    /// <summary>Duty and tax that were paid at checkout without a scheme are billed by the service that pays customs; under a scheme only by one that cannot tell its number.</summary>
+    [Theory, Databases]
+    public async Task What_a_service_bills_for_customs_is_shown_beside_its_label_and_ranked_with_it(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        // It tells customs of the scheme's number where there is one, and bills the sender where there is none.
+        var shop = await WithCardsAsync(market, ("ups", "65"));
+        await RegisterAsync(market, shop.Id, new TaxRegistration(TaxRegistrationKind.Ioss, "IM3720000022", new Country("IE")));
+        var goods = await market.ListingAsync(shop);
+        var toFrance = (await market.PaidOrderAsync("EUR", (goods, 1))).Consignments[0];
+        Assert.Equal("IOSS", toFrance.Terms.Scheme);
+
+        var offers = await OffersAsync(market, toFrance, shop.Member);
+
+        Assert.All(offers.Rates.Where(r => r.CarrierKey is "ups" or ByNumber), r => Assert.Null(r.BilledAtBorder));
+        Assert.Contains(offers.Rates, r => r.CarrierKey == "ups");
+        await RegisterAsync(market, shop.Id, new TaxRegistration(TaxRegistrationKind.Eori, "FR12345678901", new Country("FR")));
+        var without = (await OffersAsync(market, toFrance, shop.Member)).Rates.Single(r => r.CarrierKey == "ups");
+        Assert.Equal(toFrance.Duty + toFrance.Tax + toFrance.Fees, without.BilledAtBorder);
+        Assert.True(without.BilledAtBorder!.Value.IsPositive);
+        var ranked = (await OffersAsync(market, toFrance, shop.Member)).Rates.ByPrice(market.Services.GetRequiredService<Storefront.Pricing.CurrentRates>().Now, new Currency("CNY"));
+        var table = market.Services.GetRequiredService<Storefront.Pricing.CurrentRates>().Now;
+        Assert.Equal(ranked.OrderBy(r => table.InAll(r, new Currency("CNY"))!.Value.Minor).Select(r => r.ServiceKey), ranked.Select(r => r.ServiceKey));
+    }
+
     /// <summary>A shop with accounts and rate cards of carriers that tell no prices.</summary>
     private static async Task<(MerchantId Id, Actor Member)> WithCardsAsync(TestMarket market, params (string Carrier, string Service)[] more)
     {

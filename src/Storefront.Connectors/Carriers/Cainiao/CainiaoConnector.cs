@@ -33,6 +33,8 @@ internal sealed class CainiaoConnector(CainiaoSettings settings, CarrierWire wir
     /// <summary>An order has room for one tax number, and no word about who pays.</summary>
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOrByNumber;
 
+    public string? Instead(CarrierAbility ability) => ability == CarrierAbility.Pickup ? "pickup-warehouse" : null;
+
     /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
     public Country? SortsIn { get; } = new Country("CN");
 

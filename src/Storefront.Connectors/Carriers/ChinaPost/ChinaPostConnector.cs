@@ -45,5 +45,7 @@ internal sealed class ChinaPostConnector(ChinaPostSettings settings, CarrierWire
     /// <summary>An order has no field for a tax number, and no word about who pays.</summary>
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOnly;
 
+    public string? Instead(CarrierAbility ability) => ability == CarrierAbility.Pickup ? "pickup-post" : null;
+
     public ICarrier Open(CarrierCredentials credentials) => new ChinaPostCarrier(this, credentials, settings, wire, clock, rates);
 }

@@ -4,7 +4,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers.DhlExpress;
 
-/// <summary>DHL Express as one account asks it. One call buys the label; it is neither voided nor found by our reference.</summary>
+/// <summary>DHL Express as one account asks it. One call buys the label; it is not voided, and found by our reference with its number alone.</summary>
 internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCredentials credentials, DhlExpressSettings settings, CarrierWire wire, TimeProvider clock)
     : WiredCarrier(connector, credentials, wire), IQuoteRates, IBuyReturnLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
@@ -45,8 +45,19 @@ internal sealed class DhlExpressCarrier(DhlExpressConnector connector, CarrierCr
         };
     }
 
-    /// <summary>They know shipments by their own numbers only.</summary>
-    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) => throw Unreadable(purchase.Reference);
+    /// <summary>Tracking by reference tells the number of a shipment that stands there. That none stands there yet, or more than one, proves nothing.</summary>
+    public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        var answer = Read<DhlTracking>(await SendAsync(Call(HttpMethod.Get, DhlExpressMapping.ByReference(purchase.Reference, Account, now), null, mayRepeat: true, purchase.Reference), cancel), purchase.Reference);
+        if (!answer.Succeeded || answer.Value.Shipments is not { } shipments) throw Unreadable(purchase.Reference);
+        if (shipments.Select(s => s.ShipmentTrackingNumber).Where(n => !string.IsNullOrEmpty(n)).Distinct().ToList() is not [{ } number]) throw Unreadable(purchase.Reference);
+        return new BoughtLabel
+        {
+            Reference = purchase.Reference, CarrierKey = Key, ServiceKey = purchase.ServiceKey, ServiceName = ServiceName(purchase.ServiceKey), TrackingNumber = number, BoughtAtUtc = now,
+            Marks = new LabelMarks(Name, "DHL", purchase.ServiceKey, MailStream.Express, "NOT THE LABEL: PRINT IT IN MYDHL+"),
+        };
+    }
 
     public async Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default)
     {

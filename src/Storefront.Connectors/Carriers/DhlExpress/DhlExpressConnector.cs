@@ -8,7 +8,7 @@ namespace Storefront.Connectors.Carriers.DhlExpress;
 /// <remarks>Source: the message schemas that the open connector of karrio 2026.1.32 makes of MyDHL API 3.1.1; checked 2026-11-22. Not run against the real service.
 /// To be confirmed with the carrier: the names of products, the kinds of registration numbers (VAT, EOR, SDT, GST, CNP), the services DD (duties paid), OO and OB (remote areas), the code WC of scans, three address lines of 45 characters,
 /// the account's kind <c>payer</c> for parcels that come back, and that a collection is booked without the parcels' measures.
-/// There is no voiding: a waybill that is never scanned is not billed. There is no asking for a shipment by a reference of ours: a purchase without an answer stays unknown until somebody looks into the account.</remarks>
+/// There is no voiding: a waybill that is never scanned is not billed. Of finding a shipment by a reference of ours see <see cref="DhlExpressMapping.ByReference"/>: it tells the number alone, and its no proves nothing.</remarks>
 internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWire wire, TimeProvider clock) : ICarrierConnector
 {
     public const string User = "username";
@@ -44,6 +44,9 @@ internal sealed class DhlExpressConnector(DhlExpressSettings settings, CarrierWi
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.Either;
 
     public bool DeliversToPoint(string serviceKey) => true;
+
+    /// <summary>A waybill that nobody scans is not billed.</summary>
+    public string? Instead(CarrierAbility ability) => ability == CarrierAbility.Void ? "void-not-billed" : null;
 
     public ICarrier Open(CarrierCredentials credentials) => new DhlExpressCarrier(this, credentials, settings, wire, clock);
 }

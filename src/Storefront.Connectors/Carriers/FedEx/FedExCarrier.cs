@@ -4,7 +4,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers.FedEx;
 
-/// <summary>FedEx as one account asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
+/// <summary>FedEx as one account asks it. One call buys the label; afterwards its number can be found by our reference, and nothing else of it.</summary>
 internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials credentials, FedExSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
     : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
@@ -45,8 +45,21 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
         };
     }
 
-    /// <summary>They know shipments by their own numbers only.</summary>
-    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) => throw Unreadable(purchase.Reference);
+    /// <summary>Tracking by reference tells the number of a shipment that stands there, to who has the keys for tracking. That none stands there yet, or more than one, proves nothing.</summary>
+    public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)
+    {
+        if (Credentials.Find(FedExConnector.TrackApiKey) is null || Credentials.Find(FedExConnector.TrackSecretKey) is null) throw Unreadable(purchase.Reference);
+        var answer = await CallAsync<FedExTracks>(HttpMethod.Post, "track/v1/referencenumbers", FedExMapping.ByReference(purchase.Reference, Credentials[FedExConnector.Account]), mayRepeat: true, purchase.Reference, cancel, CarrierAbility.Track);
+        if (!answer.Succeeded || answer.Value.CompleteTrackResults is not { } results) throw Unreadable(purchase.Reference);
+        var found = results.SelectMany(r => r.TrackResults ?? []).Where(t => t.Error is null && t.TrackingNumberInfo?.TrackingNumber is { Length: > 0 }).DistinctBy(t => t.TrackingNumberInfo!.TrackingNumber).ToList();
+        if (found is not [{ TrackingNumberInfo.TrackingNumber: { } number } track]) throw Unreadable(purchase.Reference);
+        var now = Clock.GetUtcNow().UtcDateTime;
+        return new BoughtLabel
+        {
+            Reference = purchase.Reference, CarrierKey = Key, ServiceKey = purchase.ServiceKey, ServiceName = ServiceName(purchase.ServiceKey), TrackingNumber = number, CarrierReference = purchase.CarrierReference, BoughtAtUtc = now,
+            VoidedAtUtc = track.LatestStatusDetail?.Code == "CA" ? now : null, Marks = new LabelMarks(Name, "FX", "", MailStream.Express, "NOT THE LABEL: PRINT IT IN FEDEX SHIP MANAGER"),
+        };
+    }
 
     public async Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default)
     {

@@ -8,7 +8,7 @@ namespace Storefront.Connectors.Carriers.FedEx;
 /// <remarks>Source: the message schemas and service names that the open connector of karrio 2026.1.32 uses; checked 2026-11-22. Not run against the real service.
 /// To be confirmed with the carrier: thirty numbers a tracking call, the kinds of surcharges for remote areas (OUT_OF_DELIVERY_AREA, OUT_OF_PICKUP_AREA, DELIVERY_AREA), IOSS and VOEC as numbers of a union with their names as usage,
 /// three address lines of 35 characters, references of 40 characters as <c>CUSTOMER_REFERENCE</c>, states of two letters, and the special service <c>BATTERY</c>.
-/// Of collections see <see cref="FedExCollections"/>. A shipment cannot be asked for by a reference of ours: a purchase without an answer stays unknown until somebody looks into the account.</remarks>
+/// Of collections see <see cref="FedExCollections"/>. Of finding a shipment by a reference of ours see <see cref="FedExMapping.ByReference"/>: it tells the number alone, and its no proves nothing.</remarks>
 internal sealed class FedExConnector(FedExSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) : ICarrierConnector
 {
     public const string ApiKey = "api-key";

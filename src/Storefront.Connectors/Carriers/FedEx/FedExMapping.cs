@@ -14,6 +14,14 @@ internal static class FedExMapping
 
     public const int LongestReference = 40;
 
+    /// <summary>Tracking by reference. Without days the last thirty are looked through.</summary>
+    /// <remarks>Source: FedEx's Track interface, operation "Track by References" (developer.fedex.com, <c>/track/v1/referencenumbers</c>), its fields as a public client made of that document names them; read 2026-11-30. Not
+    /// run against the real service.</remarks>
+    public static object ByReference(string reference, string account) => new
+    {
+        includeDetailedScans = false, referencesInformation = new { type = "CUSTOMER_REFERENCE", value = ShortReference.Of(reference, LongestReference), accountNumber = account },
+    };
+
     private const int SlowestDays = 10;
 
     private static readonly string[] HoldAtLocation = ["HOLD_AT_LOCATION"];

@@ -52,7 +52,9 @@ internal sealed record FedExTracks(IReadOnlyList<FedExTracked>? CompleteTrackRes
 
 internal sealed record FedExTracked(string? TrackingNumber, IReadOnlyList<FedExTrack>? TrackResults);
 
-internal sealed record FedExTrack(FedExStatus? LatestStatusDetail, IReadOnlyList<FedExScan>? ScanEvents, FedExError? Error);
+internal sealed record FedExTrack(FedExStatus? LatestStatusDetail, IReadOnlyList<FedExScan>? ScanEvents, FedExError? Error, FedExTrackedNumber? TrackingNumberInfo = null);
+
+internal sealed record FedExTrackedNumber(string? TrackingNumber);
 
 internal sealed record FedExStatus(string? Code);
 

@@ -4,7 +4,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Connectors.Carriers.Ups;
 
-/// <summary>UPS as one shipper asks it. One call buys the label, and it cannot be asked for afterwards by our reference.</summary>
+/// <summary>UPS as one shipper asks it. One call buys the label; afterwards its number can be found by our reference, and nothing else of it.</summary>
 internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials credentials, UpsSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock)
     : TokenCarrier(connector, credentials, wire, tokens, clock), IQuoteRates, IBuyReturnLabels, IVoidLabels, ITrackParcels, IBookPickups, IFindPickupPoints, ITestCredentials
 {
@@ -51,8 +51,19 @@ internal sealed class UpsCarrier(UpsConnector connector, CarrierCredentials cred
         };
     }
 
-    /// <summary>They know shipments by their own numbers only.</summary>
-    public Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default) => throw Unreadable(purchase.Reference);
+    /// <summary>Tracking by reference tells the number of a shipment that stands there. That none stands there yet, or more than one, proves nothing.</summary>
+    public async Task<BoughtLabel?> FindAsync(LabelHandle purchase, CancellationToken cancel = default)
+    {
+        var now = Clock.GetUtcNow().UtcDateTime;
+        var answer = await CallAsync<UpsTracked>(HttpMethod.Get, UpsMapping.ByReference(purchase.Reference, Credentials[UpsConnector.Account], now), null, mayRepeat: true, purchase.Reference, cancel);
+        if (!answer.Succeeded || answer.Value.TrackResponse?.Shipment is not { } shipments) throw Unreadable(purchase.Reference);
+        if (shipments.SelectMany(s => s.Package ?? []).Where(p => p.TrackingNumber is { Length: > 0 }).DistinctBy(p => p.TrackingNumber).ToList() is not [{ TrackingNumber: { } number } package]) throw Unreadable(purchase.Reference);
+        return new BoughtLabel
+        {
+            Reference = purchase.Reference, CarrierKey = Key, ServiceKey = purchase.ServiceKey, ServiceName = ServiceName(purchase.ServiceKey), TrackingNumber = number, CarrierReference = purchase.CarrierReference, BoughtAtUtc = now,
+            VoidedAtUtc = Standing(package) == "MV" ? now : null, Marks = new LabelMarks(Name, "UPS", purchase.ServiceKey, MailStream.Express, "NOT THE LABEL: PRINT IT IN THE ACCOUNT AT UPS.COM"),
+        };
+    }
 
     public async Task<Outcome<Done>> VoidAsync(LabelHandle label, CancellationToken cancel = default)
     {

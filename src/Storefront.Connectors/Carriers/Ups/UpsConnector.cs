@@ -8,7 +8,7 @@ namespace Storefront.Connectors.Carriers.Ups;
 /// <remarks>Source: the message schemas and service codes that the open connector of karrio 2026.1.32 uses; checked 2026-11-22. Not run against the real service.
 /// To be confirmed with the carrier: the codes of the marketplace collection numbers (IOSS 0356, VOEC 0357, HMRC 0358), pounds and inches for parcels out of the United States, three address lines of 35 characters,
 /// references of 35 characters that stand at the package within the United States and at the shipment elsewhere, and the words by which surcharges for remote areas are known.
-/// Of collections see <see cref="UpsCollections"/>. UPS cannot be asked for a shipment by a reference of ours: a purchase without an answer stays unknown until somebody looks into the account.</remarks>
+/// Of collections see <see cref="UpsCollections"/>. Of finding a shipment by a reference of ours see <see cref="UpsMapping.ByReference"/>: it tells the number alone, and its no proves nothing.</remarks>
 internal sealed class UpsConnector(UpsSettings settings, CarrierWire wire, CarrierTokens tokens, TimeProvider clock) : ICarrierConnector
 {
     public const string ClientId = "client-id";

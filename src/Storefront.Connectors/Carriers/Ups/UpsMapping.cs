@@ -13,6 +13,16 @@ internal static class UpsMapping
 
     public const int LongestReference = 35;
 
+    /// <summary>How far back a shipment is looked for by our reference.</summary>
+    private const int LookBackDays = 14;
+
+    /// <summary>Tracking by reference.</summary>
+    /// <remarks>Source: UPS's Tracking interface, operation "Track by Reference Number" of its published OpenAPI document (<c>/track/v1/reference/details/{referenceNumber}</c>) as public clients call it with
+    /// <c>shipperNum</c> and pickup days; read 2026-11-30. Not run against the real service.</remarks>
+    public static string ByReference(string reference, string account, DateTime nowUtc) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"api/track/v1/reference/details/{Uri.EscapeDataString(ShortReference.Of(reference, LongestReference))}?locale=en_US&shipperNum={Uri.EscapeDataString(account)}&fromPickUpDate={nowUtc.AddDays(-LookBackDays):yyyyMMdd}&toPickUpDate={nowUtc.AddDays(1):yyyyMMdd}");
+
     private const int SlowestDays = 10;
 
     /// <summary>Surcharges that only some addresses pay, by the words in their descriptions.</summary>

@@ -44,6 +44,14 @@ internal sealed class YtoConnector(YtoSettings settings, CarrierWire wire, TimeP
     /// <summary>No parcel crosses a border with it.</summary>
     public IncotermAbility IncotermsOf(string serviceKey) => IncotermAbility.AtDoorOnly;
 
+    public string? Instead(CarrierAbility ability) => ability switch
+    {
+        CarrierAbility.Quote => "quote-contract",
+        CarrierAbility.Pickup => "pickup-branch",
+        CarrierAbility.Return => "return-inside",
+        _ => null,
+    };
+
     /// <summary>All that it does is to go inside China.</summary>
     public FirstMileOffer? FirstMile { get; } = new(new Country("CN"), ["PK", "YZD"]);
 

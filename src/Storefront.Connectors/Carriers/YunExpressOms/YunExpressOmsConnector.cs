@@ -34,6 +34,8 @@ internal sealed class YunExpressOmsConnector(YunExpressOmsSettings settings, Car
 
     public IncotermAbility IncotermsOf(string serviceKey) => Numbers;
 
+    public string? Instead(CarrierAbility ability) => ability == CarrierAbility.Pickup ? "pickup-warehouse" : null;
+
     /// <summary>Parcels begin at a warehouse of theirs, to which a domestic carrier may bring them.</summary>
     public Country? SortsIn { get; } = new Country("CN");
 

@@ -18,6 +18,10 @@ public sealed record CarrierRate
 
     public required int DaysMax { get; init; }
 
+    /// <summary>What the carrier bills the merchant beside <see cref="Price"/> for paying customs in the buyer's place (DDP): duty, tax and clearance fees of what lies in the parcel, as the buyer paid them, in the
+    /// charge currency. Null where it bills nothing of that, and where nobody has compared the offer with an order.</summary>
+    public Money? BilledAtBorder { get; init; }
+
     /// <summary>What was billed by: the greater of mass and volume, rounded up to the service's step.</summary>
     public required Weight ChargeableWeight { get; init; }
 

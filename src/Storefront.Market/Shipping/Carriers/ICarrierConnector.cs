@@ -27,6 +27,9 @@ public interface ICarrierConnector
     /// <summary>Whether a service goes to the carrier's pickup points, in every account alike.</summary>
     bool DeliversToPoint(string serviceKey) => false;
 
+    /// <summary>What a merchant does about an ability that this carrier lacks, where the general word does not fit it: the name of a sentence among the office's <c>carrier-instead</c>. Null for the general word.</summary>
+    string? Instead(CarrierAbility ability) => null;
+
     /// <summary>The country where its sorting warehouses take parcels that another carrier brings; null where it takes them over otherwise.</summary>
     Country? SortsIn => null;
 

@@ -66,16 +66,19 @@ public sealed class ReadOrder(MarketDb db)
         var rows = await (from parcel in db.ParcelsOf([id]).AsNoTracking()
                           where (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
-                          from scan in db.ParcelScans.Where(s => s.Parcel == parcel.Id || (parcel.FirstMile != null && s.Parcel == parcel.FirstMile)).DefaultIfEmpty()
+                          join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
+                          from scan in scans.DefaultIfEmpty()
+                          join first in db.ParcelScans on parcel.FirstMile equals (ParcelId?)first.Parcel into firsts
+                          from first in firsts.DefaultIfEmpty()
                           from review in db.Reviews.Where(r => lines.Contains(r.OrderLine)).Select(r => new { Line = (Guid?)r.OrderLine }).DefaultIfEmpty()
-                          select new { parcel, scan, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+                          select new { parcel, scan, first, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
         var contents = (await db.ContentsOfAsync(rows.Select(r => r.parcel).DistinctBy(p => p.Id), cancel)).ToLookup(c => c.Parcel);
         return (
             [
                 .. rows.GroupBy(r => r.parcel.Id).OrderBy(g => g.First().parcel.CreatedAtUtc)
-                    .Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).Where(s => s.Parcel == g.Key).OrderBy(s => s.AtUtc)], [.. contents[g.Key]])
+                    .Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)], [.. contents[g.Key]])
                     {
-                        FirstMile = [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).Where(s => s.Parcel != g.Key).OrderBy(s => s.AtUtc)],
+                        FirstMile = [.. g.Select(r => r.first).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)],
                     }),
             ],
             [.. rows.Select(r => r.Line).OfType<Guid>()],

@@ -27,6 +27,8 @@ internal sealed class DhlExpressDouble : CarrierDouble
         _ => request.Path.StartsWith("/mydhlapi/test/pickups", StringComparison.Ordinal) ? CarrierAbility.Pickup : null,
     };
 
+    public override bool IsLookUp(ScriptedRequest request) => request.Path == "/mydhlapi/test/tracking" && request.Query.Contains("shipmentReference=", StringComparison.Ordinal);
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (!TokenDesk.IsBasic(request, "apK-dhl", Secret)) return Failed(401, "Unauthorized", "Invalid Credentials");
@@ -35,6 +37,9 @@ internal sealed class DhlExpressDouble : CarrierDouble
             ("GET", "/mydhlapi/test/address-validate") => ScriptedAnswer.Json(new { warnings = Array.Empty<string>(), address = new[] { new { countryCode = "DE", postalCode = "53113", cityName = "BONN", serviceArea = new { code = "CGN" } } } }),
             ("POST", "/mydhlapi/test/rates") => Rate(request.Json),
             ("POST", "/mydhlapi/test/shipments") => Ship(request.Json),
+            ("GET", "/mydhlapi/test/tracking") when IsLookUp(request) => request.QueryFields is { Count: 5 } asked && asked["shipmentReferenceType"] == "CU" && asked.ContainsKey("dateRangeFrom") && Labels.TryGetValue(asked["shipmentReference"], out var known)
+                ? Track($"?shipmentTrackingNumber={known.TrackingNumber}")
+                : Failed(404, "No result found", "No data found for the shipment."),
             ("GET", "/mydhlapi/test/tracking") => Track(request.Query),
             ("GET", "/mydhlapi/test/servicepoints") => Points(request.QueryFields),
             ("POST", "/mydhlapi/test/pickups") => Collect(request.Json),

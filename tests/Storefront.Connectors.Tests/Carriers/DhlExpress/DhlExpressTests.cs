@@ -10,7 +10,7 @@ public sealed class DhlExpressTests : WiredCarrierContract
 {
     private IBuyLabels Labels => (IBuyLabels)Carrier;
 
-    protected override bool CanLookUp => false;
+    protected override bool FindsNumberOnly => true;
 
     private protected override CarrierDouble MakeDouble(Func<Uri> server) => new DhlExpressDouble();
 

@@ -38,6 +38,8 @@ internal sealed class FedExDouble : CarrierDouble
         _ => null,
     };
 
+    public override bool IsLookUp(ScriptedRequest request) => request.Path == "/track/v1/referencenumbers";
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (request is { Method: "POST", Path: "/oauth/token" }) return Token(request.Form);
@@ -52,6 +54,7 @@ internal sealed class FedExDouble : CarrierDouble
             ("POST", "/pickup/v1/pickups") => Collect(request.Json),
             ("PUT", "/pickup/v1/pickups/cancel") => CallOff(request.Json),
             ("POST", "/track/v1/trackingnumbers") => Track(request.Json),
+            ("POST", "/track/v1/referencenumbers") => Refer(request.Json.GetProperty("referencesInformation")),
             _ => Failed(404, "NOT.FOUND.ERROR", "The resource you requested is no longer available."),
         };
     }
@@ -168,8 +171,16 @@ internal sealed class FedExDouble : CarrierDouble
         }),
     });
 
+    private ScriptedAnswer Refer(JsonElement asked)
+    {
+        if (asked.GetProperty("accountNumber").GetString() != "740561073" || asked.GetProperty("type").GetString() != "CUSTOMER_REFERENCE") return Failed(400, "TRACKING.REFERENCETYPE.INVALID", "The reference type is invalid.");
+        var value = asked.GetProperty("value").GetString()!;
+        return Ok(new { completeTrackResults = new[] { new { trackingNumber = value, trackResults = new[] { Labels.TryGetValue(value, out var label) ? Result(label) : new { error = new { code = "TRACKING.REFERENCENUMBER.NOTFOUND", message = "Reference number cannot be found." } } } } } });
+    }
+
     private static object Result(DoubleLabel label) => new
     {
+        trackingNumberInfo = new { trackingNumber = label.TrackingNumber },
         latestStatusDetail = new { code = label.IsVoided ? "CA" : label.IsMoving ? "DL" : "OC" },
         scanEvents = label.IsMoving
             ? new object[]

@@ -12,7 +12,7 @@ public sealed class FedExTests : WiredCarrierContract
 
     private IBuyLabels Labels => (IBuyLabels)Carrier;
 
-    protected override bool CanLookUp => false;
+    protected override bool FindsNumberOnly => true;
 
     private protected override CarrierDouble MakeDouble(Func<Uri> server) => new FedExDouble();
 

@@ -33,6 +33,8 @@ internal sealed class UpsDouble : CarrierDouble
         _ => null,
     };
 
+    public override bool IsLookUp(ScriptedRequest request) => request.Path.StartsWith("/api/track/v1/reference/details/", StringComparison.Ordinal);
+
     public override ScriptedAnswer Answer(ScriptedRequest request)
     {
         if (request is { Method: "POST", Path: "/security/v1/oauth/token" })
@@ -51,6 +53,8 @@ internal sealed class UpsDouble : CarrierDouble
             ("POST", ["api", "locations", "v3", "search", "availabilities", "64"]) when request.Query == "?Locale=en_US" => Points(request.Json.GetProperty("LocatorRequest")),
             ("DELETE", ["api", "shipments", "v2409", "void", "cancel", var number]) => Void(number),
             ("GET", ["api", "track", "v1", "details", var number]) => Track(number),
+            ("GET", ["api", "track", "v1", "reference", "details", var reference]) when request.QueryFields.GetValueOrDefault("shipperNum") == "A1B2C3" && request.QueryFields.ContainsKey("fromPickUpDate") =>
+                Labels.TryGetValue(reference, out var known) ? Track(known.TrackingNumber) : Failed(404, "TW0001", "Tracking Information Not Found"),
             ("POST", ["api", "pickupcreation", "v2409", "pickup"]) => Collect(request.Json.GetProperty("PickupCreationRequest")),
             ("DELETE", ["api", "shipments", "v2409", "pickup", "02"]) => CallOff(request.Headers.GetValueOrDefault("Prn")),
             ("GET", ["api", "shipments", "v2409", "pickup", "oncall"]) when request.Headers.GetValueOrDefault("AccountNumber") == "A1B2C3" => Pending(),

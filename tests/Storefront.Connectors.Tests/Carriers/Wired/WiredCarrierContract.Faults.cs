@@ -7,7 +7,7 @@ namespace Storefront.Connectors.Tests.Carriers.Wired;
 public abstract partial class WiredCarrierContract
 {
     /// <summary>For tests in which the carrier hangs: long enough for every answer on loopback.</summary>
-    private static readonly TimeSpan ShortLimit = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan ShortLimit = TimeSpan.FromMilliseconds(700);
 
     /// <summary>As often as a call that may be repeated is tried.</summary>
     private const int EveryTry = 3;
@@ -25,8 +25,8 @@ public abstract partial class WiredCarrierContract
         DoneAndHang,
     }
 
-    /// <summary>The same account over a wire that waits no longer than the test.</summary>
-    private ICarrier Impatient => MakeConnector(server.Base, Wire(ShortLimit), new CarrierTokens(Clock), Clock).Open(Double.Good);
+    /// <summary>The same account over a wire that waits no longer than the test, where there is something to wait for in vain.</summary>
+    private ICarrier Asking(Met met) => met is Met.Hang or Met.DoneAndHang ? MakeConnector(server.Base, Wire(ShortLimit), tokens, Clock).Open(Double.Good) : Carrier;
 
     [Fact]
     public async Task Too_many_requests_for_labels_are_waited_out_and_then_told()
@@ -51,12 +51,12 @@ public abstract partial class WiredCarrierContract
         var order = await OrderAsync();
         Meet(Uses(CarrierAbility.Buy), met);
 
-        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBuyLabels)Impatient).BuyAsync(order));
+        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBuyLabels)Asking(met)).BuyAsync(order));
 
         Assert.Equal((Carrier.Key, order.Reference, false), (unknown.CarrierKey, unknown.Reference, unknown.NothingWasSent));
         Assert.Equal(made ? 1 : 0, Double.Labels.Count);
         Assert.Equal(1, server.Requests.Count(Uses(CarrierAbility.Buy)));
-        if (CanLookUp) Assert.Equal(Double.Labels.Values.SingleOrDefault()?.TrackingNumber, (await labels.FindAsync(Purchase(order.Reference)))?.TrackingNumber);
+        if (CanLookUp && (made || !FindsNumberOnly)) Assert.Equal(Double.Labels.Values.SingleOrDefault()?.TrackingNumber, (await labels.FindAsync(Purchase(order.Reference)))?.TrackingNumber);
         else await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.FindAsync(Purchase(order.Reference)));
         Assert.Equal(1, server.Requests.Count(Uses(CarrierAbility.Buy)));
     }
@@ -70,7 +70,7 @@ public abstract partial class WiredCarrierContract
         Assert.False(CanLookUp);
         var order = await OrderAsync();
         server.Next(Uses(CarrierAbility.Buy), Enum.Parse<Fault>(met.ToString()));
-        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBuyLabels)Impatient).BuyAsync(order));
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBuyLabels)Asking(met)).BuyAsync(order));
 
         var again = (await labels.BuyAsync(order)).Value;
 
@@ -84,7 +84,7 @@ public abstract partial class WiredCarrierContract
         if (Lacks<IQuoteRates>(CarrierAbility.Quote, out var quotes)) return;
         Meet(Uses(CarrierAbility.Quote), met);
 
-        var refused = await ((IQuoteRates)Impatient).QuoteRatesAsync(Parcel);
+        var refused = await ((IQuoteRates)Asking(met)).QuoteRatesAsync(Parcel);
 
         Assert.Equal(met == Met.TooMany ? "shipping.carrier-busy" : "shipping.carrier-silent", refused.Refusal?.Code);
         Assert.NotEmpty((await quotes.QuoteRatesAsync(Parcel)).Value);
@@ -98,7 +98,7 @@ public abstract partial class WiredCarrierContract
         var label = await BoughtAsync();
         Meet(Double.IsFetching, met);
 
-        var refused = await ((IFetchLabels)Impatient).FetchAsync(HandleOf(label), DocumentFormat.Pdf);
+        var refused = await ((IFetchLabels)Asking(met)).FetchAsync(HandleOf(label), DocumentFormat.Pdf);
 
         Assert.Equal(met == Met.TooMany ? "shipping.carrier-busy" : "shipping.carrier-silent", refused.Refusal?.Code);
         Assert.Equal(Double.Labels.Values.Single().File, (await fetches.FetchAsync(HandleOf(label), DocumentFormat.Pdf)).Value.Bytes.ToArray());
@@ -112,10 +112,10 @@ public abstract partial class WiredCarrierContract
         if (Lacks<IVoidLabels>(CarrierAbility.Void, out var voids)) return;
         var label = await BoughtAsync();
         Meet(Uses(CarrierAbility.Void), met);
-        var impatient = (IVoidLabels)Impatient;
+        var asked = (IVoidLabels)Asking(met);
 
-        if (met == Met.TooMany) Assert.Equal("shipping.carrier-busy", (await impatient.VoidAsync(HandleOf(label))).Refusal?.Code);
-        else Assert.False((await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => impatient.VoidAsync(HandleOf(label)))).NothingWasSent);
+        if (met == Met.TooMany) Assert.Equal("shipping.carrier-busy", (await asked.VoidAsync(HandleOf(label))).Refusal?.Code);
+        else Assert.False((await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => asked.VoidAsync(HandleOf(label)))).NothingWasSent);
 
         Assert.Equal(met is Met.Half or Met.DoneAndHang, Double.Labels.Values.Single().IsVoided);
         Assert.Null((await voids.VoidAsync(HandleOf(label))).Refusal);
@@ -132,7 +132,7 @@ public abstract partial class WiredCarrierContract
         Double.Labels.Values.Single().IsMoving = true;
         Meet(Double.IsTracking, met);
 
-        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((ITrackParcels)Impatient).TrackAsync([HandleOf(label)]));
+        await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((ITrackParcels)Asking(met)).TrackAsync([HandleOf(label)]));
 
         Assert.Equal(TrackingStatus.Delivered, (await tracks.TrackAsync([HandleOf(label)]))[label.Reference][^1].Status);
     }
@@ -144,7 +144,7 @@ public abstract partial class WiredCarrierContract
         if (Lacks<IFindPickupPoints>(CarrierAbility.PickupPoints, out var points)) return;
         Meet(Uses(CarrierAbility.PickupPoints), met);
 
-        var refused = await ((IFindPickupPoints)Impatient).FindPointsAsync(Lyon);
+        var refused = await ((IFindPickupPoints)Asking(met)).FindPointsAsync(Lyon);
 
         Assert.Equal(met == Met.TooMany ? "shipping.carrier-busy" : "shipping.carrier-silent", refused.Refusal?.Code);
         Assert.NotEmpty((await points.FindPointsAsync(Lyon)).Value);
@@ -158,7 +158,7 @@ public abstract partial class WiredCarrierContract
         var wish = await CollectionAsync();
         Meet(Double.IsBooking, met);
 
-        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBookPickups)Impatient).BookAsync(wish));
+        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IBookPickups)Asking(met)).BookAsync(wish));
 
         Assert.Equal(("pickup-1", false), (unknown.Reference, unknown.NothingWasSent));
         Assert.Equal((booked ? 1 : 0, 1), (Double.Pickups.Count, server.Requests.Count(Double.IsBooking)));
@@ -171,10 +171,10 @@ public abstract partial class WiredCarrierContract
         if (Lacks<IBookPickups>(CarrierAbility.Pickup, out var pickups)) return;
         var booked = (await pickups.BookAsync(await CollectionAsync())).Value;
         Meet(Double.IsCallingOff, met);
-        var impatient = (IBookPickups)Impatient;
+        var asked = (IBookPickups)Asking(met);
 
-        if (met == Met.TooMany) Assert.Equal("shipping.carrier-busy", (await impatient.CancelAsync(booked)).Refusal?.Code);
-        else await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => impatient.CancelAsync(booked));
+        if (met == Met.TooMany) Assert.Equal("shipping.carrier-busy", (await asked.CancelAsync(booked)).Refusal?.Code);
+        else await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => asked.CancelAsync(booked));
 
         Assert.Equal(met == Met.DoneAndHang, Assert.Single(Double.Pickups).IsOff);
         Assert.Null((await pickups.CancelAsync(booked)).Refusal);
@@ -189,7 +189,7 @@ public abstract partial class WiredCarrierContract
         var wish = await HandOverAsync();
         Meet(Uses(CarrierAbility.Manifest), met);
 
-        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IMakeManifests)Impatient).ManifestAsync(wish));
+        var unknown = await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => ((IMakeManifests)Asking(met)).ManifestAsync(wish));
 
         Assert.Equal(("manifest-1", false), (unknown.Reference, unknown.NothingWasSent));
         Assert.Equal((made ? 1 : 0, 1), (Double.Manifests.Count, server.Requests.Count(Uses(CarrierAbility.Manifest))));
@@ -205,10 +205,10 @@ public abstract partial class WiredCarrierContract
             server.Forget();
             Meet(_ => true, met);
 
-            var refused = await ((ITestCredentials)Impatient).TestAsync(ability);
+            var refused = await ((ITestCredentials)Asking(met)).TestAsync(ability);
 
             Assert.Contains(refused.Refusal?.Code, met == Met.TooMany ? ["shipping.carrier-busy"] : new[] { "shipping.carrier-silent" });
-            // One ability is enough where waiting takes the time: all go over the same call.
+            // Waiting takes the time: one ability stands for all.
             if (met == Met.Hang) break;
         }
     }
