@@ -60,7 +60,7 @@ public sealed class StripePaymentsTests
 
         var asked = desk.Posts.ToList();
         Assert.True(refunded.Succeeded, refunded.Failure);
-        Assert.Equal([wire, wire, wire], [asked[0]["line_items[0][price_data][unit_amount]"], asked[1]["amount"], asked[2]["amount"]]);
+        Assert.Equal((wire, wire, wire), (asked[0]["line_items[0][price_data][unit_amount]"], asked[1]["amount"], asked[2]["amount"]));
         Assert.Equal(currency is "HUF" or "TWD" ? wire[..^2] + "00" : wire, asked[3]["amount"]);
         Assert.False(Currency.TryParse("MGA", out _));
     }
