@@ -26,6 +26,9 @@ public sealed class SmtpServer : IAsyncDisposable
     /// <summary>The answer to a recipient: 250 takes the mail, anything else refuses it.</summary>
     public Func<string, string> Judge { get; set; } = static _ => "250 OK";
 
+    /// <summary>Done when a mail has been named (<c>RCPT</c>) or taken (<c>DATA</c>), before anything is answered.</summary>
+    public Func<string, Task> Before { get; set; } = static _ => Task.CompletedTask;
+
     public async ValueTask DisposeAsync()
     {
         await closing.CancelAsync();
@@ -64,11 +67,13 @@ public sealed class SmtpServer : IAsyncDisposable
                     {
                         await SayAsync("354 go on");
                         Taken.Enqueue(new TakenMail(from, to, await ReadDataAsync(lines)));
+                        await Before(verb);
                     }
                     else if (verb == "MAIL") from = Path(line);
                     else if (verb == "RCPT")
                     {
                         to = Path(line);
+                        await Before(verb);
                         await SayAsync(Judge(to));
                         continue;
                     }

@@ -53,7 +53,7 @@ public sealed class KilledProcessTests(FaultProgram program) : IClassFixture<Fau
         await Task.WhenAll(Enumerable.Range(0, 2).Select(row => Task.Run(async () =>
         {
             await using var market = await TestMarket.OnAsync(database);
-            await DieAtEachAsync(market, database, points, Enumerable.Range(1, points.Count).Where(n => n % 2 == row));
+            await DieAtEachAsync(market, database, points.Where((_, n) => n % 2 == row));
         })));
     }
 
@@ -61,34 +61,68 @@ public sealed class KilledProcessTests(FaultProgram program) : IClassFixture<Fau
     {
         var seller = await market.MerchantAsync();
         var purchase = await PrepareAsync(market, seller, 0);
-        var (code, said) = await RunAsync(new Errand(database, market.Connection, null, new Leg(purchase, market.Clock.GetUtcNow())));
+        var (code, said) = await RunAsync(new Errand(database, market.Connection, null, new Leg(purchase, null, market.Clock.GetUtcNow())));
         Assert.True(code == 0, said);
         await AssertDoneOnceAsync(market, purchase, "nothing");
         var points = JsonSerializer.Deserialize<List<KillPoint>>(said)!;
-        Assert.Contains(points, p => p.What.EndsWith("opening the payment", StringComparison.Ordinal));
-        Assert.Contains(points, p => p.What.EndsWith("buying the label", StringComparison.Ordinal));
-        Assert.Contains(points, p => p.What.EndsWith("handing over", StringComparison.Ordinal));
+        Assert.Contains(points, p => p.Name.Contains("opening the payment,", StringComparison.Ordinal));
+        Assert.Contains(points, p => p.Name.Contains("buying the label,", StringComparison.Ordinal));
+        Assert.Contains(points, p => p.Name.Contains("handing over,", StringComparison.Ordinal));
         return points;
     }
 
-    private async Task DieAtEachAsync(TestMarket market, string database, IReadOnlyList<KillPoint> points, IEnumerable<int> numbers)
+    private async Task DieAtEachAsync(TestMarket market, string database, IEnumerable<KillPoint> points)
     {
         var seller = await market.MerchantAsync();
+        var number = 0;
         (Leg Leg, string Point)? dead = null;
-        foreach (var number in numbers)
+        foreach (var point in points)
         {
-            var leg = new Leg(await PrepareAsync(market, seller, number), market.Clock.GetUtcNow(), number);
+            var leg = new Leg(await PrepareAsync(market, seller, ++number), null, market.Clock.GetUtcNow(), point.Name);
             var (code, said) = await RunAsync(new Errand(database, market.Connection, dead?.Leg, leg));
-            Assert.True(code == SigKilled, $"Was to die at {number}, {points[number - 1].What}, after {dead?.Point}; ended with {code}: {said}");
-            if (dead is { } before) await AssertDoneOnceAsync(market, before.Leg.Purchase, before.Point);
-            var point = points[number - 1];
-            dead = (new Leg(leg.Purchase, point.At + Restart), $"{number}, {point.What}");
+            Assert.True(code == SigKilled, $"Was to die {point.Name}, after {dead?.Point}; ended with {code}: {said}");
+            if (dead is { } before) await AssertDoneOnceAsync(market, before.Leg.Purchase!, before.Point);
+            dead = (new Leg(leg.Purchase, null, point.At + Restart), point.Name);
         }
 
         var (last, told) = await RunAsync(new Errand(database, market.Connection, dead!.Value.Leg, null));
         Assert.True(last == 0, $"After {dead.Value.Point}: {told}");
-        await AssertDoneOnceAsync(market, dead.Value.Leg.Purchase, dead.Value.Point);
+        await AssertDoneOnceAsync(market, dead.Value.Leg.Purchase!, dead.Value.Point);
         Assert.Equal([], await market.ReadAsync(db => db.Outbox.Where(m => m.DoneAtUtc == null).Select(m => m.Kind).ToListAsync()));
+    }
+
+    /// <summary>The same of what becomes of an order's money: each process finishes what the one before it died of. Of points of one kind the first is taken; each of the three releases is a kind.</summary>
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task F11_F13_F64_A_process_killed_while_it_releases_pays_out_and_takes_back_for_three_merchants_does_each_once(string database)
+    {
+        await using var first = await TestMarket.OnAsync(database);
+        var undisturbed = await SettlingMarket.OnAsync(first);
+        var (code, said) = await RunAsync(new Errand(database, first.Connection, null, await undisturbed.LegAsync()));
+        Assert.True(code == 0, said);
+        await undisturbed.AssertDoneOnceAsync("nothing");
+        await first.AssertBooksBalanceAsync();
+        var points = JsonSerializer.Deserialize<List<KillPoint>>(said)!.Where(p => p.IsFirst).ToList();
+        foreach (var named in new[] { ", releasing to merchant 2 of 3", ", writing payouts", "while transferring, sending payouts", "while paying out, sending payouts", ", settling payouts", ", refunding", "while refunding, giving back", "while reversing, giving back" })
+            Assert.Contains(points, p => p.Name.EndsWith(named, StringComparison.Ordinal));
+
+        await Task.WhenAll(Enumerable.Range(0, 2).Select(row => Task.Run(async () =>
+        {
+            await using var market = await TestMarket.OnAsync(database);
+            var settling = await SettlingMarket.OnAsync(market);
+            (Leg Leg, string Point)? dead = null;
+            foreach (var point in points.Where((_, n) => n % 2 == row))
+            {
+                var leg = await settling.LegAsync(point.Name);
+                var (ended, told) = await RunAsync(new Errand(database, market.Connection, dead?.Leg, leg));
+                Assert.True(ended == SigKilled, $"Was to die {point.Name}, after {dead?.Point}; ended with {ended}: {told}");
+                dead = (leg with { KillAt = null, StartsAt = leg.StartsAt + (point.At - points[0].At) + Restart }, point.Name);
+            }
+
+            var (last, end) = await RunAsync(new Errand(database, market.Connection, dead!.Value.Leg, null));
+            Assert.True(last == 0, $"After {dead.Value.Point}: {end}");
+            await settling.AssertDoneOnceAsync(dead.Value.Point);
+            await market.AssertBooksBalanceAsync();
+        })));
     }
 
     private static async Task<Purchase> PrepareAsync(TestMarket market, (MerchantId Id, Actor Member) seller, int number)

@@ -17,7 +17,7 @@ namespace Storefront.FaultRunner;
 
 /// <summary>One purchase from basket to receipt, each step taken by looking at what is there, as people and workers do who do not know
 /// what happened before.</summary>
-internal sealed class BuyingPath(IServiceProvider services, MovableClock clock, Purchase purchase)
+internal sealed class BuyingPath(IServiceProvider services, MovableClock clock, KillSwitch kill, Purchase purchase) : IPath
 {
     private static readonly PostalAddress Lyon = new() { Country = new Country("FR"), Name = "Camille Roux", Street = "12 rue Mercière", City = "Lyon", Postcode = "69002" };
 
@@ -25,11 +25,17 @@ internal sealed class BuyingPath(IServiceProvider services, MovableClock clock, 
 
     public async Task WalkAsync()
     {
+        kill.Begin("placing");
         var placed = await PlaceAsync();
+        kill.Begin("paying");
         await PayAsync(placed.Number);
+        kill.Begin("sending");
         await SendAsync(placed.Number);
+        kill.Begin("travelling");
         await TravelAsync(placed.Number);
+        kill.Begin("receiving");
         await ReceiveAsync(placed.Number);
+        kill.Begin("finishing");
         await WorkAsync();
     }
 

@@ -49,3 +49,33 @@ internal sealed class KillAtCarrier(ICarrier inner, KillSwitch kill) : ICarrier,
     public Task<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>> TrackAsync(IReadOnlyList<LabelHandle> parcels, CancellationToken cancel = default) =>
         kill.AroundAsync("tracking", () => ((ITrackParcels)inner).TrackAsync(parcels, cancel));
 }
+
+/// <summary>As <see cref="KillAtPayments"/>, for what is sent to banks. Reading has no effect anywhere and is no point.</summary>
+internal sealed class KillAtPayouts(IPayOut inner, KillSwitch kill) : IPayOut
+{
+    public string Key => inner.Key;
+
+    public Money PayablePart(Money amount) => inner.PayablePart(amount);
+
+    public Task<ProviderPayout> PayOutAsync(PayoutToMake payout, CancellationToken cancel) => kill.AroundAsync("paying out", () => inner.PayOutAsync(payout, cancel));
+
+    public Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) => inner.LookUpPayoutAsync(payee, reference, cancel);
+
+    public Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel) => inner.ReadBalanceAsync(payee, cancel);
+}
+
+/// <summary>As <see cref="KillAtPayouts"/>, for what is moved to payees' accounts and back.</summary>
+internal sealed class KillAtTransfers(ITransferFunds inner, KillSwitch kill) : ITransferFunds
+{
+    public string Key => inner.Key;
+
+    public Task<ProviderTransfer> TransferAsync(TransferToMake transfer, CancellationToken cancel) => kill.AroundAsync("transferring", () => inner.TransferAsync(transfer, cancel));
+
+    public Task<ProviderTransfer?> LookUpTransferAsync(string reference, CancellationToken cancel) => inner.LookUpTransferAsync(reference, cancel);
+
+    public Task<ProviderTransfer?> FindTransferAsync(string group, string key, CancellationToken cancel) => inner.FindTransferAsync(group, key, cancel);
+
+    public Task<ProviderReversal> ReverseAsync(ReversalToMake reversal, CancellationToken cancel) => kill.AroundAsync("reversing", () => inner.ReverseAsync(reversal, cancel));
+
+    public Task<ProviderReversal?> FindReversalAsync(string transferReference, string key, CancellationToken cancel) => inner.FindReversalAsync(transferReference, key, cancel);
+}

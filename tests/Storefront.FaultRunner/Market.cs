@@ -50,6 +50,8 @@ internal static class Market
         services.AddDataProtection().UseEphemeralDataProtectionProvider();
         services.AddSecrets().AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(Path.GetTempPath(), "storefront-fault-files") });
         Wrap<IPaymentProvider>(services, inner => new KillAtPayments(inner, kill));
+        Wrap<IPayOut>(services, inner => new KillAtPayouts(inner, kill));
+        Wrap<ITransferFunds>(services, inner => new KillAtTransfers(inner, kill));
         Wrap<ICarrier>(services, inner => new KillAtCarrier(inner, kill));
         return services.BuildServiceProvider();
     }

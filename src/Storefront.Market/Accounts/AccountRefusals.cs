@@ -39,9 +39,6 @@ public static class AccountRefusals
 
     public static readonly Refusal AddressBookFull = new Refusal("account.address-book-full").With("most", KeepAddresses.Most);
 
-    /// <summary>Orders are under way; they need the address and the account until they are settled.</summary>
-    public static readonly Refusal OrdersOpen = new("account.orders-open");
-
     /// <summary>The person owns a shop, which has to be closed or handed on first.</summary>
     public static readonly Refusal OwnsShop = new("account.owns-shop");
 

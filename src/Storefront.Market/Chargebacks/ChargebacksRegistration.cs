@@ -21,5 +21,6 @@ public static class ChargebacksRegistration
         .AddScoped<ChargebackFile>()
         .AddScoped<IHoldPersonalData, ChargebackPersonalData>()
         .AddHandler<PaymentNews, ChargebackNewsHandler>()
+        .AddHandler<BuyerForgotten, ForgetAnswers>()
         .AddHandler<ChargebackAnswerWritten, ChargebackAnswerWrittenHandler>();
 }

@@ -49,6 +49,11 @@ public sealed class Order
 
     public IReadOnlyList<Consignment> Consignments => consignments;
 
+    /// <summary>Something of it is to be paid, delivered, released or decided. Its consignments must be loaded.</summary>
+    internal bool IsUnderWay => Status is OrderStatus.AwaitingPayment or OrderStatus.PaymentProcessing
+        || (Status == OrderStatus.Paid && consignments.Exists(c => c.InDispute
+            || !(c.Status is ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded || (c.Status == ConsignmentStatus.Received && c.ReleasedAtUtc is not null))));
+
     public static Order Place(Guid attempt, UserId? user, string email, string language, PostalAddress shipTo, string? gift, Currency currency, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<OrderId>(), Number = OrderNumber.New(), Attempt = attempt, User = user, Email = email, Language = language, ShipTo = shipTo, Gift = gift,
@@ -100,6 +105,13 @@ public sealed class Order
     {
         if (to.Country != ShipTo.Country) throw new InvalidOperationException("An order does not change its country.");
         ShipTo = to;
+        Version++;
+    }
+
+    /// <summary>Its buyer's account is gone: nothing ties it to that any more. The address and the mail address stay until it is over, since it is still to arrive; who has its link opens it as a guest does.</summary>
+    public void Leave()
+    {
+        User = null;
         Version++;
     }
 

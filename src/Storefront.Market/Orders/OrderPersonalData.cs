@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
+using Storefront.Data.Outbox;
 
 namespace Storefront.Orders;
 
-/// <summary>A buyer's orders. They can lose their buyer once nothing is left to deliver, release or settle; figures, goods and country stay for the books.</summary>
+/// <summary>A buyer's orders. They lose their buyer once nothing is left to deliver, release or settle; figures, goods and country stay for the books.</summary>
 public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
 {
     /// <summary>Stands where name, street and address stood.</summary>
@@ -38,21 +39,17 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
         }).ToList();
     }
 
-    public async Task<Refusal?> HurdleAsync(DataSubject person, CancellationToken cancel) =>
-        await Of(person).AnyAsync(
-            o => o.Status == OrderStatus.AwaitingPayment || o.Status == OrderStatus.PaymentProcessing
-                || (o.Status == OrderStatus.Paid && o.Consignments.Any(c => c.InDispute
-                    || !(c.Status == ConsignmentStatus.Cancelled || c.Status == ConsignmentStatus.Refunded || (c.Status == ConsignmentStatus.Received && c.ReleasedAtUtc != null)))),
-            cancel)
-            ? AccountRefusals.OrdersOpen
-            : null;
-
+    /// <summary>What is over loses its buyer at once. What is under way is only parted from the account: it still has to arrive, be paid or be refunded (Article 17(3)(b) and (e)), and is forgotten when it is over.</summary>
     public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
     {
-        var orders = await Of(person).Include(o => o.Consignments.Where(c => c.Point != null)).ToListAsync(cancel);
-        var ids = orders.ConvertAll(o => o.Id);
-        foreach (var change in await db.AddressChanges.Where(c => ids.Contains(c.Order)).ToListAsync(cancel)) change.Erase(StandIn);
-        foreach (var order in orders) order.Erase(StandIn);
+        var orders = await Of(person).Include(o => o.Consignments).ToListAsync(cancel);
+        foreach (var order in orders.Where(o => o.IsUnderWay))
+        {
+            order.Leave();
+            db.Tell(new BuyerLeft(order.Id), nowUtc, nowUtc + ForgetBuyer.Pause);
+        }
+
+        await db.ForgetAsync([.. orders.Where(o => !o.IsUnderWay)], cancel);
     }
 
     private IQueryable<Order> Of(DataSubject person) => db.Orders.Where(o => o.User == person.User || person.Emails.Contains(o.Email));

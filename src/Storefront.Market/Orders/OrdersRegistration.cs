@@ -75,5 +75,6 @@ public static class OrdersRegistration
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<CarrierNewsStored, CarrierNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>()
+        .AddHandler<BuyerLeft, ForgetBuyer>()
         .AddScoped<IHoldPersonalData, OrderPersonalData>();
 }

@@ -72,17 +72,24 @@ public sealed class OwnDataTests(AccountStall stall) : IClassFixture<AccountStal
     }
 
     [Fact]
-    public async Task An_account_with_an_order_under_way_cannot_be_deleted_yet()
+    public async Task F90_An_account_with_an_order_under_way_is_deleted_and_the_order_arrives_as_a_guests_does()
     {
         var (person, email) = await stall.MemberAsync();
         using var browser = person;
-        await person.BuyAsync((stall.Market.Shirt, 1));
+        var number = await person.BuyAsync((stall.Market.Shirt, 1));
 
         var page = await person.GetAsync("/en/account/delete");
+        await person.SubmitAsync(page, Form, null, ("password", Password));
 
-        Assert.False(page.Has(Form));
-        Assert.Contains("order", page.Of(".notice-attention"));
-        Assert.True(await stall.Market.ReadAsync(db => db.Users.AnyAsync(u => u.Email == email)));
+        var order = await stall.Market.OrderAsync(number);
+        Assert.Contains("An order that is not finished yet keeps your name", page.Text, StringComparison.Ordinal);
+        Assert.Equal("/en/account/deleted", person.At);
+        Assert.False(await stall.Market.ReadAsync(db => db.Users.AnyAsync(u => u.Email == email)));
+        Assert.Equal((null, Purchases.Lyon.Single(f => f.Name == "email").Value), (order.User, order.Email));
+        using var elsewhere = stall.Market.Person();
+        Assert.Contains("Linen shirt", (await elsewhere.GetAsync($"/en/orders/{number}?key={order.AccessKey}")).Text, StringComparison.Ordinal);
+        await stall.Market.SendAsync(order.Consignments[0]);
+        await stall.Market.AssertBooksAsync();
     }
 
     [Fact]

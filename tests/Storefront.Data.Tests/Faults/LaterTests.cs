@@ -124,7 +124,7 @@ public sealed class LaterTests
     }
 
     [Theory, Databases]
-    public async Task F90_A_buyer_who_leaves_leaves_the_books_and_can_still_be_refunded(string database)
+    public async Task F90_A_buyer_who_leaves_with_an_order_under_way_leaves_the_books_is_forgotten_when_it_is_over_and_can_be_refunded_before_and_after(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
         var (shop, admin) = (await market.MerchantAsync(), await market.AdminAsync());
@@ -137,27 +137,41 @@ public sealed class LaterTests
         await market.PayAsync(placed.Number, SandboxInstrument.Card("4242424242424242"));
         var order = await market.OrderAsync(placed.Number);
 
-        var open = await EraseAsync();
+        // Paid and not sent yet.
+        var gone = await EraseAsync();
+        var parted = await market.OrderAsync(order.Number);
+        Assert.True(gone.Succeeded, gone.Refusal?.Code);
+        Assert.Equal((null, order.Email, order.ShipTo, order.AccessKey), (parted.User, parted.Email, parted.ShipTo, parted.AccessKey));
+        Assert.Equal((0, 0), (await market.ReadAsync(db => db.CheckoutAttempts.CountAsync()), await market.ReadAsync(db => db.Users.CountAsync(u => u.Email == "camille@example.test"))));
+        await market.AssertBooksBalanceAsync();
+
+        // A part of it is refunded while it is under way, and a day goes by: it is still to arrive.
+        Assert.True((await market.GiveBackAsync(parted, admin, (parted.Lines()[0], new Money(5_00, order.Total.Currency)))).Succeeded);
+        market.Clock.Move(ForgetBuyer.Pause);
+        await market.RunOutboxAsync();
+        Assert.Equal((order.Email, 1), ((await market.OrderAsync(order.Number)).Email, await market.NoticesAsync("refunded")));
         await market.SendAsync(order.Consignments[0], shop.Member);
         await DisputeTests.DeliverAsync(market, order);
         Assert.True((await market.ReceiveAsync(order)).Succeeded);
         await market.RunOutboxAsync();
         var postings = await market.ReadAsync(db => db.Postings.CountAsync());
-        var gone = await EraseAsync();
+        market.Clock.Move(ForgetBuyer.Pause);
+        await market.RunOutboxAsync();
 
         var after = await market.OrderAsync(order.Number);
-        Assert.Equal("account.orders-open", open.Refusal?.Code);
-        Assert.True(gone.Succeeded, gone.Refusal?.Code);
         Assert.Equal((null, order.Total, order.Destination, postings), (after.User, after.Total, after.Destination, await market.ReadAsync(db => db.Postings.CountAsync())));
         Assert.DoesNotContain("camille", $"{after.Email} {after.ShipTo}", StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Mercière", $"{after.ShipTo}", StringComparison.OrdinalIgnoreCase);
         Assert.NotEqual(order.AccessKey, after.AccessKey);
+        Assert.Equal(0, await market.ReadAsync(db => db.Notices.CountAsync(n => n.To == "camille@example.test")));
+        Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(BuyerLeft) && m.DoneAtUtc == null)));
         await market.AssertBooksBalanceAsync();
 
         Assert.True((await market.GiveBackAsync(after, admin, (after.Lines()[0], after.Lines()[0].Refundable))).Succeeded);
         await market.RunOutboxAsync();
-        Assert.Equal((RefundStatus.Succeeded, order.Total), await market.ReadAsync(db => db.Refunds.AsNoTracking().SingleAsync()) is var r ? (r.Status, r.Amount) : default);
-        Assert.Equal(0, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "refunded")));
+        var back = await market.ReadAsync(db => db.Refunds.AsNoTracking().ToListAsync());
+        Assert.Equal((true, order.Total), (back.TrueForAll(r => r.Status == RefundStatus.Succeeded), back.Sum(r => r.Amount, order.Total.Currency)));
+        Assert.Equal(0, await market.NoticesAsync("refunded"));
         await market.AssertBooksBalanceAsync();
 
         Task<Outcome<Done>> EraseAsync() => market.DoAsync<EraseAccount, Outcome<Done>>(e => e.RunAsync(buyer, PayingShop.Password, default));

@@ -50,7 +50,13 @@ public sealed class SandboxBank(IConnectorRecords records, SandboxPaymentSetting
     internal async Task<ProviderPayout> PayOutAsync(PayoutToMake wanted, SandboxPaymentFault? fault, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (await FindPayoutAsync(SandboxPayout.ReferenceOf(wanted.Key), cancel) is { } made) return Same(made, wanted).At(now);
+        if (await FindPayoutAsync(SandboxPayout.ReferenceOf(wanted.Key), cancel) is { } made)
+        {
+            // Whoever wrote it down may have stopped before the money had moved.
+            await MoveAsync(made.Payee, new SandboxMove(made.Reference, -made.Amount), cancel);
+            return Same(made, wanted).At(now);
+        }
+
         var payee = wanted.Payee is { } name ? await FindPayeeAsync(name, cancel) : null;
         if (payee?.Account is not { } account || payee.BlockedBecause is not null) return new ProviderPayout("", ProviderPayoutState.Failed, wanted.Amount, "payouts_not_allowed", null);
 

@@ -43,6 +43,28 @@ public sealed class StripePaymentsTests
         Assert.DoesNotContain(settled.Server.Asked.Single().Parameters, p => p.Name.StartsWith("allowed", StringComparison.Ordinal));
     }
 
+    /// <summary>Ariary, of which the wire knows no parts though ISO lists fifths, is no currency of this market: there is no amount in it.</summary>
+    [Theory]
+    [InlineData("ISK", "5000", "500000"), InlineData("UGX", "50000", "5000000"), InlineData("HUF", "5000.50", "500050"), InlineData("TWD", "500.50", "50050"), InlineData("KWD", "5.120", "5120"), InlineData("JPY", "500", "500")]
+    public async Task F54_A_page_a_refund_a_transfer_and_a_payout_are_asked_for_in_the_integers_that_the_wire_has(string currency, string amount, string wire)
+    {
+        await using var desk = new StripeDesk();
+        Assert.True(Money.TryParse(amount, new Currency(currency), out var money));
+        var whole = desk.Of<IPayOut>().PayablePart(money);
+
+        var opened = await desk.Payments.OpenAsync(StripeDesk.Payment(amount, currency), default);
+        desk.World.Pay(opened.Reference);
+        var refunded = await desk.Payments.RefundAsync(new RefundToMake("refund-1", opened.Reference, money, DateTime.UnixEpoch), default);
+        await desk.Of<ITransferFunds>().TransferAsync(new TransferToMake("transfer-1", "acct_1", money, "order_1", null, desk.Clock.GetUtcNow().UtcDateTime), default);
+        await desk.Of<IPayOut>().PayOutAsync(new PayoutToMake("payout-1", "acct_1", whole, desk.Clock.GetUtcNow().UtcDateTime), default);
+
+        var asked = desk.Posts.ToList();
+        Assert.True(refunded.Succeeded, refunded.Failure);
+        Assert.Equal((wire, wire, wire), (asked[0]["line_items[0][price_data][unit_amount]"], asked[1]["amount"], asked[2]["amount"]));
+        Assert.Equal(currency is "HUF" or "TWD" ? wire[..^2] + "00" : wire, asked[3]["amount"]);
+        Assert.False(Currency.TryParse("MGA", out _));
+    }
+
     [Theory]
     [InlineData("0.49", "EUR", "amount_too_small")]
     [InlineData("49", "JPY", "amount_too_small")]

@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using Storefront.Data;
+using Storefront.Data.Outbox;
+
+namespace Storefront.Orders;
+
+/// <summary>The account of an order's buyer was deleted while the order was under way.</summary>
+public sealed record BuyerLeft(OrderId Order);
+
+/// <summary>Nothing of an order tells any more who its buyer was.</summary>
+public sealed record BuyerForgotten(OrderId Order);
+
+/// <summary>Takes out of an order what is about its buyer, who has left, once the order is over.</summary>
+public sealed class ForgetBuyer(MarketDb db, TimeProvider clock) : IHandle<BuyerLeft>
+{
+    /// <summary>An order that is still under way is looked at again after so long.</summary>
+    public static readonly TimeSpan Pause = TimeSpan.FromDays(1);
+
+    public async Task HandleAsync(BuyerLeft message, CancellationToken cancel)
+    {
+        var done = await db.AtomicallyAsync<Done>(async () =>
+        {
+            var order = await db.Orders.Include(o => o.Consignments).SingleAsync(o => o.Id == message.Order, cancel);
+            var now = clock.GetUtcNow().UtcDateTime;
+            if (order.IsUnderWay)
+            {
+                db.Tell(message, now, now + Pause);
+                return default(Done);
+            }
+
+            // The mails about it go with it; those of an account that was opened since under the same address are its own.
+            var email = order.Email;
+            if (!await db.Users.AnyAsync(u => u.Email == email, cancel)) await db.Notices.Where(n => n.To == email).ExecuteDeleteAsync(cancel);
+            await db.ForgetAsync([order], cancel);
+            db.Tell(new BuyerForgotten(order.Id), now);
+            return default(Done);
+        }, cancel);
+        if (!done.Succeeded) throw new DbUpdateConcurrencyException($"The buyer of order {message.Order} could not be forgotten: {done.Refusal.Code}.");
+    }
+}
+
+internal static class Forgetting
+{
+    /// <summary>Figures, goods and country stay for the books. Consignments must be loaded.</summary>
+    public static async Task ForgetAsync(this MarketDb db, IReadOnlyList<Order> orders, CancellationToken cancel)
+    {
+        var ids = orders.Select(o => o.Id).ToList();
+        foreach (var change in await db.AddressChanges.Where(c => ids.Contains(c.Order)).ToListAsync(cancel)) change.Erase(OrderPersonalData.StandIn);
+        foreach (var order in orders) order.Erase(OrderPersonalData.StandIn);
+    }
+}
