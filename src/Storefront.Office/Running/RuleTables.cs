@@ -29,13 +29,15 @@ internal sealed class RuleTables(Seat seat, LandedCostTables tables, DutyRates d
         "areas" => tables.Areas.Rows.OrderBy(r => r.Country.Code, StringComparer.Ordinal).ThenBy(r => r.From, StringComparer.Ordinal)
             .Select(r => new RuleTableRow(seat.Words.Name(r.Country), r.From == r.To ? r.From : $"{r.From}–{r.To}", $"{r.Name}{(r.Remote ? ", " + seat.Say("rule-tables.remote") : "")}, {seat.Name(r.Courier)}, {seat.Name(r.Territory)}", seat.Say("rules.always"), r.Source, r.CheckedOn)),
         "carried" => carried.Rows.Select(r => new RuleTableRow(
-            $"{r.Carrier} {r.Service}", string.Join(", ", r.Contents), $"{seat.Say(r.IsTaken ? "rule-tables.taken" : "rule-tables.not-taken")} ({r.Confidence})", RuleWords.Validity(seat, r.ValidFrom, r.ValidTo), r.Source, r.CheckedOn)),
+            $"{r.Carrier} {r.Service}", string.Join(", ", r.Contents.Select(Content)), $"{seat.Say(r.IsTaken ? "rule-tables.taken" : "rule-tables.not-taken")} ({r.Confidence})", RuleWords.Validity(seat, r.ValidFrom, r.ValidTo), r.Source, r.CheckedOn)),
         _ => duties.Rows.OrderBy(r => r.Destination.Code, StringComparer.Ordinal).ThenBy(r => r.HsPrefix, StringComparer.Ordinal).Select(Duty),
     };
 
     private RuleTableRow Duty(DutyRate rate) => new(
         seat.Words.Name(rate.Destination), $"{Goods(rate.HsPrefix)}{(rate.Origin is { } origin ? ", " + seat.Words.Name(origin) : "")}",
         rate.Kind == DutyRateKind.Unknown ? seat.Name(rate.Kind) : $"{seat.Words.Format.Percent(rate.Rate)} {seat.Name(rate.Kind)}", RuleWords.Validity(seat, rate.ValidFrom, rate.ValidTo), rate.Source, rate.CheckedOn);
+
+    private string Content(string name) => Enum.TryParse<BatteryContent>(name, out var battery) ? seat.Name(battery) : Enum.TryParse<SensitiveGoods>(name, out var goods) ? seat.Name(goods) : name;
 
     private string Goods(string prefix) => prefix.Length == 0 ? seat.Say("tariffs.all-goods") : "HS " + prefix;
 }
