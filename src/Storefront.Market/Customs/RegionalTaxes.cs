@@ -19,6 +19,8 @@ public sealed class RegionalTaxes
 
     public static RegionalTaxes BuiltIn => FromFile.Value;
 
+    public IEnumerable<RegionalTax> Rows => byCountry.Values.SelectMany(rows => rows);
+
     /// <summary>The region's tax, or null where the country's own holds.</summary>
     public RegionalTax? Find(Country country, string? postcode)
     {

@@ -23,6 +23,7 @@ public static class OrdersRegistration
         .AddScoped<CancelConsignment>()
         .AddScoped<CancelUnits>()
         .AddScoped<CorrectAddress>()
+        .AddScoped<ExplainOrder>()
         .AddScoped<JointParcels>()
         .AddScoped<ConfirmReceipt>()
         .AddScoped<ReleaseFunds>()

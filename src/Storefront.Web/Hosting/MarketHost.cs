@@ -60,6 +60,7 @@ public static class MarketHost
         services.Configure<CarrierNewsOptions>(settings.GetSection("Carriers:News"));
         (settings.GetSection("Carriers:News").Get<CarrierNewsOptions>() ?? new CarrierNewsOptions()).Check();
         services.AddCarriers(settings.GetSection("Carriers"));
+        services.AddSingleton(CarriedGoodsFacts.In(typeof(Carriers).Assembly));
         services.AddDocuments();
         services.AddPictures(settings.GetSection("Pictures"));
         services.AddDiskFiles(new DiskFilesSettings { Folder = Path.Combine(options.DataFolder, "files") });

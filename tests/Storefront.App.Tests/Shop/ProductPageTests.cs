@@ -85,6 +85,38 @@ public sealed class ProductPageTests(ShopServer server)
     [Fact]
     public async Task Where_it_is_not_sold_the_page_says_so_plainly_and_offers_nothing()
     {
+        var slug = await ClosedToTheUnionAsync();
+
+        var (german, american) = (await PageAsync($"/en/p/{slug}", "en-DE"), await PageAsync($"/en/p/{slug}", "en-US"));
+
+        Assert.Contains("not sold to Germany yet", german.QuerySelector(".facts .notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(german.QuerySelector(".landed-total"));
+        Assert.All(german.QuerySelectorAll("button[form=buy], #buy button"), b => Assert.True(b.HasAttribute("disabled")));
+        Assert.DoesNotContain("offers", german.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
+        Assert.NotNull(american.QuerySelector(".landed-total"));
+    }
+
+    [Fact]
+    public async Task Where_it_is_not_sold_the_page_leads_to_what_is_sent_there_and_to_sellers_of_the_country()
+    {
+        var slug = await ClosedToTheUnionAsync();
+        var copy = server.Services.GetRequiredService<CatalogueCopy>();
+
+        var (french, german, american) = (await PageAsync($"/en/p/{slug}", "en-FR"), await PageAsync($"/en/p/{slug}", "en-DE"), await PageAsync($"/en/p/{slug}", "en-US"));
+
+        Assert.Equal("Sent to France", french.QuerySelector("#alike")!.TextContent);
+        Assert.Equal("Alike", american.QuerySelector("#alike")!.TextContent);
+        var offered = french.QuerySelectorAll(".shelf .cards-one-row a[href*='/p/']").Select(a => a.GetAttribute("href")!.Split("/p/")[1]).Distinct().ToList();
+        Assert.NotEmpty(offered);
+        Assert.All(offered, other => Assert.DoesNotContain(copy.FindBySlug(other)!.ClosedTo, closed => closed.Country == new Country("FR")));
+        // A French workshop has bags; no German one sells here.
+        Assert.Equal("/en/c/bags?from=FR", french.QuerySelector(".facts .notice a")!.GetAttribute("href"));
+        Assert.Null(german.QuerySelector(".facts .notice a"));
+    }
+
+    /// <summary>The address of a listing that names nobody who is responsible for it in the Union.</summary>
+    private async Task<string> ClosedToTheUnionAsync()
+    {
         ListingId id;
         string slug;
         await using (var scope = server.Services.CreateAsyncScope())
@@ -96,14 +128,7 @@ public sealed class ProductPageTests(ShopServer server)
 
         await server.Services.GetRequiredService<MakeCopies>().RunAsync([id], default);
         await server.Services.GetRequiredService<CatalogueFeed>().CatchUpAsync(default);
-
-        var (german, american) = (await PageAsync($"/en/p/{slug}", "en-DE"), await PageAsync($"/en/p/{slug}", "en-US"));
-
-        Assert.Contains("not sold to Germany yet", german.QuerySelector(".facts .notice")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(german.QuerySelector(".landed-total"));
-        Assert.All(german.QuerySelectorAll("button[form=buy], #buy button"), b => Assert.True(b.HasAttribute("disabled")));
-        Assert.DoesNotContain("offers", german.QuerySelector("script[type='application/ld+json']")!.TextContent, StringComparison.Ordinal);
-        Assert.NotNull(american.QuerySelector(".landed-total"));
+        return slug;
     }
 
     private async Task<IHtmlDocument> PageAsync(string path, string acceptLanguage)

@@ -316,6 +316,29 @@ public sealed class BuyerCardTests
         Assert.Equal(house[1], await BuyAsync(card));
     }
 
+    [Theory, Databases]
+    public async Task What_the_carrier_bills_for_paying_customs_is_charged_and_booked_beside_the_duty(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync("Porzellan Meier", "DE", "EUR");
+        await AccountAsync(market, shop.Id, "dhl-express");
+        var card = await SaveAsync(market, shop, Draft() with { Carrier = "dhl-express", Service = "P", Incoterm = Incoterm.Ddp, Zones = "zone,places,days_min,days_max,up_to_kg,price\nMexico,MX,3,5,5,180\n" });
+        var (pot, cup) = (await market.ListingAsync(shop, price: "60.00"), await market.ListingAsync(shop, price: "20.00", sku: "CU-1"));
+        var mexico = new PostalAddress { Country = new Country("MX"), Name = "Ana Torres", Street = "Calle Hamburgo 12", City = "Ciudad de México", Region = "CDMX", Postcode = "06600" };
+        var request = await market.CheckoutAsync(await market.BasketAsync((pot, 1), (cup, 2)), "EUR", mexico);
+        Assert.True((await ChooseAsync(market, request, shop.Id, card)).Succeeded);
+
+        var order = await PayAsync(market, request with { Shown = (await QuoteAsync(market, request)).Total });
+
+        // 2 % of duty and tax lie below the least: 16 euro, borne by the lines as delivery is.
+        var consignment = order.Consignments[0];
+        Assert.Equal(("16.00 EUR", "DDP"), (consignment.Fees.ToString(), consignment.Terms.Incoterm));
+        Assert.Equal(["6.40 EUR", "9.60 EUR"], consignment.Lines.Select(l => l.Fees.ToString()).Order());
+        Assert.True(consignment.Duty.IsPositive);
+        Assert.Equal(order.Total, consignment.Goods + consignment.Delivery + consignment.Duty + consignment.Tax + consignment.Fees);
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Theory]
     [InlineData("ups", "72", Incoterm.Dap, "shipping.card-never-at-door")]
     [InlineData("china-post", "epacket", Incoterm.Ddp, "shipping.card-never-pays-duty")]

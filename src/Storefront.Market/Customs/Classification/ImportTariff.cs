@@ -48,8 +48,12 @@ public sealed class ImportTariff(MarketDb db, FindHsCodes tables, FollowDuties f
     public async Task<Outcome<IReadOnlyList<NationalTariffRow>>> ListAsync(Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        var all = await db.NationalTariffs.AsNoTracking().OrderByDescending(t => t.TakenAtUtc).Select(t => new NationalTariffRow(t.Id, t.Country, t.Source, t.AsOf, t.Rows, db.TariffDuties.Count(d => d.Tariff == t.Id), t.TakenAtUtc)).ToListAsync(cancel);
-        return Outcome<IReadOnlyList<NationalTariffRow>>.Of([.. all.DistinctBy(t => t.Country).OrderBy(t => t.Country?.Code ?? "", StringComparer.Ordinal)]);
+        var all = await db.NationalTariffs.AsNoTracking().OrderByDescending(t => t.TakenAtUtc).ThenByDescending(t => t.Id).Select(t => new NationalTariffRow(t.Id, t.Country, t.Source, t.AsOf, t.Rows, 0, t.TakenAtUtc)).ToListAsync(cancel);
+        var newest = all.DistinctBy(t => t.Country).ToList();
+        var ids = newest.ConvertAll(t => (Guid?)t.Id);
+        var duties = await db.TariffDuties.AsNoTracking().Where(d => ids.Contains(d.Tariff)).GroupBy(d => d.Tariff).Select(g => new { Tariff = g.Key, Count = g.Count() }).ToListAsync(cancel);
+        return Outcome<IReadOnlyList<NationalTariffRow>>.Of(
+            [.. newest.Select(t => t with { Duties = duties.Find(d => d.Tariff == t.Id)?.Count ?? 0 }).OrderBy(t => t.Country?.Code ?? "", StringComparer.Ordinal)]);
     }
 
     private async Task<Outcome<TariffFile>> ReadAsync(ReadOnlyMemory<byte> file, bool isCommon, CancellationToken cancel)

@@ -85,6 +85,8 @@ public sealed class RestrictionTests
             var said = Language.All.Select(l => messages.In(l).Text(Storefront.Customs.CustomsRefusals.Restricted(reason, new Country("JP")))).ToList();
             Assert.All(said, text => Assert.DoesNotContain("restricted", text, StringComparison.Ordinal));
             Assert.Equal(said.Count, said.Distinct().Count());
+            // Why, and in a sentence of its own what may be done instead.
+            Assert.All(said, text => Assert.True(text.Count(c => c is '.' or '。') >= 2, text));
         }
     }
 
