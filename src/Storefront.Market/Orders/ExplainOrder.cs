@@ -37,7 +37,9 @@ public sealed class ExplainOrder(MarketDb db, LandedCost landed, RatePolicy poli
     private ExplainedQuote Explain(Order order, Consignment consignment, ExchangeRates rates)
     {
         var packed = PackedGoods.All(order, consignment).Lines;
-        var request = FrozenQuotes.RequestFor(packed, consignment.Terms.Place is { } place ? place.Postcode : order.ShipTo.Postcode);
+        var request = FrozenQuotes.RequestFor(packed, order.ShipTo);
+        // The address may have been corrected since; quoted was the place that was accepted.
+        if (consignment.Terms.Place is { } place) request = request with { Postcode = place.Postcode, Town = place.Town };
         var again = landed.Quote(request, rates, consignment.Delivery);
         return new ExplainedQuote(
             order.Number, consignment.Id, consignment.MerchantName, new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), consignment.Terms,
