@@ -17,7 +17,9 @@ internal static partial class Books
         await AssertPaymentsAsync(db, paid, differences);
         await AssertRefundsAsync(db, paid, differences);
         var payees = records["sandbox-payees"].Select(r => (r.Key, There: Read<PayeeThere>(r.Json))).ToList();
-        Once(payees.Select(p => p.There.Name), "A merchant has one account at the provider");
+        // A test of the page alone opens accounts of nobody.
+        var merchants = (await db.Merchants.AsNoTracking().Select(m => m.Id).ToListAsync()).Select(m => m.Value.ToString("N")).ToHashSet(StringComparer.Ordinal);
+        Once(payees.Select(p => p.There.Name).Where(merchants.Contains), "A merchant has one account at the provider");
         await AssertPayoutsAsync(db, records["sandbox-payouts"].Select(r => Read<MadeThere>(r.Json)).ToList(), records["sandbox-transfers"].Select(r => Read<MadeThere>(r.Json)).ToList(), differences);
         await AssertReversalsAsync(db, payees.SelectMany(p => p.There.Moves).Where(m => m.Of is not null).ToList(), differences);
         var parcels = (await db.EveryParcel.AsNoTracking().Select(p => p.Reference).ToListAsync()).ToHashSet(StringComparer.Ordinal);
