@@ -951,7 +951,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasColumnType("date");
 
                     b.Property<string>("Country")
-                        .IsRequired()
                         .HasMaxLength(2)
                         .IsUnicode(false)
                         .HasColumnType("character varying(2)");
@@ -959,6 +958,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<bool>("HasDuties")
+                        .HasColumnType("boolean");
 
                     b.Property<int>("Rows")
                         .HasColumnType("integer");
@@ -979,6 +981,77 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Country", "TakenAtUtc");
 
                     b.ToTable("NationalTariffs", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<string>("HsPrefix")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(10)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(40)");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(2)");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
+                    b.Property<DateTime?>("TakenAwayAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid?>("Tariff")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tariff", "SetAtUtc");
+
+                    b.ToTable("TariffDuties", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TariffDuties_Rate", "\"Rate\" BETWEEN 0 AND 10000000");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -2449,6 +2522,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("integer");
 
@@ -2583,6 +2663,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
@@ -2675,6 +2762,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2693,6 +2783,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
@@ -2726,6 +2823,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Status")
@@ -2768,6 +2868,12 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2817,6 +2923,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2824,6 +2937,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(100)
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -2856,6 +2972,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2879,6 +2997,13 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("character varying(120)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
@@ -3357,6 +3482,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3582,11 +3711,18 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("timestamp with time zone");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("boolean");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3626,6 +3762,11 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("integer");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3680,6 +3821,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)");
+
                     b.Property<int>("Weight")
                         .HasColumnType("integer");
 
@@ -3702,6 +3847,8 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 
@@ -4030,6 +4177,14 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.HasOne("Storefront.Customs.Classification.NationalTariff", null)
+                        .WithMany()
+                        .HasForeignKey("Tariff")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>

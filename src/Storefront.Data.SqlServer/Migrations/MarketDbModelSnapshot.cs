@@ -955,7 +955,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasColumnType("date");
 
                     b.Property<string>("Country")
-                        .IsRequired()
                         .HasMaxLength(2)
                         .IsUnicode(false)
                         .HasColumnType("varchar(2)");
@@ -963,6 +962,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<bool>("HasDuties")
+                        .HasColumnType("bit");
 
                     b.Property<int>("Rows")
                         .HasColumnType("int");
@@ -983,6 +985,77 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Country", "TakenAtUtc");
 
                     b.ToTable("NationalTariffs", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("date");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<string>("HsPrefix")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(10)");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(40)");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(2)");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
+                    b.Property<DateTime?>("TakenAwayAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid?>("Tariff")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("date");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tariff", "SetAtUtc");
+
+                    b.ToTable("TariffDuties", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TariffDuties_Rate", "\"Rate\" BETWEEN 0 AND 10000000");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -2453,6 +2526,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("int");
 
@@ -2587,6 +2667,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
 
@@ -2679,6 +2766,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2697,6 +2787,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
@@ -2730,6 +2827,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<string>("Status")
@@ -2772,6 +2872,12 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2821,6 +2927,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 
@@ -2828,6 +2941,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(100)
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
+                        .HasColumnType("datetime2");
 
                     b.Property<string>("Provider")
                         .IsRequired()
@@ -2860,6 +2976,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2883,6 +3001,13 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
@@ -3362,6 +3487,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3587,11 +3716,18 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("uniqueidentifier");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("datetime2");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("bit");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("bit")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3631,6 +3767,11 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("int");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3685,6 +3826,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("nvarchar(2000)");
+
                     b.Property<int>("Weight")
                         .HasColumnType("int");
 
@@ -3707,6 +3852,8 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 
@@ -4035,6 +4182,14 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.HasOne("Storefront.Customs.Classification.NationalTariff", null)
+                        .WithMany()
+                        .HasForeignKey("Tariff")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>

@@ -942,7 +942,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Country")
-                        .IsRequired()
                         .HasMaxLength(2)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
@@ -950,6 +949,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<string>("Document")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<bool>("HasDuties")
+                        .HasColumnType("INTEGER");
 
                     b.Property<int>("Rows")
                         .HasColumnType("INTEGER");
@@ -970,6 +972,77 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Country", "TakenAtUtc");
 
                     b.ToTable("NationalTariffs", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("HsPrefix")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Origin")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Rate")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAwayAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Tariff")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Tariff", "SetAtUtc");
+
+                    b.ToTable("TariffDuties", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_TariffDuties_Rate", "\"Rate\" BETWEEN 0 AND 10000000");
+                        });
                 });
 
             modelBuilder.Entity("Storefront.Data.Connectors.KeptRecord", b =>
@@ -2440,6 +2513,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("INTEGER");
 
@@ -2574,6 +2654,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
@@ -2666,6 +2753,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("AskedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("BankAskedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("BankEnding")
                         .HasMaxLength(10)
                         .IsUnicode(false)
@@ -2684,6 +2774,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(60)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
@@ -2717,6 +2814,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasDefaultValue(0L);
 
                     b.Property<DateTime?>("SettledAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ShortSinceUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
@@ -2759,6 +2859,12 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("LookAtUtc");
+
+                    b.HasIndex("Reference");
+
+                    b.HasIndex("ShortSinceUtc");
+
+                    b.HasIndex("Transfer");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 
@@ -2808,12 +2914,22 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Payee")
                         .HasMaxLength(100)
                         .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("PayeeAskedAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Provider")
@@ -2847,6 +2963,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("Payee");
+
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
                     b.ToTable("PayoutAccounts", (string)null);
@@ -2870,6 +2988,13 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
@@ -3348,6 +3473,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
 
                     b.HasIndex("Merchant", "Carrier")
@@ -3573,11 +3702,18 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("FetchLabelAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("FirstMile")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("HandedOverAtUtc")
                         .HasColumnType("TEXT");
 
                     b.Property<bool>("IsCounted")
                         .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsFirstMile")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(false);
 
                     b.Property<string>("LabelFile")
                         .HasMaxLength(200)
@@ -3617,6 +3753,11 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<int?>("PromisedDays")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("PurchaseMark")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -3671,6 +3812,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Warehouse")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Weight")
                         .HasColumnType("INTEGER");
 
@@ -3693,6 +3838,8 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Consignment");
 
                     b.HasIndex("FetchLabelAtUtc");
+
+                    b.HasIndex("FirstMile");
 
                     b.HasIndex("Manifest");
 
@@ -4021,6 +4168,14 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasForeignKey("Basket")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
+                {
+                    b.HasOne("Storefront.Customs.Classification.NationalTariff", null)
+                        .WithMany()
+                        .HasForeignKey("Tariff")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
