@@ -14,7 +14,7 @@ internal static partial class Books
             or OrderEventKind.ChargebackOpened or OrderEventKind.ChargebackClosed or OrderEventKind.FraudWarned => ["provider"],
         OrderEventKind.Tracking or OrderEventKind.Delivered => ["carrier"],
         OrderEventKind.LabelBought or OrderEventKind.HandedOver or OrderEventKind.ReturnLabelBought or OrderEventKind.AddressProposed => ["merchant"],
-        OrderEventKind.LabelVoided or OrderEventKind.ReturnLabelVoided => ["merchant", "timer"],
+        OrderEventKind.LabelVoided or OrderEventKind.ReturnLabelVoided => ["merchant", "timer", "buyer"],
         OrderEventKind.Received => ["buyer", "timer"],
         OrderEventKind.Released or OrderEventKind.HeldTooLong => ["timer"],
         OrderEventKind.Cancelled => ["buyer", "merchant", "admin", "provider"],

@@ -35,7 +35,7 @@ public sealed class ModuleRules
         ["Reviews"] = ["Catalog", "Orders"],
         ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
-        ["Reconciliation"] = ["Chargebacks", "Orders", "Payments", "Payouts"],
+        ["Reconciliation"] = ["Chargebacks", "Ledger", "Orders", "Payments", "Payouts"],
         ["Returns"] = ["Catalog", "Chargebacks", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing", "Shipping"],
         ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Returns", "Shipping"],
     };
