@@ -51,7 +51,7 @@ internal sealed class CainiaoGlobalConnector(CainiaoGlobalSettings settings, Car
 
     public IReadOnlyList<CredentialField> Fields { get; } =
     [
-        new(Platform, "Open platform") { Choices = [AliExpress, "Taobao"], Hint = "Where the application is registered" },
+        new(Platform, "Open platform") { Choices = [AliExpress, "Taobao"], Hint = "Where the application is registered; only orders that bear AliExpress’s number can be priced and sent" },
         new(AppKey, "App key"),
         new(AppSecret, "App secret") { IsSecret = true },
         new(Session, "Session") { IsSecret = true, Hint = "The seller’s access token; when it ends, give the new one here" },
