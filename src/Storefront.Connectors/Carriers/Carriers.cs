@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Storefront.Connectors.Carriers.Cainiao;
+using Storefront.Connectors.Carriers.CainiaoGlobal;
 using Storefront.Connectors.Carriers.ChinaPost;
 using Storefront.Connectors.Carriers.DhlExpress;
 using Storefront.Connectors.Carriers.EasyPost;
@@ -31,6 +32,7 @@ public static class Carriers
         services.AddSingleton(s => new CarrierWire(CarrierWire.Client(), wire, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<CarrierWire>>()));
         services.AddSingleton<CarrierTokens>();
         services.AddConnector<CainiaoConnector, CainiaoSettings>(configuration.GetSection("Cainiao"));
+        services.AddConnector<CainiaoGlobalConnector, CainiaoGlobalSettings>(configuration.GetSection("CainiaoGlobal"));
         services.AddConnector<ChinaPostConnector, ChinaPostSettings>(configuration.GetSection("ChinaPost"));
         services.AddConnector<DhlExpressConnector, DhlExpressSettings>(configuration.GetSection("DhlExpress"));
         services.AddConnector<EasyPostConnector, EasyPostSettings>(configuration.GetSection("EasyPost"));

@@ -63,7 +63,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
 
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc) => new()
     {
-        From = Sender, To = Recipient, Point = Consignment.Point, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc,
+        From = Sender, To = Recipient, Point = Consignment.Point, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc, OrderNumber = Goods.Number,
         Lines = Declare() is { Succeeded: true } declared ? declared.Value.Lines : [],
         Incoterm = Declare() is { Succeeded: true } agreed ? agreed.Value.Incoterm : null,
     };

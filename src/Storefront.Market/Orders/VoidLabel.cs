@@ -29,6 +29,8 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
         var manifest = known.Manifest is { } on ? await db.Manifests.AsNoTracking().SingleAsync(m => m.Id == on, cancel) : null;
         // What the carrier has closed, or may have, it does not take back. Our own list is a paper of ours: the label is taken off it.
         if (manifest is { IsOurs: false }) return CarrierRefusals.OnManifest(manifest.Number ?? manifest.Reference);
+        // Made when this way was there already: its number may have been told with the manifest, and no carrier takes another one.
+        if (known.IsFirstMile && await db.Manifests.AsNoTracking().Where(m => !m.IsOurs && m.CreatedAtUtc > known.CreatedAtUtc && db.Parcels.Any(p => p.FirstMile == known.Id && p.Manifest == m.Id)).Select(m => m.Number ?? m.Reference).FirstOrDefaultAsync(cancel) is { } told) return CarrierRefusals.OnManifest(told);
         return (await carriers.ForAsync(known, cancel))?.As<IVoidLabels>(CarrierAbility.Void) is null ? CarrierRefusals.ServiceUnavailable(known.Service) : null;
     }
 

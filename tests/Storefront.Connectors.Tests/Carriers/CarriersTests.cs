@@ -17,7 +17,7 @@ public sealed class CarriersTests
         var connectors = provider.GetServices<ICarrierConnector>().ToList();
 
         Assert.Equal(connectors.Count, connectors.Select(c => c.Key).Distinct().Count());
-        Assert.Superset(new HashSet<string> { "4px", "cainiao", "china-post", "dhl-express", "easypost", "fedex", "karrio", "ups", "usps", "yto", "yunexpress", "yunexpress-oms" }, connectors.Select(c => c.Key).ToHashSet());
+        Assert.Superset(new HashSet<string> { "4px", "cainiao", "cainiao-global", "china-post", "dhl-express", "easypost", "fedex", "karrio", "ups", "usps", "yto", "yunexpress", "yunexpress-oms" }, connectors.Select(c => c.Key).ToHashSet());
         Assert.All(connectors, c => Assert.Equal(c.Abilities, CarrierAbilities.Of(c.Open(new CarrierCredentials([], isTest: true)).GetType())));
     }
 }

@@ -3,8 +3,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Catalog;
+using Storefront.Connectors.Carriers.CainiaoGlobal;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Connectors.Tests.Carriers.Cainiao;
+using Storefront.Connectors.Tests.Carriers.CainiaoGlobal;
 using Storefront.Connectors.Tests.Carriers.Wired;
 using Storefront.Connectors.Tests.Carriers.YtoExpress;
 using Storefront.Merchants;
@@ -88,6 +90,38 @@ public sealed class FirstMileTests
         Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(key, shop.Member, default))).Succeeded);
         Assert.True(both.Yto.Labels.Values.Single().IsVoided);
         Assert.True((await both.BringAsync(form.Parcels)).Succeeded);
+    }
+
+    /// <summary>Cainiao's interface for AliExpress sellers wants to know who brings a bag: the label to the warehouse is bought first, and its very number goes out with the bag.</summary>
+    [Theory, Databases]
+    public async Task The_number_of_the_domestic_waybill_is_told_with_the_bag(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var (market, shop) = (both.Market, both.Shop);
+        ParcelId[] parcels = [await both.LabelAsync((await both.PaidAsync()).Consignments[0], "cainiao-global"), await both.LabelAsync((await both.PaidAsync()).Consignments[0], "cainiao-global")];
+        Assert.Equal("shipping.first-mile-missing", (await BagAsync()).Refusal?.Code);
+        Assert.Empty(both.Global.Manifests);
+        var form = (await market.DoAsync<FirstMiles, Outcome<FirstMileForm>>(f => f.OfParcelsAsync(shop.Id, parcels, shop.Member, default))).Value;
+        Assert.Equal(("cainiao-global", null, 2), (form.Sorter, form.Bag, form.Parcels.Count));
+        Assert.True((await both.BringAsync([parcels[0]])).Succeeded);
+        Assert.Equal("shipping.first-mile-missing", (await BagAsync()).Refusal?.Code);
+        Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(async v => await v.RunAsync((await ParcelAsync(market, parcels[0])).FirstMile!.Value, shop.Member, default))).Succeeded);
+        var mile = (await both.BringAsync(form.Parcels)).Value;
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+
+        var bag = (await BagAsync()).Value;
+
+        Assert.Equal(ManifestStatus.Made, bag.Status);
+        Assert.All(bag.Parcels, p => Assert.Null(p.Why));
+        var sent = both.GlobalServer.Requests.Single(r => both.Global.AbilityOf(r) == CarrierAbility.Manifest).Form;
+        Assert.Equal(("self_post", (await ParcelAsync(market, mile)).TrackingNumber), (sent["type"], sent["domestic_tracking_no"]));
+        Assert.Equal(both.Yto.Labels.Values.Single(l => !l.IsVoided).TrackingNumber, sent["domestic_tracking_no"]);
+        Assert.Equal(both.Global.Labels.Values.Select(l => l.TrackingNumber).Order(), sent["order_code_list"].Split(',').Order());
+        Assert.Equal(both.Global.BagPaper, (await market.DoAsync<Manifests, Outcome<CarrierFile>>(m => m.OpenAsync(bag.Id, shop.Member, default))).Value.Bytes.ToArray());
+        // The number is told: another label cannot take its place there.
+        Assert.Equal("shipping.void-on-manifest", (await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(mile, shop.Member, default))).Refusal?.Code);
+
+        Task<Outcome<MadeManifest>> BagAsync() => market.DoAsync<MakeManifest, Outcome<MadeManifest>>(m => m.RunAsync(shop.Id, parcels, new DateOnly(2026, 11, 23), shop.Member, default));
     }
 
     [Theory, Databases]
@@ -176,7 +210,11 @@ public sealed class FirstMileTests
 
         public CainiaoDouble Cainiao { get; } = new();
 
+        public CainiaoGlobalDouble Global { get; } = new();
+
         public ScriptedServer YtoServer { get; private set; } = null!;
+
+        public ScriptedServer GlobalServer { get; private set; } = null!;
 
         public ScriptedServer CainiaoServer { get; private set; } = null!;
 
@@ -191,10 +229,14 @@ public sealed class FirstMileTests
             var both = new YtoAndCainiao();
             both.YtoServer = await ScriptedServer.StartAsync(r => both.Yto.Answer(r));
             both.CainiaoServer = await ScriptedServer.StartAsync(r => both.Cainiao.Answer(r));
-            var market = both.Market = await TestMarket.OnAsync(database, new Dictionary<string, string?> { ["YtoExpress:Test"] = $"{both.YtoServer.Base}uat/", ["Cainiao:Test"] = $"{both.CainiaoServer.Base}gateway/test" });
+            both.GlobalServer = await ScriptedServer.StartAsync(r => both.Global.Answer(r));
+            var market = both.Market = await TestMarket.OnAsync(database, new Dictionary<string, string?>
+            {
+                ["YtoExpress:Test"] = $"{both.YtoServer.Base}uat/", ["Cainiao:Test"] = $"{both.CainiaoServer.Base}gateway/test", ["CainiaoGlobal:Test"] = $"{both.GlobalServer.Base}router/test",
+            });
             var shop = both.Shop = await market.MerchantAsync(address: Longquan);
             both.listing = await market.ListingAsync(shop);
-            foreach (var (key, good) in new[] { ("yto", both.Yto.Good), ("cainiao", both.Cainiao.Good) })
+            foreach (var (key, good) in new[] { ("yto", both.Yto.Good), ("cainiao", both.Cainiao.Good), ("cainiao-global", CainiaoGlobalDouble.With(handOver: CainiaoGlobalConnector.SelfPost)) })
             {
                 var given = market.Services.GetRequiredService<IEnumerable<ICarrierConnector>>().Single(c => c.Key == key).Fields.ToDictionary(f => f.Key, f => good.Find(f.Key));
                 Assert.True((await market.DoAsync<ConnectCarrier, Outcome<CarrierAccountId>>(c => c.GiveAsync(shop.Id, key, given, isTest: true, shop.Member, default))).Succeeded);
@@ -212,11 +254,11 @@ public sealed class FirstMileTests
             return await Market.OrderAsync(placed.Number);
         }
 
-        public async Task<ParcelId> LabelAsync(Consignment consignment)
+        public async Task<ParcelId> LabelAsync(Consignment consignment, string carrier = "cainiao")
         {
             var offers = (await Market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, Shop.Member, null, null, default))).Value;
-            Assert.True(offers.Rates.Any(r => r.CarrierKey == "cainiao"), string.Join(", ", offers.Unfit.Select(u => u.Why.Code)));
-            var rate = offers.Rates.Single(r => r.CarrierKey == "cainiao");
+            Assert.True(offers.Rates.Any(r => r.CarrierKey == carrier), string.Join(", ", offers.Unfit.Select(u => u.Why.Code)));
+            var rate = offers.Rates.First(r => r.CarrierKey == carrier);
             var bought = await Market.BuyLabelAsync(new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { LateIsConfirmed = true }, Shop.Member);
             Assert.True(bought.Succeeded, bought.Refusal?.Code);
             return bought.Value;
@@ -236,6 +278,7 @@ public sealed class FirstMileTests
             await Market.DisposeAsync();
             await YtoServer.DisposeAsync();
             await CainiaoServer.DisposeAsync();
+            await GlobalServer.DisposeAsync();
         }
     }
 }

@@ -80,7 +80,7 @@ public sealed class MakeManifest(
         var from = await db.Merchants.AsNoTracking().Where(m => m.Id == record.Merchant).Select(m => m.Address).SingleAsync(cancel);
         try
         {
-            var made = await carrier.ManifestAsync(new ManifestRequest(record.Reference, from, record.Day, [.. parcels.Select(p => p.Handle)], record.Weight), cancel);
+            var made = await carrier.ManifestAsync(new ManifestRequest(record.Reference, from, record.Day, [.. parcels.Select(p => p.Handle)], record.Weight) { FirstMile = await FirstMileAsync(parcels, cancel) }, cancel);
             if (made.Succeeded)
             {
                 await CompleteAsync(record, made.Value.Number, made.Value.File, parcels, actor, cancel);
@@ -101,6 +101,14 @@ public sealed class MakeManifest(
             // Made or not, nobody knows: it stays as it was written, is shown so, and its parcels are put on no other.
             return null;
         }
+    }
+
+    /// <summary>The label under which all of them go to the warehouse; null where one of them goes by none, or by another, or the label was given back.</summary>
+    private async Task<FirstMileWaybill?> FirstMileAsync(List<Parcel> parcels, CancellationToken cancel)
+    {
+        if (parcels[0].FirstMile is not { } mile || parcels.Exists(p => p.FirstMile != mile)) return null;
+        return await db.EveryParcel.AsNoTracking().Where(p => p.Id == mile && p.TrackingNumber != null && (p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.HandedOver || p.Status == ParcelStatus.Delivered))
+            .Select(p => new FirstMileWaybill(p.Carrier, p.TrackingNumber!)).SingleOrDefaultAsync(cancel);
     }
 
     /// <summary>Keeps the carrier's paper as it came; where there is none, ours is drawn once and kept, so that it is printed again as it was signed.</summary>

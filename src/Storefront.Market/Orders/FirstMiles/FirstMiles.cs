@@ -8,7 +8,7 @@ namespace Storefront.Orders;
 
 /// <summary>What is known before parcels are sent to their carrier's sorting warehouse.</summary>
 /// <param name="Sorter">Key of the carrier whose warehouse it is.</param>
-/// <param name="Bag">Number of the bag in which they lie; null for one loose parcel.</param>
+/// <param name="Bag">Number of the bag in which they lie; null for loose parcels.</param>
 /// <param name="Warehouse">As it was named the last time; null before.</param>
 /// <param name="By">Carriers of the merchant that go there, with their services.</param>
 public sealed record FirstMileForm(string Sorter, Country Country, string? Bag, IReadOnlyList<ParcelId> Parcels, Weight Weight, Dimensions Size, PostalAddress? Warehouse, IReadOnlyList<(string Carrier, string Service)> By, FirstMileSheet? Standing);
@@ -17,6 +17,9 @@ public sealed record FirstMileForm(string Sorter, Country Country, string? Bag, 
 public sealed class FirstMiles(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory)
 {
     public Task<Outcome<FirstMileForm>> OfParcelAsync(MerchantId merchant, ParcelId id, Actor actor, CancellationToken cancel) => OfAsync(merchant, db.Parcels.Where(p => p.Id == id), null, actor, cancel);
+
+    /// <summary>Several loose parcels of one carrier, before they are put into its bag: some carriers want to know with the bag who brings it.</summary>
+    public Task<Outcome<FirstMileForm>> OfParcelsAsync(MerchantId merchant, IReadOnlyList<ParcelId> ids, Actor actor, CancellationToken cancel) => OfAsync(merchant, db.Parcels.Where(p => ids.Contains(p.Id)), null, actor, cancel);
 
     public async Task<Outcome<FirstMileForm>> OfBagAsync(MerchantId merchant, ManifestId id, Actor actor, CancellationToken cancel)
     {

@@ -50,5 +50,8 @@ public static class CarrierRefusals
     /// <summary>The carrier has closed the label with a manifest, or may have. Argument: <c>manifest</c>.</summary>
     public static Refusal OnManifest(string manifest) => new Refusal("shipping.void-on-manifest").With("manifest", manifest);
 
+    /// <summary>The carrier wants to be told the one waybill under which another brings all the parcels to its warehouse.</summary>
+    public static Refusal FirstMileMissing(string carrierName) => new Refusal("shipping.first-mile-missing").With("carrier", carrierName);
+
     public static readonly Refusal AlreadyHandedOver = new("shipping.already-handed-over");
 }

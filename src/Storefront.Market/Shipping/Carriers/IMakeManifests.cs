@@ -14,7 +14,15 @@ public interface IMakeManifests
 /// <param name="Reference">Ours, unique for the manifest.</param>
 /// <param name="Day">On which it is handed over.</param>
 /// <param name="Weight">Gross, of all parcels together.</param>
-public sealed record ManifestRequest(string Reference, PostalAddress From, DateOnly Day, IReadOnlyList<LabelHandle> Labels, Weight Weight);
+public sealed record ManifestRequest(string Reference, PostalAddress From, DateOnly Day, IReadOnlyList<LabelHandle> Labels, Weight Weight)
+{
+    /// <summary>Under which another carrier brings all of it to this one's sorting warehouse; null where none does, or not all of it under one.</summary>
+    public FirstMileWaybill? FirstMile { get; init; }
+}
+
+/// <param name="Carrier">Key of the carrier that brings it.</param>
+/// <param name="Number">As in its bar code.</param>
+public sealed record FirstMileWaybill(string Carrier, string Number);
 
 /// <param name="Number">As the carrier knows it, for its bar code.</param>
 /// <param name="File">The paper, where the carrier makes one; else ours is printed.</param>

@@ -24,6 +24,9 @@ public sealed record RateRequest
     /// <summary>Who pays the import charges; null where no customs border is crossed.</summary>
     public Incoterm? Incoterm { get; init; }
 
+    /// <summary>What the parties call the shipment, for carriers that price by it; null where nothing was ordered yet.</summary>
+    public string? OrderNumber { get; init; }
+
     /// <summary>The parcel comes back: only carriers that take it back are asked.</summary>
     public bool IsReturn { get; init; }
 
