@@ -82,6 +82,7 @@ public abstract class DeskPage : ComponentBase, IDisposable
     {
         if (Busy) return false;
         (Busy, Refused, DoneText) = (true, null, null);
+        Acting.By(this);
         StateHasChanged();
         try
         {
@@ -97,6 +98,12 @@ public abstract class DeskPage : ComponentBase, IDisposable
         {
             Busy = false;
         }
+    }
+
+    /// <summary>Shows what an act did, once all that follows from it is read.</summary>
+    internal void ShowAct()
+    {
+        if (!leaving.IsCancellationRequested) StateHasChanged();
     }
 
     /// <summary>This page's address with some query values changed; null takes one away.</summary>

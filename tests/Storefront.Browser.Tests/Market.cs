@@ -1,6 +1,10 @@
 using Microsoft.Playwright;
+using Storefront.Connectors.Documents;
 using Storefront.Connectors.Tests.Carriers.FourPx;
+using Storefront.Connectors.Tests.Carriers.Karrio;
 using Storefront.Connectors.Tests.Carriers.Wired;
+using Storefront.Connectors.Tests.Documents;
+using Storefront.Shipping;
 using Storefront.Testing;
 
 // Two markets at once on two cores would measure each other.
@@ -16,7 +20,9 @@ public sealed class Market : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private RunningApp? app;
+    private readonly PangoDocuments documents = new(new DocumentLibraries());
     private ScriptedServer? carrier;
+    private ScriptedServer? karrio;
 
     public string Url => app!.Url;
 
@@ -25,7 +31,10 @@ public sealed class Market : IAsyncLifetime
     /// <summary>4PX's end of the wire.</summary>
     internal FourPxDouble FourPx { get; }
 
-    public Market() => FourPx = new FourPxDouble(() => carrier!.Base);
+    /// <summary>A merchant's own karrio server, which makes manifests.</summary>
+    internal KarrioDouble Karrio { get; }
+
+    public Market() => (FourPx, Karrio) = (new FourPxDouble(() => carrier!.Base), new KarrioDouble(() => karrio!.Base, () => DateTime.UtcNow) { Age = TimeSpan.Zero });
 
     /// <summary>Where screenshots are written, to be looked at.</summary>
     public static string Screenshots { get; } = Path.Combine(RunningApp.Root, "artifacts/screenshots");
@@ -33,7 +42,8 @@ public sealed class Market : IAsyncLifetime
     public async Task InitializeAsync()
     {
         carrier = await ScriptedServer.StartAsync(FourPx.Answer);
-        app = await RunningApp.StartAsync(arguments: [$"--Carriers:FourPx:Test={carrier.Base}router/api/service", "--Carriers:FourPx:LabelHosts:0=127.0.0.1"]);
+        karrio = await ScriptedServer.StartAsync(AnswerAsKarrio);
+        app = await RunningApp.StartAsync(arguments: ["--Payouts:ApprovalAboveEuro=500", "--Carriers:Karrio:AllowLoopback=true", $"--Carriers:FourPx:Test={carrier.Base}router/api/service", "--Carriers:FourPx:LabelHosts:0=127.0.0.1"]);
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
         {
@@ -48,6 +58,19 @@ public sealed class Market : IAsyncLifetime
         playwright?.Dispose();
         if (app is not null) await app.DisposeAsync();
         if (carrier is not null) await carrier.DisposeAsync();
+        if (karrio is not null) await karrio.DisposeAsync();
+        documents.Dispose();
+    }
+
+    /// <summary>One at a time, since a batch asks for many; its labels can be printed, and read.</summary>
+    private ScriptedAnswer AnswerAsKarrio(ScriptedRequest request)
+    {
+        lock (Karrio)
+        {
+            var answer = Karrio.Answer(request);
+            foreach (var label in Karrio.Labels.Values.Where(l => l.File.Length < 100)) label.File = documents.Draw(Labels.ToLyon with { TrackingNumber = label.TrackingNumber, Customs = null }, DocumentFormat.Pdf).Bytes;
+            return answer;
+        }
     }
 
     /// <summary>A new visitor with nothing remembered.</summary>

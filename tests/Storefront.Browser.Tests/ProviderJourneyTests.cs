@@ -15,7 +15,7 @@ public sealed class ProviderJourneyTests(Market market)
         var page = await market.VisitAsync();
         var admin = new Admin(market, page);
         await admin.SignInAsync("admin@storefront.example");
-        await AppearsAsync(page, "/office/admin/chargebacks", order);
+        await admin.AppearsAsync("/office/admin/chargebacks", order);
         await Look.AtAsync(page, "office-chargebacks-en-1200");
 
         await page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
@@ -27,7 +27,7 @@ public sealed class ProviderJourneyTests(Market market)
         await page.Locator(".confirm button").First.ClickAsync();
         await Assertions.Expect(page.Locator(".note.done")).ToContainTextAsync("Handed in");
 
-        await AppearsAsync(page, "/office/admin/chargebacks?drawer=Closed", order);
+        await admin.AppearsAsync("/office/admin/chargebacks?drawer=Closed", order);
         await Assertions.Expect(page.Locator("table.rows tr").Filter(new LocatorFilterOptions { HasText = order })).ToContainTextAsync("Won");
         await page.Locator("table.rows a").Filter(new LocatorFilterOptions { HasText = order }).ClickAsync();
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("The bank gave back");
@@ -53,7 +53,7 @@ public sealed class ProviderJourneyTests(Market market)
         await admin.OpenAsync("/office/admin/reconciliation");
         await page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = "Compare now" }).ClickAsync();
         await Assertions.Expect(page.Locator(".note.done")).ToContainTextAsync("compared within a minute");
-        await AppearsAsync(page, "/office/admin/reconciliation?show=runs", "asked for");
+        await admin.AppearsAsync("/office/admin/reconciliation?show=runs", "asked for");
         var row = page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = "asked for" }).First;
         for (var i = 0; i < 60 && await row.Locator(".state").CountAsync() > 0; i++)
         {
@@ -118,20 +118,6 @@ public sealed class ProviderJourneyTests(Market market)
         while (await command.ExecuteNonQueryAsync() == 0)
         {
             Assert.True(DateTime.UtcNow < until, "No message about the payment came.");
-            await Task.Delay(500);
-        }
-    }
-
-    private static async Task AppearsAsync(IPage page, string path, string text)
-    {
-        var until = DateTime.UtcNow.AddSeconds(40);
-        while (true)
-        {
-            await page.GotoAsync(path);
-            await page.Locator("h1").WaitForAsync();
-            await Assertions.Expect(page.Locator(".working")).ToHaveCountAsync(0);
-            if (await page.Locator("table.rows").Filter(new LocatorFilterOptions { HasText = text }).CountAsync() > 0) return;
-            Assert.True(DateTime.UtcNow < until, $"{path} does not show {text}.");
             await Task.Delay(500);
         }
     }

@@ -15,10 +15,11 @@ public sealed record PayoutSheet(Money Owed, Money Next, Money Minimum, DateTime
 
 /// <param name="MerchantName">For admins; the merchant knows its own.</param>
 /// <param name="StopsMore">It failed, and nothing more is paid until an admin has looked.</param>
+/// <param name="ApprovedBy">The admin who has approved it while another still has to; null for nobody.</param>
 /// <param name="ShortSinceUtc">Since when it waits because our balance at the provider is short; null while it does not.</param>
 public sealed record PayoutRow(
     PayoutId Id, MerchantId Merchant, string MerchantName, Money Amount, PayoutStatus Status, int ApprovalsMissing, string? BankEnding, string? Reference, string? FailureCode,
-    PayoutBlock? WithheldBecause, DateTime CreatedAtUtc, DateTime? SettledAtUtc, DateOnly? ArrivesOn, bool StopsMore, DateTime? ShortSinceUtc = null);
+    PayoutBlock? WithheldBecause, DateTime CreatedAtUtc, DateTime? SettledAtUtc, DateOnly? ArrivesOn, bool StopsMore, DateTime? ShortSinceUtc = null, UserId? ApprovedBy = null);
 
 /// <summary>A merchant's payouts, for the people who work there.</summary>
 public sealed class MerchantPayouts(MarketDb db, PayoutProviders providers, IOptions<PayoutOptions> options, TimeProvider clock)
@@ -58,5 +59,5 @@ internal static class PayoutPages
     private static PayoutRow Row(Payout payout, string merchant, bool isFlagged) => new(
         payout.Id, payout.Merchant, merchant, payout.Amount, payout.Status, payout.Status == PayoutStatus.Pending ? Math.Max(0, payout.ApprovalsMissing) : 0, payout.BankEnding, payout.Reference,
         payout.FailureCode, payout.WithheldBecause, payout.CreatedAtUtc, payout.SettledAtUtc, payout.ArrivesOn,
-        isFlagged && payout is { Status: PayoutStatus.Failed, WithheldBecause: null }, payout.ShortSinceUtc);
+        isFlagged && payout is { Status: PayoutStatus.Failed, WithheldBecause: null }, payout.ShortSinceUtc, payout is { Status: PayoutStatus.Pending, ApprovalsMissing: > 0 } ? payout.ApprovedBy : null);
 }

@@ -40,7 +40,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         {
             foreach (var order in ReviewedOrders(demo, shops).OrderByDescending(o => o.PlacedDaysAgo)) await PlayReviewedAsync(order, shops, cancel);
             await PlayPresentAsync(shops, cancel);
-            await PayOutAsync(shops.Merchants["longjing-house"], shops, cancel);
+            await PayOutAsync(shops.Merchants["longjing-house"], shops.Merchants["atelier-garance"], shops, cancel);
         }
         finally
         {
@@ -182,8 +182,8 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         }
     }
 
-    /// <summary>One shop gave its bank account weeks ago and is paid what it has earned; the other still has to give one.</summary>
-    private async Task PayOutAsync(MerchantId shop, DemoShops shops, CancellationToken cancel)
+    /// <summary>One shop gave its bank account weeks ago and is paid what it has earned; the other is due as well, and still has to give one.</summary>
+    private async Task PayOutAsync(MerchantId shop, MerchantId other, DemoShops shops, CancellationToken cancel)
     {
         var owner = shops.Owners[shop];
         SetBack(20);
@@ -196,7 +196,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         {
         }
 
-        await DoAsync<PlanPayouts>(p => p.AskAsync(shop, owner, cancel));
+        foreach (var due in new[] { shop, other }) await DoAsync<PlanPayouts>(p => p.AskAsync(due, shops.Owners[due], cancel));
         await DoAsync<WritePayouts>(w => w.RunAsync(cancel));
     }
 

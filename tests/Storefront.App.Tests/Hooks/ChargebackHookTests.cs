@@ -74,7 +74,9 @@ public sealed class ChargebackHookTests(Stall stall) : IClassFixture<Stall>
 
         var answer = await buyer.PostAsync($"/sandbox/desk/{reference}/refund", ("amount", "1.00"));
 
-        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.Status);
+        var returned = await buyer.PostAsync($"/sandbox/desk/refunds/{reference}/return");
+
+        Assert.Equal((HttpStatusCode.MethodNotAllowed, HttpStatusCode.MethodNotAllowed), (answer.Status, returned.Status));
         Assert.False(await stall.ReadAsync(db => db.ConnectorRecords.AnyAsync(r => r.Connector == "sandbox-refunds")));
         await stall.AssertBooksAsync();
     }

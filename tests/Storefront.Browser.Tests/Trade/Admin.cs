@@ -88,10 +88,10 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
     }
 
     /// <summary>Gives a part of one line back, after seeing what is posted.</summary>
-    public async Task GiveBackAsync(string order, string amount)
+    public async Task GiveBackAsync(string order, string amount, string currency = "JPY")
     {
         await OpenAsync($"/office/admin/orders/{order}");
-        var field = Page.GetByLabel("in JPY").First;
+        var field = Page.GetByLabel($"in {currency}").First;
         await field.FillAsync(amount);
         await field.PressAsync("Tab");
         await Assertions.Expect(Page.GetByText("What will be posted")).ToBeVisibleAsync();
@@ -101,6 +101,25 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await Page.Locator(".confirm button.danger").ClickAsync();
         await SaidAsync("Written. The money is on its way to the buyer.");
         await Assertions.Expect(Page.Locator(".goods").First).ToContainTextAsync("refunded");
+    }
+
+    /// <summary>Approves the payout that waits for a shop, and sees what is said.</summary>
+    public async Task ApprovePayoutAsync(string merchant)
+    {
+        await OpenAsync("/office/admin/payouts");
+        var row = Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = merchant });
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Approve" }).ClickAsync();
+        await row.Locator(".confirm button.danger").ClickAsync();
+        await SaidAsync("Approved.");
+    }
+
+    public async Task TakeRoleAwayAsync(string email)
+    {
+        await OpenAsync($"/office/admin/users?find={email.Split('@')[0]}");
+        var row = Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = email });
+        await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Take away" }).ClickAsync();
+        await row.Locator(".confirm button").First.ClickAsync();
+        await Assertions.Expect(row.Locator(".state")).ToHaveCountAsync(0);
     }
 
     public async Task BooksBalanceAsync()

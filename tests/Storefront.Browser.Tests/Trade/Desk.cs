@@ -25,6 +25,21 @@ internal abstract class Desk(Market market, IPage page)
         await Page.Locator("h1").WaitForAsync();
     }
 
+    /// <summary>Reads a list again and again until it shows a text; the row.</summary>
+    public async Task<ILocator> AppearsAsync(string path, string text)
+    {
+        var until = DateTime.UtcNow.AddSeconds(40);
+        while (true)
+        {
+            await OpenAsync(path);
+            await Assertions.Expect(Page.Locator(".working")).ToHaveCountAsync(0);
+            var row = Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = text }).First;
+            if (await row.CountAsync() > 0) return row;
+            Assert.True(DateTime.UtcNow < until, $"{path} does not show {text}.");
+            await Task.Delay(500);
+        }
+    }
+
     protected ILocator Button(string text) => Page.GetByRole(AriaRole.Button, new PageGetByRoleOptions { Name = text, Exact = true });
 
     protected ILocator Link(string text) => Page.GetByRole(AriaRole.Link, new PageGetByRoleOptions { Name = text });

@@ -1,3 +1,4 @@
+using Storefront.Languages;
 using Storefront.Merchants;
 using Storefront.Payments;
 using Storefront.Payouts;
@@ -7,6 +8,14 @@ namespace Storefront.Market.Tests.Payouts;
 public sealed class PayoutRulesTests
 {
     private static readonly DateTime Now = new(2026, 12, 2, 10, 30, 0, DateTimeKind.Utc);
+
+    [Fact]
+    public void Every_reason_why_nothing_goes_out_is_told_with_what_to_do_about_it()
+    {
+        var messages = new Messages(strict: true);
+
+        Assert.All(Enum.GetValues<PayoutBlock>(), b => Assert.True(messages.Has("office.payout-block." + Words.Kebab(b.ToString())) && messages.Has("office.payout-advice." + Words.Kebab(b.ToString())), b.ToString()));
+    }
 
     [Theory]
     [InlineData("2026-11-30T00:00:00Z", "2026-12-07")]

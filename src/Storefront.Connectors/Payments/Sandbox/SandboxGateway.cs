@@ -86,6 +86,15 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
         await TellAsync($"evt_{reference}_failed", "refund.failed", reference, cancel);
     }
 
+    /// <summary>The same of a refund that is known by its reference alone; false when there is none, or it came back already.</summary>
+    internal async Task<bool> ReturnRefundAsync(string reference, CancellationToken cancel)
+    {
+        if (await records.FindAsync(SandboxLists.Refunds, reference, cancel) is not { Json: var payment }) return false;
+        if ((await FindAsync(payment, cancel))?.Refunds.FirstOrDefault(r => r.Reference == reference) is not { CameBack: null }) return false;
+        await ReturnRefundAsync(payment, reference, cancel);
+        return true;
+    }
+
     /// <summary>Somebody gives money back at the sandbox's own desk, past the market. Null when so much is not left.</summary>
     public async Task<string?> RefundByHandAsync(string paymentReference, Money amount, CancellationToken cancel)
     {

@@ -20,8 +20,9 @@ public static class SandboxPage
         page.MapPost("", PayAsync);
         page.MapPost("/authenticate", AuthenticateAsync);
         page.MapPost("/cancel", CancelAsync);
-        if (app.ServiceProvider.GetRequiredService<SandboxPaymentSettings>().HasDashboard)
-            app.MapPost("/sandbox/desk/{reference}/refund", RefundByHandAsync).DisableAntiforgery().RequireAuthorization();
+        if (!app.ServiceProvider.GetRequiredService<SandboxPaymentSettings>().HasDashboard) return;
+        app.MapPost("/sandbox/desk/{reference}/refund", RefundByHandAsync).DisableAntiforgery().RequireAuthorization();
+        app.MapPost("/sandbox/desk/refunds/{reference}/return", ReturnRefundAsync).DisableAntiforgery().RequireAuthorization();
     }
 
     private static async Task<IResult> ShowAsync(string reference, SandboxGateway gateway, Messages messages, HttpContext context, CancellationToken cancel)
@@ -51,6 +52,10 @@ public static class SandboxPage
         if (!Money.TryParse(amount, payment.Amount.Currency, out var money)) return Results.BadRequest();
         return await gateway.RefundByHandAsync(reference, money, cancel) is { } made ? Results.Text(made) : Results.Conflict();
     }
+
+    /// <summary>As the buyer's bank would send a refund back days later.</summary>
+    private static async Task<IResult> ReturnRefundAsync(string reference, SandboxGateway gateway, CancellationToken cancel) =>
+        await gateway.ReturnRefundAsync(reference, cancel) ? Results.NoContent() : Results.NotFound();
 
     private static async Task<IResult> CancelAsync(string reference, SandboxGateway gateway, HttpContext context, CancellationToken cancel)
     {

@@ -11,7 +11,7 @@ public sealed class SandboxPaymentSettings
     /// <summary>How long a delayed method takes to decide.</summary>
     public TimeSpan DelayedDecision { get; set; } = TimeSpan.FromDays(3);
 
-    /// <summary>Whether refunds may be made at the sandbox's own desk, past the market: for the demo market and for tests.</summary>
+    /// <summary>Whether refunds may be made at the sandbox's own desk, past the market, and sent back as by the buyer's bank: for the demo market and for tests.</summary>
     public bool HasDashboard { get; set; }
 
     /// <summary>How long a chargeback may be answered.</summary>

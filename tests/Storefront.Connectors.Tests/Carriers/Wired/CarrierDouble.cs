@@ -101,5 +101,5 @@ internal sealed class DoubleLabel(string reference, string trackingNumber)
     public int Asked { get; set; }
 
     /// <summary>What the carrier drew.</summary>
-    public byte[] File { get; } = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4 label {trackingNumber}\n%%EOF\n");
+    public byte[] File { get; set; } = System.Text.Encoding.ASCII.GetBytes($"%PDF-1.4 label {trackingNumber}\n%%EOF\n");
 }
