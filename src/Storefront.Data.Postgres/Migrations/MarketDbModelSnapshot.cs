@@ -1648,6 +1648,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("SentAtUtc");
 
+                    b.HasIndex("To");
+
                     b.ToTable("Notices", (string)null);
                 });
 
@@ -2869,6 +2871,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("PaidAtUtc");
+
                     b.HasIndex("Reference");
 
                     b.HasIndex("ShortSinceUtc");
@@ -3058,6 +3062,8 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasIndex("Merchant", "Status");
 
                     b.HasIndex("Status", "CreatedAtUtc");
+
+                    b.HasIndex("Status", "SettledAtUtc");
 
                     b.ToTable("Reversals", null, t =>
                         {

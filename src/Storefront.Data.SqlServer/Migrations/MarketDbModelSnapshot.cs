@@ -1652,6 +1652,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("SentAtUtc");
 
+                    b.HasIndex("To");
+
                     b.ToTable("Notices", (string)null);
                 });
 
@@ -2873,6 +2875,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("PaidAtUtc");
+
                     b.HasIndex("Reference");
 
                     b.HasIndex("ShortSinceUtc");
@@ -3062,6 +3066,8 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasIndex("Merchant", "Status");
 
                     b.HasIndex("Status", "CreatedAtUtc");
+
+                    b.HasIndex("Status", "SettledAtUtc");
 
                     b.ToTable("Reversals", null, t =>
                         {

@@ -1639,6 +1639,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("SentAtUtc");
 
+                    b.HasIndex("To");
+
                     b.ToTable("Notices", (string)null);
                 });
 
@@ -2860,6 +2862,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("LookAtUtc");
 
+                    b.HasIndex("PaidAtUtc");
+
                     b.HasIndex("Reference");
 
                     b.HasIndex("ShortSinceUtc");
@@ -3049,6 +3053,8 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Merchant", "Status");
 
                     b.HasIndex("Status", "CreatedAtUtc");
+
+                    b.HasIndex("Status", "SettledAtUtc");
 
                     b.ToTable("Reversals", null, t =>
                         {

@@ -5,7 +5,7 @@ using Storefront.Trust;
 namespace Storefront.Accounts;
 
 /// <summary>Deletes a person's account: what is about the person goes, what the books and other people need stays without a name.
-/// It waits until nothing is under way that needs the person.</summary>
+/// Orders, cases and returns that are under way are only parted from the account, and forgotten when they are over.</summary>
 public sealed class EraseAccount(MarketDb db, IEnumerable<IHoldPersonalData> holders, OwnPassword own, TimeProvider clock)
 {
     /// <summary>Why the account cannot be deleted yet, or null.</summary>

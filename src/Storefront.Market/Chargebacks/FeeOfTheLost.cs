@@ -10,13 +10,14 @@ internal static class FeeOfTheLost
     /// <summary>Stripe's codes for what merchants answer for (docs.stripe.com/disputes/categories, checked 2026-11-30); the sandbox uses the same.</summary>
     private static readonly HashSet<string> MerchantsFault = ["product_not_received", "product_unacceptable"];
 
-    /// <summary>One entry per consignment, in the proportion of what was paid for each by largest remainder, in the merchant's currency at the rate that the order froze, half a minor unit up. None where
+    /// <summary>One entry per consignment, in the proportion of what had not been given back of each by largest remainder, or of what was paid for each where all was, in the merchant's currency at the rate that the order froze, half a minor unit up. None where
     /// the market bears it, or where the fee is in another currency than the order: no rate was accepted for that.</summary>
     public static IEnumerable<JournalEntry> PassedOn(Chargeback chargeback, Order order, DateTime nowUtc)
     {
         if (!chargeback.Fee.IsPositive || !MerchantsFault.Contains(chargeback.Reason) || chargeback.Fee.Currency != order.Total.Currency) yield break;
         var consignments = order.Consignments.OrderBy(c => c.Id.Value).ToList();
-        var shares = chargeback.Fee.Split([.. consignments.Select(c => c.Total.Minor)]);
+        var left = consignments.ConvertAll(c => c.Total.Minor - c.RefundedMinor);
+        var shares = chargeback.Fee.Split(left.Sum() > 0 ? left : consignments.ConvertAll(c => c.Total.Minor));
         foreach (var (consignment, share) in consignments.Zip(shares))
         {
             var own = consignment.InMerchantCurrency(share);

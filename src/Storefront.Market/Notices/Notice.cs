@@ -4,6 +4,9 @@ namespace Storefront.Notices;
 /// told once; it is written beside the fact and sent afterwards.</summary>
 public sealed class Notice
 {
+    /// <summary>The value that names the order in every mail about one.</summary>
+    public const string Number = "number";
+
     private Notice()
     {
     }

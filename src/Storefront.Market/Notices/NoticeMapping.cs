@@ -18,5 +18,6 @@ internal sealed class NoticeMapping : IEntityTypeConfiguration<Notice>
         notice.Property(n => n.Values).AsJson(4000);
         notice.HasIndex(n => n.Key).IsUnique();
         notice.HasIndex(n => n.SentAtUtc);
+        notice.HasIndex(n => n.To);
     }
 }

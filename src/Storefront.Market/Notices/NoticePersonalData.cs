@@ -15,5 +15,11 @@ public sealed class NoticePersonalData(MarketDb db) : IHoldPersonalData
         return notices.ConvertAll(n => new { n.Template, n.To, n.Language, n.CreatedAtUtc, n.SentAtUtc, Values = n.Values.Where(v => v.Key != "link").ToDictionary() });
     }
 
-    public Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel) => db.Notices.Where(n => person.Emails.Contains(n.To)).ExecuteDeleteAsync(cancel);
+    /// <summary>What has not gone out yet about an order still goes: the order may be under way. It is deleted with the order's buyer, as are the mails about it that come later.</summary>
+    public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
+    {
+        await db.Notices.Where(n => person.Emails.Contains(n.To) && n.SentAtUtc != null).ExecuteDeleteAsync(cancel);
+        var waiting = await db.Notices.Where(n => person.Emails.Contains(n.To)).ToListAsync(cancel);
+        db.Notices.RemoveRange(waiting.Where(n => !n.Values.ContainsKey(Notice.Number)));
+    }
 }

@@ -181,11 +181,11 @@ public sealed class Consignment
         Version++;
     }
 
-    /// <summary>Where its buyer fetches parcels is personal data, and goes with the buyer's address.</summary>
-    internal void ForgetPoint()
+    /// <summary>Where its buyer lives or fetches parcels is personal data, and goes with the buyer's address; the country stays.</summary>
+    internal void ForgetPlace()
     {
-        if (Point is null) return;
         Point = null;
+        if (Terms.Place is { } place) Terms = Terms with { Place = new AcceptedPlace(place.Country, null) };
         Version++;
     }
 

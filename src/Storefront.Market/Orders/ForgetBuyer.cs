@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Data.Outbox;
+using Storefront.Notices;
 
 namespace Storefront.Orders;
 
@@ -28,9 +29,6 @@ public sealed class ForgetBuyer(MarketDb db, TimeProvider clock) : IHandle<Buyer
                 return default(Done);
             }
 
-            // The mails about it go with it; those of an account that was opened since under the same address are its own.
-            var email = order.Email;
-            if (!await db.Users.AnyAsync(u => u.Email == email, cancel)) await db.Notices.Where(n => n.To == email).ExecuteDeleteAsync(cancel);
             await db.ForgetAsync([order], cancel);
             db.Tell(new BuyerForgotten(order.Id), now);
             return default(Done);
@@ -41,11 +39,14 @@ public sealed class ForgetBuyer(MarketDb db, TimeProvider clock) : IHandle<Buyer
 
 internal static class Forgetting
 {
-    /// <summary>Figures, goods and country stay for the books. Consignments must be loaded.</summary>
+    /// <summary>Figures, goods and country stay for the books; the mails about the orders go, and those about others to the same address stay. Consignments must be loaded.</summary>
     public static async Task ForgetAsync(this MarketDb db, IReadOnlyList<Order> orders, CancellationToken cancel)
     {
         var ids = orders.Select(o => o.Id).ToList();
         foreach (var change in await db.AddressChanges.Where(c => ids.Contains(c.Order)).ToListAsync(cancel)) change.Erase(OrderPersonalData.StandIn);
+        var (emails, numbers) = (orders.Select(o => o.Email).Distinct().ToList(), orders.Select(o => o.Number).ToHashSet(StringComparer.Ordinal));
+        var mails = await db.Notices.Where(n => emails.Contains(n.To)).ToListAsync(cancel);
+        db.Notices.RemoveRange(mails.Where(m => m.Values.TryGetValue(Notice.Number, out var number) && numbers.Contains(number)));
         foreach (var order in orders) order.Erase(OrderPersonalData.StandIn);
     }
 }

@@ -122,7 +122,7 @@ public sealed class Order
         ShipTo = AddressChange.Erased(ShipTo, standIn);
         Gift = Gift is null ? null : "";
         AccessKey = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        foreach (var consignment in consignments) consignment.ForgetPoint();
+        foreach (var consignment in consignments) consignment.ForgetPlace();
         Version++;
     }
 }

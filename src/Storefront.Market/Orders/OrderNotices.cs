@@ -16,7 +16,7 @@ internal static class OrderNotices
         if (order.Email == OrderPersonalData.StandIn) return;
         var values = new Dictionary<string, string>
         {
-            ["number"] = order.Number,
+            [Notice.Number] = order.Number,
             ["name"] = order.ShipTo.Name,
             ["total"] = order.Total.ToString(),
             ["link"] = $"/{order.Language}/orders/{order.Number}?key={order.AccessKey}",

@@ -27,6 +27,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
         payout.HasIndex(p => new { p.Status, p.CreatedAtUtc });
         payout.HasIndex(p => p.LookAtUtc);
+        payout.HasIndex(p => p.PaidAtUtc);
         payout.HasIndex(p => p.ShortSinceUtc);
         payout.HasIndex(p => p.Reference);
         payout.HasIndex(p => p.Transfer);
@@ -47,6 +48,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         reversal.HasIndex(r => new { r.Merchant, r.Status });
         reversal.HasIndex(r => r.Payout);
         reversal.HasIndex(r => new { r.Status, r.CreatedAtUtc });
+        reversal.HasIndex(r => new { r.Status, r.SettledAtUtc });
     }
 
     public void Configure(EntityTypeBuilder<PayoutAccount> account)

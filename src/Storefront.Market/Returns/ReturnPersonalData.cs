@@ -4,8 +4,7 @@ using Storefront.Data;
 
 namespace Storefront.Returns;
 
-/// <summary>A buyer's returns. They are closed when an account can be deleted, and are kept as they were for legal claims (Article 17(3)(e)); the order that
-/// they point at has lost its buyer.</summary>
+/// <summary>A buyer's returns. They go on when the account is deleted, and are kept as they were for legal claims (Article 17(3)(e)); the order that they point at loses its buyer once it is over.</summary>
 public sealed class ReturnPersonalData(MarketDb db) : IHoldPersonalData
 {
     public string Section => "returns";

@@ -26,7 +26,7 @@ public sealed class SandboxChargebackTests : IDisposable
         webhooks = new SandboxWebhooks(clients, Options.Create(new SiteOptions()), settings, clock, NullLogger<SandboxWebhooks>.Instance);
         gateway = new SandboxGateway(records, settings, webhooks, clock);
         chargebacks = new SandboxChargebacks(gateway, records, settings, new SandboxPaymentScript(), clock);
-        lists = new SandboxLists(gateway, new SandboxBank(records, settings, clock), records, settings, clock);
+        lists = new SandboxLists(gateway, new SandboxBank(records, settings, webhooks, clock), records, settings, clock);
     }
 
     public void Dispose() => webhooks.Dispose();

@@ -142,7 +142,7 @@ public sealed class SandboxPayoutTests : IDisposable
     {
         var payee = await ReadyAsync();
         await bank.BlockAsync(payee, "requirements.past_due", default);
-        var lists = new SandboxLists(new SandboxGateway(records, settings, webhooks, clock), records, clock);
+        var lists = new SandboxLists(new SandboxGateway(records, settings, webhooks, clock), bank, records, settings, clock);
 
         var told = (await lists.ListNewsAsync(clock.NowUtc.AddMinutes(-1), [], null, default)).Events;
 

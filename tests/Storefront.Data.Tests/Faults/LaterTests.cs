@@ -5,6 +5,7 @@ using Storefront.Data.Tests.Disputes;
 using Storefront.Data.Tests.Holds;
 using Storefront.Data.Tests.Payouts;
 using Storefront.Ledger;
+using Storefront.Notices;
 using Storefront.Orders;
 using Storefront.Payments;
 
@@ -155,6 +156,12 @@ public sealed class LaterTests
         Assert.True((await market.ReceiveAsync(order)).Succeeded);
         await market.RunOutboxAsync();
         var postings = await market.ReadAsync(db => db.Postings.CountAsync());
+        // Somebody of the same address has another order under way.
+        await market.DoAsync<MarketDb>(async db =>
+        {
+            db.Notices.Add(Notice.Of("order-paid:another", "order-paid", order.Email, "en", new Dictionary<string, string> { [Notice.Number] = "ANOTHERORDER" }, market.Clock.NowUtc));
+            await db.SaveChangesAsync();
+        });
         market.Clock.Move(ForgetBuyer.Pause);
         await market.RunOutboxAsync();
 
@@ -163,7 +170,8 @@ public sealed class LaterTests
         Assert.DoesNotContain("camille", $"{after.Email} {after.ShipTo}", StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("Mercière", $"{after.ShipTo}", StringComparison.OrdinalIgnoreCase);
         Assert.NotEqual(order.AccessKey, after.AccessKey);
-        Assert.Equal(0, await market.ReadAsync(db => db.Notices.CountAsync(n => n.To == "camille@example.test")));
+        Assert.All(after.Consignments, c => Assert.Equal(new AcceptedPlace(order.Destination, null), c.Terms.Place));
+        Assert.Equal(["order-paid:another"], await market.ReadAsync(db => db.Notices.Where(n => n.To == "camille@example.test").Select(n => n.Key).ToListAsync()));
         Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(BuyerLeft) && m.DoneAtUtc == null)));
         await market.AssertBooksBalanceAsync();
 
