@@ -6,12 +6,17 @@ namespace Storefront.Testing;
 
 /// <summary>As much of Stripe as a conversation needs: objects that remember, and keys that give the same answer again or refuse other
 /// parameters. Shapes after the MIT-licensed fixtures of github.com/stripe/openapi (checked 2026-11-29).</summary>
-public sealed class StripeWorld
+public sealed partial class StripeWorld
 {
     private readonly ConcurrentDictionary<string, JsonObject> objects = new();
     private readonly ConcurrentDictionary<string, (string Parameters, Reply Reply)> keys = new();
+    private readonly ConcurrentDictionary<string, string> payees = new();
+    private readonly ConcurrentDictionary<(string Account, string Currency), long> balances = new();
     private readonly Lock gate = new();
     private int count;
+
+    /// <summary>Its time. Without one everything that it makes is as old as the fixtures, and lists are not cut by time.</summary>
+    public Func<DateTimeOffset>? Clock { get; set; }
 
     /// <summary>Where the payment pages lie.</summary>
     public string PageBase { get; set; } = "https://checkout.stripe.com";
@@ -28,19 +33,6 @@ public sealed class StripeWorld
 
     public void Add(JsonObject made) => objects[(string)made["id"]!] = made;
 
-    /// <summary>The buyer paid the page.</summary>
-    public void Pay(string session, string? declined = null)
-    {
-        var payment = objects[(string)objects[session]["payment_intent"]!];
-        if (declined is not null)
-        {
-            payment["last_payment_error"] = new JsonObject { ["type"] = "card_error", ["code"] = "card_declined", ["decline_code"] = declined };
-            return;
-        }
-
-        (objects[session]["status"], objects[session]["payment_status"], payment["status"], payment["latest_charge"]) = ("complete", "paid", "succeeded", "ch_" + session);
-    }
-
     public Reply Answer(AskedRequest request)
     {
         lock (gate)
@@ -48,7 +40,7 @@ public sealed class StripeWorld
             if (request.Method != "POST") return Read(request);
             var key = request.Header("Idempotency-Key");
             if (string.IsNullOrEmpty(key)) return Error(400, "invalid_request_error", "parameter_missing");
-            var parameters = request.Path + string.Join('&', request.Parameters);
+            var parameters = request.Path + Sent(request);
             if (keys.TryGetValue(key, out var before)) return before.Parameters == parameters ? before.Reply : Error(400, "idempotency_error", null);
             var reply = Write(request);
             if (reply.Status == 200) keys[key] = (parameters, reply);
@@ -61,8 +53,7 @@ public sealed class StripeWorld
 
     private Reply Read(AskedRequest request)
     {
-        if (request.Path == "/v1/balance")
-            return Told(new JsonObject { ["object"] = "balance", ["livemode"] = false, ["available"] = Amounts((1500, "eur"), (-200, "xyz"), (30000, "isk")), ["pending"] = Amounts((99, "usd")) });
+        if (request.Path == "/v1/balance") return Balance(request.Header("Stripe-Account"));
         if (request.Path.Split('/') is [_, _, .., var id] && objects.TryGetValue(id, out var found)) return Told(Expanded(found, request));
         var kind = request.Path switch
         {
@@ -75,6 +66,10 @@ public sealed class StripeWorld
         var fitting = objects.Values.Where(o => (string?)o["object"] == kind)
             .Where(o => request["payment_intent"] is not { } intent || (string?)o["payment_intent"] == intent)
             .Where(o => request["transfer_group"] is not { } group || (string?)o["transfer_group"] == group)
+            .Where(o => kind != "transfer_reversal" || (string?)o["transfer"] == request.Path.Split('/')[3])
+            .Where(o => !payees.TryGetValue((string)o["id"]!, out var payee) || payee == request.Header("Stripe-Account"))
+            .Where(o => Clock is null || request["created[gte]"] is not { } since || (long?)o["created"] >= long.Parse(since, CultureInfo.InvariantCulture))
+            .Where(o => kind != "event" || IsOfKinds(o, request))
             .OrderByDescending(o => (string?)o["id"], StringComparer.Ordinal).ToList();
         if (request["starting_after"] is { } after) fitting = [.. fitting.SkipWhile(o => (string?)o["id"] != after).Skip(1)];
         var size = int.Parse(request["limit"] ?? "10", CultureInfo.InvariantCulture);
@@ -90,9 +85,9 @@ public sealed class StripeWorld
         ["transfers", var id, "reversals"] => Reverse(id, request),
         ["accounts"] => Make("account", "acct", request),
         ["account_links"] => Told(new JsonObject { ["object"] = "account_link", ["created"] = 1_764_400_000, ["expires_at"] = 1_764_400_300, ["url"] = "https://connect.stripe.com/setup/e/acct_1/x" }),
-        ["payouts"] => Make("payout", "po", request, ("status", "pending"), ("arrival_date", 1_764_547_200)),
+        ["payouts"] => PayOut(request),
         ["files"] => Make("file", "file", request),
-        ["disputes", var id] => Change(id, "status", request["submit"] == "true" ? "under_review" : (string)objects[id]["status"]!),
+        ["disputes", var id] => Evidence(objects[id], request),
         ["disputes", var id, "close"] => Change(id, "status", "lost"),
         _ => Error(404, "invalid_request_error", "resource_missing"),
     };
@@ -100,31 +95,79 @@ public sealed class StripeWorld
     private Reply Session(AskedRequest request)
     {
         var amount = long.Parse(request["line_items[0][price_data][unit_amount]"]!, CultureInfo.InvariantCulture);
-        var payment = New("payment_intent", "pi", ("status", "requires_payment_method"), ("amount", amount));
+        var payment = New("payment_intent", "pi", ("status", "requires_payment_method"), ("amount", amount), ("currency", request["line_items[0][price_data][currency]"]));
         var id = Id("cs");
         Add(new JsonObject
         {
             ["id"] = id, ["object"] = "checkout.session", ["status"] = "open", ["payment_status"] = "unpaid", ["amount_total"] = amount, ["currency"] = request["line_items[0][price_data][currency]"],
-            ["payment_intent"] = (string?)payment["id"], ["url"] = PageBase + "/c/pay/" + id, ["livemode"] = false, ["created"] = 1_764_400_000, ["expires_at"] = long.Parse(request["expires_at"]!, CultureInfo.InvariantCulture),
+            ["payment_intent"] = (string?)payment["id"], ["url"] = PageBase + "/c/pay/" + id, ["livemode"] = false, ["created"] = Now, ["expires_at"] = long.Parse(request["expires_at"]!, CultureInfo.InvariantCulture),
             ["metadata"] = Metadata(request),
         });
         return Told(objects[id]);
     }
 
+    /// <summary>It fails when the payee's balance is too low (docs.stripe.com/connect/separate-charges-and-transfers, checked 2026-11-30).</summary>
     private Reply Reverse(string id, AskedRequest request)
     {
-        var transfer = objects[id];
-        transfer["amount_reversed"] = long.Parse(transfer["amount_reversed"]!.ToJsonString(), CultureInfo.InvariantCulture) + long.Parse(request["amount"]!, CultureInfo.InvariantCulture);
+        var (transfer, amount) = (objects[id], long.Parse(request["amount"]!, CultureInfo.InvariantCulture));
+        var back = Whole(transfer["amount_reversed"]) + amount;
+        if (back > Whole(transfer["amount"])) return Error(400, "invalid_request_error", null);
+        var lies = ((string?)transfer["destination"] ?? "", (string?)transfer["currency"] ?? "");
+        if (balances.TryGetValue(lies, out var there))
+        {
+            if (there < amount) return Error(400, "invalid_request_error", "balance_insufficient");
+            balances[lies] = there - amount;
+        }
+
+        (transfer["amount_reversed"], transfer["reversed"]) = (back, back == Whole(transfer["amount"]));
         return Make("transfer_reversal", "trr", request, ("transfer", id), ("currency", (string?)transfer["currency"]));
     }
 
+    /// <summary>Many parts, never above the rest; what failed or was cancelled came back and counts no more. None while the bank holds the charge (docs.stripe.com/refunds, checked 2026-11-30).</summary>
     private Reply Refund(AskedRequest request)
     {
         var payment = objects[request["payment_intent"]!];
         var amount = long.Parse(request["amount"]!, CultureInfo.InvariantCulture);
         if ((string?)payment["status"] != "succeeded") return Error(400, "invalid_request_error", "charge_not_captured");
-        var before = objects.Values.Where(o => (string?)o["object"] == "refund" && (string?)o["payment_intent"] == request["payment_intent"]).Sum(o => (long)o["amount"]!);
-        return before + amount > (long)payment["amount"]! ? Error(400, "invalid_request_error", "charge_already_refunded") : Make("refund", "re", request, ("status", "succeeded"), ("currency", "eur"));
+        if (Of("dispute", payment).Any(d => (string?)d["status"] is "needs_response" or "under_review")) return Error(400, "invalid_request_error", "charge_disputed");
+        var before = Of("refund", payment).Where(r => (string?)r["status"] is not ("failed" or "canceled")).Sum(r => Whole(r["amount"]));
+        if (before + amount > Whole(payment["amount"])) return Error(400, "invalid_request_error", "charge_already_refunded");
+        var reply = Make("refund", "re", request, ("status", RefundsAre), ("currency", CurrencyOf(payment)), ("charge", (string?)payment["latest_charge"]));
+        if (RefundsAre == "succeeded") MoveBalance("refund", -amount, 0, CurrencyOf(payment), Newest("refund"));
+        return reply;
+    }
+
+    private Reply PayOut(AskedRequest request)
+    {
+        var reply = Make("payout", "po", request, ("status", "pending"), ("arrival_date", Now + 147_200));
+        if (request.Header("Stripe-Account") is { } payee) payees[Newest("payout")] = payee;
+        return reply;
+    }
+
+    /// <summary>Each call adds to what was given before; it is sent to the bank once (docs.stripe.com/disputes/api, checked 2026-11-30).</summary>
+    private static Reply Evidence(JsonObject dispute, AskedRequest request)
+    {
+        if ((string?)dispute["status"] is not ("needs_response" or "warning_needs_response")) return Error(400, "invalid_request_error", null);
+        if (dispute["evidence"] is not JsonObject evidence) dispute["evidence"] = evidence = new JsonObject();
+        foreach (var (name, value) in request.Parameters.Where(p => p.Name.StartsWith("evidence[", StringComparison.Ordinal))) evidence[name[9..^1]] = value;
+        if (dispute["evidence_details"] is not JsonObject details) dispute["evidence_details"] = details = new JsonObject();
+        details["has_evidence"] = evidence.Count > 0;
+        if (request["submit"] == "true")
+        {
+            details["submission_count"] = 1;
+            dispute["status"] = (string?)dispute["status"] == "needs_response" ? "under_review" : "warning_under_review";
+        }
+
+        return Told(dispute);
+    }
+
+    private Reply Balance(string? account)
+    {
+        var told = account is null ? [] : balances.Where(b => b.Key.Account == account).Select(b => (b.Value, b.Key.Currency)).ToArray();
+        return Told(new JsonObject
+        {
+            ["object"] = "balance", ["livemode"] = false, ["available"] = told.Length > 0 ? Amounts(told) : Amounts((1500, "eur"), (-200, "xyz"), (30000, "isk")), ["pending"] = Amounts((99, "usd")),
+        });
     }
 
     /// <summary>An object of the request's own plain parameters.</summary>
@@ -139,7 +182,7 @@ public sealed class StripeWorld
 
     private JsonObject New(string kind, string prefix, params (string Name, JsonNode? Value)[] more)
     {
-        var made = new JsonObject { ["id"] = Id(prefix), ["object"] = kind, ["created"] = 1_764_400_000, ["a_member_of_tomorrow"] = new JsonObject { ["deep"] = true } };
+        var made = new JsonObject { ["id"] = Id(prefix), ["object"] = kind, ["created"] = Now, ["a_member_of_tomorrow"] = new JsonObject { ["deep"] = true } };
         foreach (var (name, value) in more) made[name] = value;
         Add(made);
         return made;
@@ -169,6 +212,29 @@ public sealed class StripeWorld
         }
 
         return copy;
+    }
+
+    private long Now => Clock?.Invoke().ToUnixTimeSeconds() ?? 1_764_400_000;
+
+    private string Newest(string kind) => AllOf(kind).Max(StringComparer.Ordinal)!;
+
+    private IEnumerable<JsonObject> Of(string kind, JsonObject payment) => objects.Values.Where(o => (string?)o["object"] == kind && (string?)o["payment_intent"] == (string?)payment["id"]);
+
+    private static string CurrencyOf(JsonObject payment) => (string?)payment["currency"] ?? "eur";
+
+    private static long Whole(JsonNode? number) => number is null ? 0 : long.Parse(number.ToJsonString(), CultureInfo.InvariantCulture);
+
+    private static bool IsOfKinds(JsonObject told, AskedRequest request)
+    {
+        var kinds = request.Parameters.Where(p => p.Name.StartsWith("types[", StringComparison.Ordinal)).Select(p => p.Value).ToList();
+        return kinds.Count == 0 || kinds.Contains((string)told["type"]!);
+    }
+
+    /// <summary>What the key stands for: the boundary between the parts of an upload is another each time and no parameter.</summary>
+    private static string Sent(AskedRequest request)
+    {
+        var all = string.Join('&', request.Parameters);
+        return request.Header("Content-Type")?.Split("boundary=") is [_, var boundary] ? all.Replace(boundary.Trim('"'), "", StringComparison.Ordinal) : all;
     }
 
     private static JsonArray Amounts(params (long Amount, string Currency)[] amounts) => new([.. amounts.Select(a => new JsonObject { ["amount"] = a.Amount, ["currency"] = a.Currency })]);

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Storefront.App.Tests.Selling;
@@ -16,38 +14,16 @@ namespace Storefront.App.Tests.Hooks;
 /// <summary>The whole way of a payment with Stripe as provider, against a Stripe on loopback: page, webhook, inbox, and work afterwards.</summary>
 public sealed class StripeHookTests : IAsyncLifetime
 {
-    private const string Secret = "whsec_ofTheHouse";
-    private const string PayeesSecret = "whsec_ofThePayees";
-
-    private readonly ScriptedServer server = new();
-    private readonly StripeWorld world = new();
+    private readonly StripeStall market = new();
     private readonly Stall stall;
-    private readonly HttpClient client;
+    private readonly StripeWorld world;
+    private readonly ScriptedServer server;
 
-    public StripeHookTests()
-    {
-        var address = server.Address.ToString().TrimEnd('/');
-        server.Usual = request => request.Path.StartsWith("/c/pay/", StringComparison.Ordinal) ? Reply.Json(200, "{}") : world.Answer(request);
-        server.Applies = request => request.Method == "POST";
-        world.PageBase = address;
-        stall = new Stall
-        {
-            App = new Dictionary<string, string?>
-            {
-                ["Payments:Stripe:SecretKey"] = "sk_test_1", ["Payments:Stripe:WebhookSecret"] = Secret, ["Payments:Stripe:PayeesWebhookSecret"] = PayeesSecret, ["Payments:Stripe:ApiBase"] = address, ["Payments:Stripe:FilesBase"] = address,
-            },
-        };
-        client = new HttpClient();
-    }
+    public StripeHookTests() => (stall, world, server) = (market.Stall, market.World, market.Server);
 
-    public Task InitializeAsync() => stall.InitializeAsync();
+    public Task InitializeAsync() => market.InitializeAsync();
 
-    public async Task DisposeAsync()
-    {
-        client.Dispose();
-        await stall.DisposeAsync();
-        await server.DisposeAsync();
-    }
+    public Task DisposeAsync() => market.DisposeAsync();
 
     [Fact]
     public async Task F30_A_shopper_is_sent_to_Stripe_and_the_webhook_alone_completes_the_order()
@@ -88,7 +64,7 @@ public sealed class StripeHookTests : IAsyncLifetime
         var asked = Asked();
 
         Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_live", session, """,  "livemode":true""")));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """), secret: PayeesSecret));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(Event("evt_merchant", session, """,  "livemode":false,"account":"acct_7" """), secret: StripeStall.PayeesSecret));
 
         Assert.Equal(2, await stall.ReadAsync(db => db.ReceivedEvents.CountAsync()));
         Assert.Equal(0, await stall.ReadAsync(db => db.Outbox.CountAsync(m => m.Kind == nameof(PaymentNews))));
@@ -141,14 +117,14 @@ public sealed class StripeHookTests : IAsyncLifetime
         account["capabilities"] = new JsonObject { ["transfers"] = "inactive" };
         account["requirements"] = new JsonObject { ["disabled_reason"] = "requirements.past_due" };
         Assert.Equal(HttpStatusCode.BadRequest, await PostAsync(OfPayee("evt_1", "account.updated", payee, payee)));
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_1", "account.updated", payee, payee), secret: PayeesSecret));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_1", "account.updated", payee, payee), secret: StripeStall.PayeesSecret));
         await UntilAsync(async () => await AccountAsync() is { State: PayeeStanding.Blocked, StateCode: "requirements.past_due" });
 
         // Able again, with a bank account: told of the capability and of the bank, which are in the account and are not it.
         account["requirements"] = new JsonObject();
         account["capabilities"] = new JsonObject { ["transfers"] = "active" };
         account["external_accounts"] = new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "ba_1", ["object"] = "bank_account", ["last4"] = "4321" }) };
-        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_2", "capability.updated", "transfers", payee), secret: PayeesSecret));
+        Assert.Equal(HttpStatusCode.OK, await PostAsync(OfPayee("evt_2", "capability.updated", "transfers", payee), secret: StripeStall.PayeesSecret));
         await UntilAsync(async () => await AccountAsync() is { State: PayeeStanding.Ready, BankEnding: "4321" });
 
         // It has earned something, the cool-down is over, and it is paid.
@@ -169,10 +145,10 @@ public sealed class StripeHookTests : IAsyncLifetime
 
         // The bank has it; days later it is back. No timer would look so soon.
         payout["status"] = "paid";
-        await PostAsync(OfPayee("evt_3", "payout.paid", sent.Reference!, payee), secret: PayeesSecret);
+        await PostAsync(OfPayee("evt_3", "payout.paid", sent.Reference!, payee), secret: StripeStall.PayeesSecret);
         await UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Paid });
         (payout["status"], payout["failure_code"]) = ("failed", "account_closed");
-        for (var i = 0; i < 2; i++) await PostAsync(OfPayee("evt_4", "payout.failed", sent.Reference!, payee), secret: PayeesSecret);
+        for (var i = 0; i < 2; i++) await PostAsync(OfPayee("evt_4", "payout.failed", sent.Reference!, payee), secret: StripeStall.PayeesSecret);
         await UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Failed });
 
         Assert.Equal(("account_closed", "account_closed"), ((await PayoutAsync())!.FailureCode, (await AccountAsync())!.Flag));
@@ -222,7 +198,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     public async Task A_payment_that_Stripe_refuses_to_open_gives_the_stock_back()
     {
         server.Next(StripeWorld.Error(400, "invalid_request_error", "amount_too_small"), times: 50);
-        await OrderAsync(opens: false);
+        await market.OrderAsync(opens: false);
         stall.Clock.Move(SweepPayments.Patience * 2);
 
         await stall.DoAsync<SweepPayments>(sweep => sweep.RunAsync(default));
@@ -235,26 +211,15 @@ public sealed class StripeHookTests : IAsyncLifetime
     [Fact]
     public async Task A_form_may_end_at_Stripes_page_and_nowhere_else()
     {
+        using var client = new HttpClient();
         using var answer = await client.GetAsync(new Uri(stall.Address, "/en"));
 
         Assert.Contains("form-action 'self' https://checkout.stripe.com;", answer.Headers.GetValues("Content-Security-Policy").Single(), StringComparison.Ordinal);
     }
 
-    /// <summary>An order whose payment waits at Stripe; its page there.</summary>
-    private async Task<string> OrderAsync(bool opens = true)
-    {
-        using var person = stall.Person();
-        return await OrderAsync(person, opens);
-    }
+    private Task<string> OrderAsync() => market.OrderAsync();
 
-    private async Task<string> OrderAsync(Person person, bool opens = true)
-    {
-        await person.AddAsync(stall.Shirt);
-        await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
-        if (!opens) return "";
-        Assert.StartsWith("/c/pay/cs_", person.At, StringComparison.Ordinal);
-        return person.At.Split('/')[^1];
-    }
+    private Task<string> OrderAsync(Person person) => market.OrderAsync(person);
 
     /// <summary>The books, and that Stripe made one page and one charge of each payment of ours and nothing else.</summary>
     private async Task AssertBooksAsync()
@@ -266,7 +231,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     }
 
     /// <summary>What was asked of Stripe, but for the lists that timers walk through meanwhile.</summary>
-    private int Asked() => server.Asked.Count(r => r.Method == "POST" || r.Path is not ("/v1/events" or "/v1/checkout/sessions" or "/v1/refunds" or "/v1/disputes" or "/v1/transfers"));
+    private int Asked() => server.Asked.Count(r => r.Method == "POST" || r.Path is not ("/v1/events" or "/v1/checkout/sessions" or "/v1/refunds" or "/v1/disputes" or "/v1/transfers" or "/v1/balance_transactions"));
 
     private Task<PayoutAccount?> AccountAsync() => stall.ReadAsync(db => db.PayoutAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Merchant == stall.Linen));
 
@@ -280,20 +245,7 @@ public sealed class StripeHookTests : IAsyncLifetime
     private static string Event(string id, string session, string more = """,  "livemode":false""") =>
         $$$"""{"id":"{{{id}}}","object":"event","type":"checkout.session.completed"{{{more}}},"data":{"object":{"id":"{{{session}}}","object":"checkout.session"} } }""";
 
-    private async Task<HttpStatusCode> PostAsync(string body, string header = "Stripe-Signature", string secret = Secret, string provider = "stripe")
-    {
-        var time = stall.Clock.GetUtcNow().ToUnixTimeSeconds();
-        var signature = $"t={time},v1={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), Encoding.UTF8.GetBytes($"{time}.{body}")))}";
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(stall.Address, $"/hooks/payments/{provider}")) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.TryAddWithoutValidation(header, signature);
-        using var answer = await client.SendAsync(request);
-        return answer.StatusCode;
-    }
+    private Task<HttpStatusCode> PostAsync(string body, string header = "Stripe-Signature", string secret = StripeStall.Secret, string provider = "stripe") => market.PostAsync(body, header, secret, provider);
 
-    private static async Task UntilAsync(Func<Task<bool>> done)
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
-        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
-        while (!await done()) await timer.WaitForNextTickAsync(limit.Token);
-    }
+    private static Task UntilAsync(Func<Task<bool>> done) => StripeStall.UntilAsync(done);
 }
