@@ -7,7 +7,8 @@ using Storefront.Payments;
 namespace Storefront.Checkout;
 
 /// <summary>Who comes back from a payment page, changes the basket and pays again has one page to pay, not two: the older is ended at the provider first, and its order given up, so that its goods are
-/// there for the new one. Where it was paid meanwhile, that sale stands.</summary>
+/// there for the new one. Where it was paid meanwhile, that sale stands. It comes before stock is tried, since the usual new order wants the very units that the older holds; who then finds the goods sold
+/// out to others has neither, and the units of the older are free again.</summary>
 public sealed class EndOlderPages(MarketDb db, SettlePayment settle, PaymentProviders providers, ILogger<EndOlderPages> log)
 {
     /// <param name="attempt">The one that is about to become an order.</param>
@@ -26,8 +27,9 @@ public sealed class EndOlderPages(MarketDb db, SettlePayment settle, PaymentProv
                 await providers.For(page.Provider).CloseAsync(page.Reference!, cancel);
                 await settle.RunAsync(page.Id, cancel);
             }
-            catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
+            catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException or DbUpdateException or InvalidOperationException || Saving.IsGivenUp(e))
             {
+                // Whatever is wrong with the older order, the new one is not refused for it.
                 // It ends by itself within minutes; should it be paid before, the buyer has two orders and may cancel one.
                 PagesLog.StaysOpen(log, page.Number, e);
             }

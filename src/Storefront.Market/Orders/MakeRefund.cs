@@ -16,7 +16,7 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         if (refund.Status != RefundStatus.Pending) return;
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == refund.Payment, cancel);
         if (payment.OpenChargebacks > 0) return; // the bank decides first: it is never given back twice
-        var made = await AskAsync(db, refund, payment, cancel);
+        var made = await AskAsync(refund, payment, cancel);
         if (made.Pending) return; // the sweeper looks again
 
         var now = clock.GetUtcNow().UtcDateTime;
@@ -43,25 +43,22 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         }
     }
 
-    /// <summary>A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
-    private async Task<ProviderRefund> AskAsync(MarketDb db, Refund refund, Payment payment, CancellationToken cancel)
+    private Task<ProviderRefund> AskAsync(Refund refund, Payment payment, CancellationToken cancel) => ProviderKeys.AskAsync(
+        refund.KeyState, refund.ProviderKey,
+        generation => providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.ProviderKey, payment.Reference!, refund.Amount, refund.CreatedAtUtc, generation), cancel),
+        change => WriteAsync(refund, change, cancel), clock, log);
+
+    /// <summary>By itself: what the answer changes is saved by who asked.</summary>
+    private async Task<KeyState> WriteAsync(Refund refund, Func<KeyState, KeyState> change, CancellationToken cancel)
     {
-        try
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var written = await db.AtomicallyAsync<KeyState>(async () =>
         {
-            return await providers.For(payment.Provider).RefundAsync(new RefundToMake(refund.ProviderKey, payment.Reference!, refund.Amount, refund.CreatedAtUtc, refund.KeyGeneration), cancel);
-        }
-        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
-        {
-            var asked = refund.KeyGeneration;
-            db.ChangeTracker.Clear();
-            await db.AtomicallyAsync<Done>(async () =>
-            {
-                var row = await db.Refunds.SingleAsync(r => r.Id == refund.Id, cancel);
-                if (row.Status == RefundStatus.Pending && row.KeyGeneration == asked && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.ProviderKey, row.KeyGeneration, e.Message);
-                return default(Done);
-            }, cancel);
-            throw;
-        }
+            var row = await db.Refunds.SingleAsync(r => r.Id == refund.Id, cancel);
+            if (row.Status == RefundStatus.Pending && row.Version == refund.Version) row.KeyIs(change(row.KeyState));
+            return row.KeyState;
+        }, cancel);
+        return written.Succeeded ? written.Value : refund.KeyState;
     }
 }
 

@@ -26,35 +26,32 @@ public sealed class OpenPayment(MarketDb db, PaymentProviders providers, IOption
     public async Task<string> OpenAsync(Payment payment, string orderNumber, string email, string language, Country destination, CancellationToken cancel)
     {
         var wanted = new PaymentToOpen(
-            payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc, destination, payment.CreatedAtUtc,
-            payment.KeyGeneration);
-        OpenedPayment opened;
-        try
-        {
-            opened = await providers.For(payment.Provider).OpenAsync(wanted, cancel);
-        }
-        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
-        {
-            // A key that only repeats a failure, and made nothing, is replaced after a while.
-            if (payment.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, payment.Key, payment.KeyGeneration, e.Message);
-            await SaveAsync(cancel);
-            throw;
-        }
-
+            payment.Key, payment.Id, orderNumber, payment.Amount, email, language, $"{site.Value.PublicUrl}/{language}/checkout/return/{payment.Id.Value}", payment.ExpiresAtUtc, destination, payment.CreatedAtUtc);
+        var opened = await ProviderKeys.AskAsync(
+            payment.KeyState, payment.Key, generation => providers.For(payment.Provider).OpenAsync(wanted with { Generation = generation }, cancel), change => WriteAsync(payment, change, cancel), clock, log);
         payment.SentToProvider(opened.Reference, opened.PageUrl);
         await SaveAsync(cancel);
         return opened.PageUrl;
     }
 
-    private async Task SaveAsync(CancellationToken cancel)
+    private async Task<KeyState> WriteAsync(Payment payment, Func<KeyState, KeyState> change, CancellationToken cancel)
+    {
+        var before = payment.KeyState;
+        payment.KeyIs(change(before));
+        return await SaveAsync(cancel) ? payment.KeyState : before;
+    }
+
+    /// <summary>False when somebody else took the same payment forward; the provider's page is the same for both.</summary>
+    private async Task<bool> SaveAsync(CancellationToken cancel)
     {
         try
         {
             await db.SaveChangesAsync(cancel);
+            return true;
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Somebody else took the same payment forward; the provider's page is the same for both.
+            return false;
         }
     }
 }

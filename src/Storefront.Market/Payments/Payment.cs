@@ -43,11 +43,8 @@ public sealed class Payment
 
     public DateTime? CapturedAtUtc { get; private set; }
 
-    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
-    public DateTime? KeyFailedAtUtc { get; private set; }
+    /// <summary>Under which key it is opened at the provider.</summary>
+    public KeyState KeyState { get; private set; }
 
     public int Version { get; private set; }
 
@@ -104,13 +101,12 @@ public sealed class Payment
         Version++;
     }
 
-    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
-    public bool KeyFailed(DateTime nowUtc)
+    /// <summary>Its key at the provider failed, or was replaced.</summary>
+    public void KeyIs(KeyState state)
     {
-        var before = KeyGeneration;
-        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        if (state == KeyState) return;
+        KeyState = state;
         Version++;
-        return KeyGeneration > before;
     }
 
     public void Doubt(bool isDoubted)

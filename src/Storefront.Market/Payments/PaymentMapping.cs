@@ -15,7 +15,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         payment.Property(p => p.Reference).HasMaxLength(100).IsUnicode(false);
         payment.Property(p => p.PageUrl).HasMaxLength(2000);
         payment.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
-        payment.Property(p => p.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
+        payment.HasKeyState(p => p.KeyState);
         payment.Property(p => p.Version).IsConcurrencyToken();
         payment.HasIndex(p => p.Order);
         payment.HasIndex(p => p.Key).IsUnique();
@@ -32,7 +32,7 @@ internal sealed class PaymentMapping : IEntityTypeConfiguration<Payment>, IEntit
         refund.Ignore(r => r.ProviderKey);
         refund.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
         refund.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
-        refund.Property(r => r.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
+        refund.HasKeyState(r => r.KeyState);
         refund.Property(r => r.Version).IsConcurrencyToken();
         refund.HasIndex(r => r.Key).IsUnique();
         refund.HasIndex(r => r.Order);

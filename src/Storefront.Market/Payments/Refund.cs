@@ -39,11 +39,8 @@ public sealed class Refund
 
     public DateTime? SettledAtUtc { get; private set; }
 
-    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
-    public DateTime? KeyFailedAtUtc { get; private set; }
+    /// <summary>Under which key it is made at the provider, of <see cref="ProviderKey"/>.</summary>
+    public KeyState KeyState { get; private set; }
 
     public int Version { get; private set; }
 
@@ -83,20 +80,15 @@ public sealed class Refund
         Version++;
     }
 
-    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
-    public bool KeyFailed(DateTime nowUtc)
-    {
-        var before = KeyGeneration;
-        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
-        // Not another version, which would be another refund: whoever finished it meanwhile still wins, and who asks at the same time writes the same.
-        return KeyGeneration > before;
-    }
+    /// <summary>Its key at the provider failed, or was replaced. It is not another version, which would be another refund: whoever finished it meanwhile still wins, and who asks at the same time
+    /// writes the same.</summary>
+    public void KeyIs(KeyState state) => KeyState = state;
 
     /// <summary>Takes a refusal back; whoever tries again asks under a new key.</summary>
     public void TryAgain()
     {
         if (Status != RefundStatus.Failed) throw new InvalidOperationException($"A refund that is {Status} is not tried again.");
-        (Status, FailureCode, SettledAtUtc, KeyGeneration, KeyFailedAtUtc) = (RefundStatus.Pending, null, null, 0, null);
+        (Status, FailureCode, SettledAtUtc, KeyState) = (RefundStatus.Pending, null, null, default);
         Version++;
     }
 

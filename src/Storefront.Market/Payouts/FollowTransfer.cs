@@ -7,7 +7,7 @@ namespace Storefront.Payouts;
 
 /// <summary>Looks at a transfer to a merchant's account of which the provider tells. What was taken back of it at the provider's own desk, and not by us, is a difference that a person
 /// has to explain: whose money that is nobody can conclude from it.</summary>
-public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, TimeProvider clock, ILogger<FollowTransfer> log)
+public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, ProviderAbilities abilities, TimeProvider clock, ILogger<FollowTransfer> log)
 {
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the message about it is handled again.</exception>
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)
@@ -15,12 +15,23 @@ public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutP
         await using var db = await contexts.CreateDbContextAsync(cancel);
         if (await db.Payouts.AsNoTracking().Where(p => p.Transfer == reference && p.Provider == provider).FirstOrDefaultAsync(cancel) is not { } payout) return;
         if (providers.Transfer(provider) is not { } transfers || await transfers.LookUpTransferAsync(reference, cancel) is not { } told) return;
-        // What we took back because the payout did not go through is not counted in the payout.
-        var back = (await transfers.FindReversalAsync(reference, SettlePayout.BackKeyOf(payout), cancel))?.Amount ?? Money.Zero(payout.Amount.Currency);
+        // Ours alone, which is the usual news: what was taken back because the payout did not go through is not counted in the payout.
+        var back = (await transfers.FindReversalAsync(reference, SettlePayout.BackKeyOf(payout.Key), cancel))?.Amount ?? Money.Zero(payout.Amount.Currency);
         if (told.Reversed.Currency == payout.Amount.Currency && told.Reversed <= payout.Reversed + back) return;
+        if (abilities.Lists(provider) is not { } lists)
+        {
+            PayoutLog.TakenBackElsewhere(log, payout.Id.Value);
+            return;
+        }
+
+        var (_, found) = await db.CompareReversalsAsync(lists, provider, reference, payout.Key, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
-        var isNew = await db.AtomicallyAsync<bool>(
-            async () => await db.DifferAsync(null, provider, DifferenceKind.AmountDiffers, ProviderObjectKind.Transfer, reference, null, $"{payout.Reversed + back} taken back", $"{told.Reversed} taken back", now, cancel), cancel);
+        var isNew = await db.AtomicallyAsync<bool>(async () =>
+        {
+            var any = false;
+            foreach (var one in found) any |= await db.DifferAsync(null, provider, one.Kind, ProviderObjectKind.Reversal, one.Reference, null, one.Ours, one.Theirs, now, cancel);
+            return any;
+        }, cancel);
         if (isNew is { Succeeded: true, Value: true }) PayoutLog.TakenBackElsewhere(log, payout.Id.Value);
     }
 }

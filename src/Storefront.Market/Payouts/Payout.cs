@@ -46,7 +46,7 @@ public sealed class Payout
     /// <summary>What of the transfer was taken back again, or is being taken back now, in minor units of <see cref="Amount"/>.</summary>
     public long ReversedMinor { get; private set; }
 
-    /// <summary>The provider's reason.</summary>
+    /// <summary>The provider's reason. While it is still written down only, the refusal after which its transfer is being taken back: the bank is asked no more.</summary>
     public string? FailureCode { get; private set; }
 
     /// <summary>It was taken back by us before the provider was asked.</summary>
@@ -74,11 +74,8 @@ public sealed class Payout
     /// <summary>When a timer looks at it next; null when there is nothing more to see, or when people have to act first.</summary>
     public DateTime? LookAtUtc { get; private set; }
 
-    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
-    public DateTime? KeyFailedAtUtc { get; private set; }
+    /// <summary>Under which key its call that is now to be made is made: the transfer, then the payout, or the taking back. One follows the other, so that each counts its own failures.</summary>
+    public KeyState KeyState { get; private set; }
 
     /// <summary>Since when it waits because the provider has too little money of ours, or an older one waits for that; null while it does not.</summary>
     public DateTime? ShortSinceUtc { get; private set; }
@@ -141,7 +138,7 @@ public sealed class Payout
 
     public void Transferred(string reference)
     {
-        Transfer = reference;
+        (Transfer, KeyState) = (reference, KeyState.Answered());
         Version++;
     }
 
@@ -156,7 +153,7 @@ public sealed class Payout
     /// same refusal. Not known to the provider any more, it may be taken back as before.</summary>
     public void Refused(DateTime nowUtc)
     {
-        (KeyGeneration, KeyFailedAtUtc, BankAskedAtUtc) = (KeyGeneration + 1, null, null);
+        (KeyState, BankAskedAtUtc) = (KeyState.Next(), null);
         if (Transfer is null) AskedAtUtc = null;
         WaitForFunds(nowUtc);
     }
@@ -177,6 +174,14 @@ public sealed class Payout
         Version++;
     }
 
+    /// <summary>The bank is not sent it, for good, and what was moved to the payee's account is about to be taken back: from then on only that is asked for.</summary>
+    public void BankRefused(string code, DateTime nowUtc)
+    {
+        if (Status != PayoutStatus.Pending || Transfer is null || FailureCode is not null) return;
+        (FailureCode, KeyState, LookAtUtc) = (code, KeyState.Answered(), nowUtc + SweepPayouts.Patience);
+        Version++;
+    }
+
     /// <summary>It came back: the provider has nothing of it any more.</summary>
     public void TakenBack()
     {
@@ -187,17 +192,16 @@ public sealed class Payout
     /// <summary>It did not come back now. It is asked for again, under another key, since a provider answers a key that it refused with the same refusal.</summary>
     public void NotTakenBack(DateTime nowUtc)
     {
-        (KeyGeneration, KeyFailedAtUtc, LookAtUtc) = (KeyGeneration + 1, null, nowUtc + SweepPayouts.PauseWhileShort);
+        (KeyState, LookAtUtc) = (KeyState.Next(), nowUtc + SweepPayouts.PauseWhileShort);
         Version++;
     }
 
-    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
-    public bool KeyFailed(DateTime nowUtc)
+    /// <summary>Its key at the provider failed, or was replaced.</summary>
+    public void KeyIs(KeyState state)
     {
-        var before = KeyGeneration;
-        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        if (state == KeyState) return;
+        KeyState = state;
         Version++;
-        return KeyGeneration > before;
     }
 
     /// <summary>A part of its transfer is about to be taken back, after the bank had it.</summary>
@@ -217,7 +221,7 @@ public sealed class Payout
     public void Sent(string reference, DateOnly? arrivesOn, DateTime nowUtc)
     {
         Become(PayoutStatus.Sent);
-        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc) = (reference, arrivesOn, nowUtc, null);
+        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc, KeyState) = (reference, arrivesOn, nowUtc, null, KeyState.Answered());
     }
 
     public void Paid(DateTime nowUtc)

@@ -28,11 +28,8 @@ public sealed class PayoutAccount
     /// <summary>When the account was first asked for at the provider.</summary>
     public DateTime? PayeeAskedAtUtc { get; private set; }
 
-    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
-    public DateTime? KeyFailedAtUtc { get; private set; }
+    /// <summary>Under which key the account is opened at the provider.</summary>
+    public KeyState KeyState { get; private set; }
 
     public PayeeStanding State { get; private set; }
 
@@ -83,13 +80,12 @@ public sealed class PayoutAccount
         Version++;
     }
 
-    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
-    public bool KeyFailed(DateTime nowUtc)
+    /// <summary>Its key at the provider failed, or was replaced.</summary>
+    public void KeyIs(KeyState state)
     {
-        var before = KeyGeneration;
-        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        if (state == KeyState) return;
+        KeyState = state;
         Version++;
-        return KeyGeneration > before;
     }
 
     public void Opened(string provider, string payee)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
@@ -18,7 +19,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.Property(p => p.Transfer).HasMaxLength(100).IsUnicode(false);
         payout.Property(p => p.FailureCode).HasMaxLength(80).IsUnicode(false);
         payout.Property(p => p.ReversedMinor).HasDefaultValue(0L);
-        payout.Property(p => p.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
+        payout.HasKeyState(p => p.KeyState);
         payout.Ignore(p => p.Reversed);
         payout.Ignore(p => p.ApprovalsMissing);
         payout.Ignore(p => p.IsToSend);
@@ -41,7 +42,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         reversal.Property(r => r.Key).HasMaxLength(120).IsUnicode(false);
         reversal.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
         reversal.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
-        reversal.Property(r => r.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
+        reversal.HasKeyState(r => r.KeyState);
         reversal.Property(r => r.Version).IsConcurrencyToken();
         reversal.HasIndex(r => r.Key).IsUnique();
         reversal.HasIndex(r => r.Refund);
@@ -63,7 +64,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         account.Property(a => a.BankEnding).HasMaxLength(10).IsUnicode(false);
         account.Property(a => a.Contact).HasMaxLength(256);
         account.Property(a => a.Flag).HasMaxLength(80).IsUnicode(false);
-        account.Property(a => a.KeyGeneration).HasDefaultValue(0).ValueGeneratedNever();
+        account.HasKeyState(a => a.KeyState);
         account.Property(a => a.Version).IsConcurrencyToken();
         account.HasIndex(a => a.Payee);
         account.HasIndex(a => a.LookAtUtc);

@@ -46,11 +46,8 @@ public sealed class Reversal
 
     public DateTime? SettledAtUtc { get; private set; }
 
-    /// <summary>How often the provider's key was replaced because it went on repeating a failure.</summary>
-    public int KeyGeneration { get; private set; }
-
-    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
-    public DateTime? KeyFailedAtUtc { get; private set; }
+    /// <summary>Under which key it is made at the provider.</summary>
+    public KeyState KeyState { get; private set; }
 
     public int Version { get; private set; }
 
@@ -62,13 +59,12 @@ public sealed class Reversal
         return new Reversal { Id = Guid.CreateVersion7(), Merchant = payout.Merchant, Payout = payout.Id, Refund = refund, Amount = amount, Key = $"reversal:{key}:{nth}", CreatedAtUtc = nowUtc };
     }
 
-    /// <summary>The provider answered the key with a failure and made nothing. True when from now on it is asked under a new one.</summary>
-    public bool KeyFailed(DateTime nowUtc)
+    /// <summary>Its key at the provider failed, or was replaced.</summary>
+    public void KeyIs(KeyState state)
     {
-        var before = KeyGeneration;
-        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        if (state == KeyState) return;
+        KeyState = state;
         Version++;
-        return KeyGeneration > before;
     }
 
     public void Made(string reference, DateTime nowUtc) => Settle(ReversalStatus.Made, reference, null, nowUtc);

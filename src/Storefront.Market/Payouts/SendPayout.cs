@@ -26,27 +26,35 @@ public sealed class SendPayout(
             return;
         }
 
+        if (payout.FailureCode is { } refused)
+        {
+            await settle.ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, payout.Amount, refused, null), cancel);
+            return;
+        }
+
         if (payout.AskedAtUtc is null || (payout.Transfer is not null && payout.BankAskedAtUtc is null)) await follow.RunAsync(payout.Merchant, cancel);
         if (await db.AtomicallyAsync(() => AskAsync(db, id, cancel), cancel) is not { Succeeded: true, Value: true }) return;
 
         if (providers.Transfer(payout.Provider) is { } transfers && payout.Transfer is null)
         {
             var moved = await settle.KeyedAsync(
-                db, payout, () => transfers.TransferAsync(new TransferToMake($"{payout.Key}-transfer", payout.Payee, payout.Amount, payout.Key, null, payout.CreatedAtUtc, payout.KeyGeneration), cancel), cancel);
+                db, payout, generation => transfers.TransferAsync(new TransferToMake($"{payout.Key}-transfer", payout.Payee, payout.Amount, payout.Key, null, payout.CreatedAtUtc, generation), cancel), cancel);
             if (!moved.Succeeded)
             {
                 await settle.ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, payout.Amount, moved.Failure, null), cancel);
                 return;
             }
 
-            await KeepAsync(db, id, moved.Reference, cancel);
+            // The bank is not asked before we know that its money lies in the merchant's account; the sweeper asks for the transfer again with the same key.
+            if (!(await KeepAsync(db, id, moved.Reference, cancel)).Succeeded) return;
         }
 
         switch (await db.AtomicallyAsync(() => AskBankAsync(db, id, cancel), cancel))
         {
-            case { Succeeded: true, Value: true }:
+            case { Succeeded: true, Value: { } asked }:
+                // As it is now: the transfer's answer may have changed the key.
                 var made = await settle.KeyedAsync(
-                    db, payout, () => providers.PayOut(payout.Provider).PayOutAsync(new PayoutToMake(payout.Key, payout.Payee, payout.Amount, payout.CreatedAtUtc, payout.KeyGeneration), cancel), cancel);
+                    db, asked, generation => providers.PayOut(payout.Provider).PayOutAsync(new PayoutToMake(payout.Key, payout.Payee, payout.Amount, payout.CreatedAtUtc, generation), cancel), cancel);
                 await settle.ApplyAsync(id, made, cancel);
                 break;
             case { Succeeded: true }:
@@ -60,7 +68,7 @@ public sealed class SendPayout(
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
-        if (!payout.IsToSend) return false;
+        if (!payout.IsToSend || payout.FailureCode is not null) return false;
         if (payout.AskedAtUtc is null)
         {
             if (await HurdleAsync(db, payout, now, cancel) is { } hurdle)
@@ -80,20 +88,21 @@ public sealed class SendPayout(
         return true;
     }
 
-    /// <summary>True when the bank may now be sent it, which is committed before it is. False when what lies in the payee's account is to be taken back instead.</summary>
-    private async Task<Outcome<bool>> AskBankAsync(MarketDb db, PayoutId id, CancellationToken cancel)
+    /// <summary>The payout when the bank may now be sent it, which is committed before it is. Null when what lies in the payee's account is to be taken back instead.</summary>
+    private async Task<Outcome<Payout?>> AskBankAsync(MarketDb db, PayoutId id, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
-        if (payout.WithheldBecause is not null) return false;
+        if (payout.FailureCode is not null) return Saving.ChangedMeanwhile;
+        if (payout.WithheldBecause is not null) return (Payout?)null;
         if (payout.Transfer is not null && payout.BankAskedAtUtc is null && await HurdleAsync(db, payout, now, cancel) is { } hurdle)
         {
             payout.TakeBack(hurdle.Block, now);
-            return false;
+            return (Payout?)null;
         }
 
         payout.BankAsked(now);
-        return true;
+        return payout;
     }
 
     private async Task<PayoutHurdle?> HurdleAsync(MarketDb db, Payout payout, DateTime now, CancellationToken cancel)

@@ -54,30 +54,22 @@ public sealed class SetPayoutAccount(MarketDb db, OwnPassword own, PayoutProvide
         return (provider, opened);
     }
 
-    /// <summary>When it is first asked for is committed before. A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
+    /// <summary>When it is first asked for is committed before.</summary>
     private async Task<string> OpenAsync(Merchant shop, string provider, PayoutAccount known, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var key = PayoutAccount.KeyAt(provider, shop.Id);
         if (known.PayeeAskedAtUtc is null) await ChangeAsync(a => a.PayeeAsked(now));
-        try
-        {
-            return await providers.Onboard(provider).CreatePayeeAsync(
-                new PayeeToCreate(key, shop.Id.Value.ToString("N"), shop.ShipsFrom, shop.Email, shop.Currency, known.PayeeAskedAtUtc ?? now, known.KeyGeneration), cancel);
-        }
-        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
-        {
-            await ChangeAsync(a =>
-            {
-                if (a.KeyGeneration == known.KeyGeneration && a.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, key, a.KeyGeneration, e.Message);
-            });
-            throw;
-        }
+        return await ProviderKeys.AskAsync(
+            known.KeyState, key, generation => providers.Onboard(provider).CreatePayeeAsync(
+                new PayeeToCreate(key, shop.Id.Value.ToString("N"), shop.ShipsFrom, shop.Email, shop.Currency, known.PayeeAskedAtUtc ?? now, generation), cancel),
+            async change => await ChangeAsync(a => a.KeyIs(change(a.KeyState))) is { Succeeded: true, Value: var written } ? written : known.KeyState, clock, log);
 
-        Task<Outcome<Done>> ChangeAsync(Action<PayoutAccount> change) => db.AtomicallyAsync<Done>(async () =>
+        Task<Outcome<KeyState>> ChangeAsync(Action<PayoutAccount> change) => db.AtomicallyAsync<KeyState>(async () =>
         {
-            change(await db.PayoutAccounts.SingleAsync(a => a.Merchant == shop.Id, cancel));
-            return default(Done);
+            var account = await db.PayoutAccounts.SingleAsync(a => a.Merchant == shop.Id, cancel);
+            change(account);
+            return account.KeyState;
         }, cancel);
     }
 }

@@ -9,7 +9,8 @@ namespace Storefront.Payouts;
 public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, TimeProvider clock, ILogger<SettlePayout> log)
 {
     /// <summary>Of the reversal of its whole transfer, when the payout does not go through.</summary>
-    internal static string BackKeyOf(Payout payout) => $"{payout.Key}-back";
+    /// <param name="payout">Its key.</param>
+    internal static string BackKeyOf(string payout) => $"{payout}-back";
 
     /// <exception cref="ProviderOutcomeUnknownException">No answer: it is looked at again.</exception>
     public async Task RunAsync(PayoutId id, CancellationToken cancel)
@@ -31,6 +32,8 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
             return;
         }
 
+        // Written down before the taking back, whose key may fail and be replaced: the bank is never asked again after its refusal.
+        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled) await RefusedAsync(db, id, told.Failure ?? "unknown", cancel);
         if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel)) return;
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
@@ -65,6 +68,16 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         }
     }
 
+    private async Task RefusedAsync(MarketDb db, PayoutId id, string code, CancellationToken cancel)
+    {
+        var written = await db.AtomicallyAsync<Done>(async () =>
+        {
+            (await db.Payouts.SingleAsync(p => p.Id == id, cancel)).BankRefused(code, clock.GetUtcNow().UtcDateTime);
+            return default(Done);
+        }, cancel);
+        if (!written.Succeeded) throw new DbUpdateConcurrencyException($"The refusal of payout {id} could not be written down: {written.Refusal.Code}.");
+    }
+
     /// <summary>What was first moved to the payee's account comes back to ours before it is owed again; else it would be paid twice. False when it does not come back.</summary>
     internal async Task<bool> TakeBackAsync(MarketDb db, PayoutId id, string because, CancellationToken cancel)
     {
@@ -75,29 +88,25 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         if (await db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel)) return false;
         if (payout.Amount == payout.Reversed) return true;
         var back = await KeyedAsync(
-            db, payout, () => transfers.ReverseAsync(new ReversalToMake(BackKeyOf(payout), transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc, payout.KeyGeneration), cancel), cancel);
+            db, payout, generation => transfers.ReverseAsync(new ReversalToMake(BackKeyOf(payout.Key), transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc, generation), cancel), cancel);
         if (!back.Succeeded) PayoutLog.NotReversed(log, id.Value, because);
         return back.Succeeded;
     }
 
-    /// <summary>Makes one of the payout's calls. A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
-    internal async Task<T> KeyedAsync<T>(MarketDb db, Payout payout, Func<Task<T>> call, CancellationToken cancel)
-    {
-        try
+    /// <summary>Makes one of the payout's calls, under the key that was read with it.</summary>
+    internal Task<T> KeyedAsync<T>(MarketDb db, Payout payout, Func<int, Task<T>> call, CancellationToken cancel) => ProviderKeys.AskAsync(
+        payout.KeyState, payout.Key, call,
+        async change =>
         {
-            return await call();
-        }
-        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
-        {
-            await db.AtomicallyAsync<Done>(async () =>
+            var written = await db.AtomicallyAsync<KeyState>(async () =>
             {
                 var row = await db.Payouts.SingleAsync(p => p.Id == payout.Id, cancel);
-                if (row.KeyGeneration == payout.KeyGeneration && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.Key, row.KeyGeneration, e.Message);
-                return default(Done);
+                row.KeyIs(change(row.KeyState));
+                return row.KeyState;
             }, cancel);
-            throw;
-        }
-    }
+            return written.Succeeded ? written.Value : payout.KeyState;
+        },
+        clock, log);
 
     /// <summary>The provider has too little money to make it: it waits and goes out by itself, and a person is called to fill up the balance.</summary>
     private async Task WaitAsync(MarketDb db, PayoutId id, CancellationToken cancel)
@@ -106,7 +115,8 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
             if (payout.Status != PayoutStatus.Pending) return false;
-            var isFirst = payout.ShortSinceUtc is null;
+            // One that only stood behind another was not refused itself until now: then a person hears of it too.
+            var isFirst = payout.ShortSinceUtc is null || payout.KeyState.Generation == 0;
             payout.Refused(clock.GetUtcNow().UtcDateTime);
             return isFirst;
         }, cancel);

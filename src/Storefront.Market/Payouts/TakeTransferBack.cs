@@ -104,24 +104,19 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         return settled.Value;
     }
 
-    /// <summary>A key that only repeats a failure, and made nothing, is replaced after a while.</summary>
-    private async Task<ProviderReversal> AskAsync(MarketDb db, ITransferFunds transfers, Reversal it, Payout from, CancellationToken cancel)
-    {
-        try
+    private Task<ProviderReversal> AskAsync(MarketDb db, ITransferFunds transfers, Reversal it, Payout from, CancellationToken cancel) => ProviderKeys.AskAsync(
+        it.KeyState, it.Key, generation => transfers.ReverseAsync(new ReversalToMake(it.Key, from.Transfer!, it.Amount, it.CreatedAtUtc, generation), cancel),
+        async change =>
         {
-            return await transfers.ReverseAsync(new ReversalToMake(it.Key, from.Transfer!, it.Amount, it.CreatedAtUtc, it.KeyGeneration), cancel);
-        }
-        catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
-        {
-            await db.AtomicallyAsync<Done>(async () =>
+            var written = await db.AtomicallyAsync<KeyState>(async () =>
             {
                 var row = await db.Reversals.SingleAsync(r => r.Id == it.Id, cancel);
-                if (row.KeyGeneration == it.KeyGeneration && row.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, row.Key, row.KeyGeneration, e.Message);
-                return default(Done);
+                if (row.Status == ReversalStatus.Pending) row.KeyIs(change(row.KeyState));
+                return row.KeyState;
             }, cancel);
-            throw;
-        }
-    }
+            return written.Succeeded ? written.Value : it.KeyState;
+        },
+        clock, log);
 }
 
 public sealed class ReleasedMoneyRefundedHandler(TakeTransferBack take) : IHandle<ReleasedMoneyRefunded>

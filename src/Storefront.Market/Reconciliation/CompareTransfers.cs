@@ -72,31 +72,9 @@ internal sealed class CompareTransfers(IDbContextFactory<MarketDb> contexts, Pro
 
     private async Task CompareReversalsAsync(Comparison it, MarketDb db, string transfer, string payout, DateTime now, CancellationToken cancel)
     {
-        var told = new List<ProviderObject>();
-        string? after = null;
-        do
-        {
-            var page = await abilities.Lists(it.Provider)!.ListAsync(ProviderObjectKind.Reversal, DateTime.UnixEpoch, transfer, after, cancel);
-            told.AddRange(page.Objects);
-            after = page.Next;
-        }
-        while (after is not null);
-        it.Compared += told.Count;
-        var ours = await (from r in db.Reversals.AsNoTracking()
-                          join p in db.Payouts on r.Payout equals p.Id
-                          where p.Provider == it.Provider && p.Transfer == transfer
-                          select new { r.Key, r.Reference, r.Amount, r.Status }).ToListAsync(cancel);
-        foreach (var one in told.Where(o => o.MadeUnder != $"{payout}-back"))
-        {
-            var own = ours.Find(r => r.Reference == one.Reference || r.Key == one.MadeUnder);
-            if (own is not null && own.Amount == one.Amount && own.Status != ReversalStatus.Refused) continue;
-            await it.DifferAsync(
-                db, own is null ? DifferenceKind.UnknownHere : own.Amount != one.Amount ? DifferenceKind.AmountDiffers : DifferenceKind.StateDiffers, ProviderObjectKind.Reversal, one.Reference, null,
-                own is null ? null : $"{own.Amount} {own.Status}", $"{one.Amount} {one.Told}", now, cancel);
-        }
-
-        foreach (var own in ours.Where(r => r.Status == ReversalStatus.Made && !told.Exists(o => o.Reference == r.Reference)))
-            await it.DifferAsync(db, DifferenceKind.MissingThere, ProviderObjectKind.Reversal, own.Reference!, null, $"{own.Amount} {own.Status}", null, now, cancel);
+        var (compared, found) = await db.CompareReversalsAsync(abilities.Lists(it.Provider)!, it.Provider, transfer, payout, cancel);
+        it.Compared += compared;
+        foreach (var one in found) await it.DifferAsync(db, one.Kind, ProviderObjectKind.Reversal, one.Reference, null, one.Ours, one.Theirs, now, cancel);
     }
 
     private static string? PayoutKeyOf(ProviderObject transfer) => transfer.MadeUnder is { } key && key.EndsWith("-transfer", StringComparison.Ordinal) ? key[..^"-transfer".Length] : null;

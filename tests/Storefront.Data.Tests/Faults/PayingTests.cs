@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Connectors.Payments.Sandbox;
@@ -130,6 +131,33 @@ public sealed class PayingTests
         Assert.Equal((1, 1), (await market.NoticesAsync("order-abandoned"), await market.NoticesAsync("paid-too-late")));
         var stock = await market.StockAsync(pot);
         Assert.Equal((1, 3, 0), (stock.Reserved, stock.Committed, stock.Available));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    /// <summary>Its version moves under every try, or its provider is not configured any more.</summary>
+    [Theory]
+    [InlineData("sqlite", true), InlineData("postgres", true)]
+    [InlineData("sqlite", false), InlineData("postgres", false)]
+    public async Task F33_An_older_page_that_cannot_be_ended_keeps_nobody_from_the_new_order(string database, bool isTaken)
+    {
+        var taken = new Forgetful<Payment>(nameof(Payment.Status));
+        await using var market = await TestMarket.OnAsync(database, disturbs: taken);
+        var pot = await market.ListingAsync(await market.MerchantAsync(), stock: 4);
+        var basket = await market.BasketAsync((pot, 1));
+        var old = (await market.PlaceAsync(await market.CheckoutAsync(basket))).Value;
+        Task SetProviderAsync(string provider) => market.DoAsync<MarketDb>(db => db.Payments.Where(p => db.Orders.Any(o => o.Id == p.Order && o.Number == old.Number)).ExecuteUpdateAsync(s => s.SetProperty(p => p.Provider, provider)));
+        await market.DoAsync<ChangeBasket>(async c => Assert.True((await c.AddAsync(basket, null, pot, 2, default)).Succeeded));
+        var request = await market.CheckoutAsync(basket);
+        if (isTaken) taken.Saves = 6;
+        else await SetProviderAsync("gone");
+
+        var fresh = await market.PlaceAsync(request);
+        await SetProviderAsync("sandbox");
+
+        Assert.True(fresh.Succeeded, fresh.Refusal?.Code);
+        Assert.NotNull(fresh.Value.PageUrl);
+        Assert.Equal(1, market.Log.Count(LogLevel.Warning, $"The older payment page of order {old.Number} could not be ended"));
+        Assert.Equal(OrderStatus.AwaitingPayment, (await market.OrderAsync(old.Number)).Status);
         await market.AssertBooksBalanceAsync();
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Connectors.Payments.Sandbox;
+using Storefront.Data.Tests.Faults;
 using Storefront.Merchants;
 using Storefront.Payments;
 using Storefront.Payouts;
@@ -47,6 +48,30 @@ public sealed class PayoutFaultTests
 
         Assert.Equal(PayoutStatus.Pending, unknown.Status);
         Assert.Equal((PayoutStatus.Sent, 1), ((await shop.PayoutAsync()).Status, await shop.AtProviderAsync()));
+        await shop.AssertNothingLostAsync(earned);
+    }
+
+    /// <summary>Else a bank that then refuses would leave the money with the merchant and owe it once more.</summary>
+    [Theory, Databases]
+    public async Task The_bank_is_not_asked_before_the_transfer_is_written_down(string database)
+    {
+        var forgets = new Forgetful<Payout>(nameof(Payout.Transfer));
+        await using var market = await TestMarket.OnAsync(database, disturbs: forgets);
+        var shop = await PayingShop.OnAsync(market);
+        var earned = await shop.OwedAsync();
+        await shop.WriteAsync();
+        shop.Meet(SandboxPaymentFault.RefusePayout);
+        forgets.Saves = 6;
+        await market.DoAsync<SendPayout>(async s => await s.RunAsync((await shop.PayoutAsync()).Id, default));
+        var forgotten = await shop.PayoutAsync();
+
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+        await shop.SweepAsync();
+
+        Assert.Equal((PayoutStatus.Pending, null, null), (forgotten.Status, forgotten.Transfer, forgotten.BankAskedAtUtc));
+        var refused = await shop.PayoutAsync();
+        Assert.Equal((PayoutStatus.Failed, "payouts_limit_exceeded", true), (refused.Status, refused.FailureCode, refused.Transfer is not null));
+        Assert.Equal([Money.Zero(earned.Currency)], (await market.DoAsync<IPayOut, ProviderBalance>(async p => await p.ReadBalanceAsync(await shop.PayeeAsync(), default))).Available);
         await shop.AssertNothingLostAsync(earned);
     }
 

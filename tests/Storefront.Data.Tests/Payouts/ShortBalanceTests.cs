@@ -60,6 +60,41 @@ public sealed class ShortBalanceTests
     }
 
     [Theory, Databases]
+    public async Task F75_One_that_stood_behind_another_and_is_then_short_itself_calls_a_person_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
+        var othersEarned = await other.OwedAsync();
+        foreach (var one in new[] { shop, other }) await one.PlanByHandAsync();
+        shop.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        market.Clock.Move(TimeSpan.FromMinutes(5));
+        await other.WriteAsync();
+        await market.RunOutboxAsync();
+        var behind = await other.PayoutAsync();
+        int Alarms() => market.Log.Count(LogLevel.Error, behind.Id.Value.ToString());
+
+        // Filled up for the older alone.
+        market.Clock.Move(SweepPayouts.PauseWhileShort - TimeSpan.FromMinutes(4));
+        await shop.SweepAsync();
+        var (older, before) = ((await shop.PayoutAsync()).Status, Alarms());
+        var alarms = new List<int>();
+        for (var i = 0; i < 2; i++)
+        {
+            other.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+            market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
+            await other.SweepAsync();
+            alarms.Add(Alarms());
+        }
+
+        Assert.Equal((PayoutStatus.Sent, 0, true), (older, before, behind.ShortSinceUtc is not null));
+        Assert.Equal([1, 1], alarms);
+        Assert.Equal(behind.ShortSinceUtc, (await other.PayoutAsync()).ShortSinceUtc);
+        await other.AssertNothingLostAsync(othersEarned);
+    }
+
+    [Theory, Databases]
     public async Task F75_What_is_short_in_a_merchants_own_account_waits_and_holds_up_nobody_else(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -24,8 +24,10 @@ public sealed class SandboxPaymentScript
     internal async Task<T> MeetAsync<T>(SandboxPaymentCall call, string key, Func<SandboxPaymentFault?, Task<T>> work)
     {
         var fault = Take(call);
+        var repeats = failing.ContainsKey(key);
         if (fault == SandboxPaymentFault.FailKey) failing.TryAdd(key, call);
-        if (failing.ContainsKey(key)) throw new ProviderOutcomeUnknownException($"{call} failed at the gateway, which knows of nothing.") { IsAnswered = true, MadeNothing = true };
+        if (failing.ContainsKey(key) || fault == SandboxPaymentFault.FailInFront)
+            throw new ProviderOutcomeUnknownException($"{call} failed at the gateway, which knows of nothing.") { IsAnswered = true, MadeNothing = true, Repeats = repeats };
         if (fault == SandboxPaymentFault.TimeOutBefore) throw new ProviderOutcomeUnknownException($"No answer to {call}.");
         var answer = await work(fault);
         return fault == SandboxPaymentFault.TimeOutAfter ? throw new ProviderOutcomeUnknownException($"No answer to {call}.") : answer;
@@ -53,6 +55,9 @@ public enum SandboxPaymentFault
 
     /// <summary>The gateway answers with a failure, does nothing, and from then on answers this key with the same failure.</summary>
     FailKey,
+
+    /// <summary>What stands in front of the gateway answers with a failure, and the gateway hears of nothing: the next call with this key is its first.</summary>
+    FailInFront,
 
     /// <summary>The gateway takes a refund and finishes it two days later.</summary>
     RefundLater,

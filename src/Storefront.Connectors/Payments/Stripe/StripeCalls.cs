@@ -131,7 +131,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         where T : StripeEntity =>
         generation > 0 || writtenAtUtc is null || clock.GetUtcNow().UtcDateTime - writtenAtUtc > KeysLive ? await find() : null;
 
-    /// <summary>What was made nevertheless. When nothing was, and Stripe had answered with a failure, the fault says so: it repeats that failure under the same key.</summary>
+    /// <summary>What was made nevertheless. When nothing was, and Stripe had answered with a failure, the fault says so, and whether Stripe repeated what it keeps for the key.</summary>
     private static async Task<T> AfterAsync<T>(ProviderOutcomeUnknownException fault, Func<Task<T?>> find)
         where T : StripeEntity
     {
@@ -145,8 +145,11 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
             throw new ProviderOutcomeUnknownException(fault.Message, fault);
         }
 
-        return made ?? throw new ProviderOutcomeUnknownException(fault.Message, fault) { IsAnswered = fault.IsAnswered, MadeNothing = fault.IsAnswered };
+        return made ?? throw new ProviderOutcomeUnknownException(fault.Message, fault) { IsAnswered = fault.IsAnswered, MadeNothing = fault.IsAnswered, Repeats = fault.Repeats };
     }
+
+    /// <summary>Stripe says that it gave the answer that it kept for the key (docs.stripe.com/api/idempotent_requests, checked 2026-11-30): its first call is over.</summary>
+    private static bool IsRepeated(StripeResponse? answer) => answer?.Headers is { } headers && headers.TryGetValues("Idempotent-Replayed", out var told) && told.Contains("true", StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Neither the library's exception nor Stripe's message goes on: both may name a person or a part of a key.</summary>
     private Exception Fault(string what, StripeException e)
@@ -165,7 +168,7 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         }
 
         StripeLog.Unknown(log, what, status, request);
-        // Of these Stripe keeps the answer for the key; conflicts and too many requests it does not keep.
-        return new ProviderOutcomeUnknownException($"What became of {what} at Stripe is not known ({status}, {request}).") { IsAnswered = status >= 500 };
+        // Of these Stripe keeps the answer for the key, unless they came from in front of it; conflicts and too many requests it does not keep.
+        return new ProviderOutcomeUnknownException($"What became of {what} at Stripe is not known ({status}, {request}).") { IsAnswered = status >= 500, Repeats = status >= 500 && IsRepeated(e.StripeResponse) };
     }
 }

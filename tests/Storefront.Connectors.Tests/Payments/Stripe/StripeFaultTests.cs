@@ -244,6 +244,23 @@ public sealed class StripeFaultTests
         Assert.Equal(["key-1", "key-1", "key-1", "key-1~1"], desk.Posts.Select(p => p.Header("Idempotency-Key")));
     }
 
+    /// <summary>502, 503 and 504 come from in front of the API, where each try may be the first: only what Stripe marks as kept for the key says that its first call is over.</summary>
+    [Theory]
+    [MemberData(nameof(Findable))]
+    public async Task F04_A_failure_is_told_as_repeated_only_when_Stripe_says_that_it_repeats_it(string call)
+    {
+        foreach (var (status, header, repeats) in new[] { (500, null, false), (502, null, false), (503, "false", false), (500, "true", true) })
+        {
+            await using var desk = Desk();
+            var error = StripeWorld.Error(status, "api_error", null);
+            desk.Server.Next(header is null ? error : error with { Headers = [.. error.Headers, ("Idempotent-Replayed", header)] }, times: 3);
+
+            var fault = await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => Calls[call](desk, "key-1", 0));
+
+            Assert.Equal((true, repeats), (fault.MadeNothing, fault.Repeats));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Findable))]
     public async Task F04_Nobody_says_that_a_key_made_nothing_unless_it_failed_and_was_looked_up(string call)
