@@ -81,10 +81,16 @@ public sealed class Chargeback
     /// <summary>When the answer goes out by itself.</summary>
     public DateTime? SendsItselfAtUtc => MayBeAnswered && AnswerByUtc is { } by ? by - Margin : null;
 
-    /// <summary>The idempotency key of the answer: another after each refusal, because a provider repeats the refusal of a key.</summary>
-    public string AnswerKey => $"chargeback-{Id.Value:N}-{AnswerTries}";
+    /// <summary>The idempotency key of the answer: another after each refusal, because a provider repeats the refusal of a key, and after each generation that only repeated a failure.</summary>
+    public string AnswerKey => ProviderKeys.At($"chargeback-{Id.Value:N}-{AnswerTries}", KeyGeneration);
 
     public int AnswerTries { get; private set; }
+
+    /// <summary>How often the answer's key was replaced because it went on repeating a failure.</summary>
+    public int KeyGeneration { get; private set; }
+
+    /// <summary>Since when the present key only repeats a failure; null while it does not.</summary>
+    public DateTime? KeyFailedAtUtc { get; private set; }
 
     public static Chargeback Of(Payment payment, ProviderChargeback told, DateTime nowUtc) => new()
     {
@@ -128,8 +134,17 @@ public sealed class Chargeback
     public void AnswerRefused(string code, DateTime nowUtc)
     {
         (AnswerAskedAtUtc, FailureCode, LookAtUtc) = (null, Short(code, 80), nowUtc + Pause);
-        AnswerTries++;
+        (AnswerTries, KeyGeneration, KeyFailedAtUtc) = (AnswerTries + 1, 0, null);
         Version++;
+    }
+
+    /// <summary>The provider answered the key with a failure and did nothing. True when from now on it is asked under a new one.</summary>
+    public bool KeyFailed(DateTime nowUtc)
+    {
+        var before = KeyGeneration;
+        (KeyGeneration, KeyFailedAtUtc) = ProviderKeys.Failed(KeyGeneration, KeyFailedAtUtc, nowUtc);
+        Version++;
+        return KeyGeneration > before;
     }
 
     public void GiveUp(DateTime nowUtc)

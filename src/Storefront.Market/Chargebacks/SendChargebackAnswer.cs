@@ -30,6 +30,11 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
                 await RefusedAsync(db, id, e.Code, cancel);
                 return;
             }
+            catch (ProviderOutcomeUnknownException e) when (e.MadeNothing)
+            {
+                await KeyFailedAsync(db, it, e, cancel);
+                throw;
+            }
         }
 
         await follow.ApplyAsync(it.Provider, told, cancel);
@@ -48,6 +53,14 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
         }, cancel);
         ChargebackLog.NotTaken(log, id.Value, code);
     }
+
+    /// <summary>A key that only repeats a failure, and did nothing, is replaced after a while.</summary>
+    private Task<Outcome<Done>> KeyFailedAsync(MarketDb db, Chargeback asked, ProviderOutcomeUnknownException fault, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
+    {
+        var it = await db.Chargebacks.SingleAsync(c => c.Id == asked.Id, cancel);
+        if (it.IsOpen && it.AnswerKey == asked.AnswerKey && it.KeyFailed(clock.GetUtcNow().UtcDateTime)) ProviderKeyLog.Renewed(log, asked.AnswerKey, it.KeyGeneration, fault.Message);
+        return default(Done);
+    }, cancel);
 
     private async Task<ChargebackEvidence> EvidenceAsync(MarketDb db, IContestChargebacks provider, Chargeback it, CancellationToken cancel)
     {
