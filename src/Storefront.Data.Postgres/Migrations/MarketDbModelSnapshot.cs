@@ -638,6 +638,12 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("integer");
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 

@@ -642,6 +642,12 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("int");
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 

@@ -629,6 +629,12 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("KeyFailedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("KeyGeneration")
+                        .HasColumnType("INTEGER");
+
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 

@@ -86,6 +86,9 @@ public sealed class Chargeback
 
     public int AnswerTries { get; private set; }
 
+    /// <summary>Under which key the answer is given, of <see cref="AnswerKey"/>.</summary>
+    public KeyState KeyState { get; private set; }
+
     public static Chargeback Of(Payment payment, ProviderChargeback told, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<ChargebackId>(), Provider = payment.Provider, Reference = told.Reference, Payment = payment.Id, Order = payment.Order, Amount = told.Amount,
@@ -128,7 +131,13 @@ public sealed class Chargeback
     public void AnswerRefused(string code, DateTime nowUtc)
     {
         (AnswerAskedAtUtc, FailureCode, LookAtUtc) = (null, Short(code, 80), nowUtc + Pause);
-        AnswerTries++;
+        (AnswerTries, KeyState) = (AnswerTries + 1, default);
+        Version++;
+    }
+
+    public void KeyIs(KeyState state)
+    {
+        KeyState = state;
         Version++;
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Payments;
 using Storefront.Data.Conventions;
 
 namespace Storefront.Chargebacks;
@@ -17,6 +18,7 @@ internal sealed class ChargebackMapping : IEntityTypeConfiguration<Chargeback>, 
         chargeback.Property(c => c.Told).HasMaxLength(60).IsUnicode(false);
         chargeback.Property(c => c.FailureCode).HasMaxLength(80).IsUnicode(false);
         chargeback.Property(c => c.Evidence).AsJson(30_000);
+        chargeback.HasKeyState(c => c.KeyState);
         chargeback.Property(c => c.Version).IsConcurrencyToken();
         chargeback.HasIndex(c => new { c.Provider, c.Reference }).IsUnique();
         chargeback.HasIndex(c => c.Order);

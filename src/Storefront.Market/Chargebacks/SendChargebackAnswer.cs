@@ -21,9 +21,8 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
         {
             try
             {
-                if (it.AnswerAskedAtUtc is not null) told = await provider.SubmitAsync(new EvidenceToGive(it.AnswerKey, it.Reference, await EvidenceAsync(db, provider, it, cancel)), cancel);
                 // An inquiry that nobody answers needs no word; a chargeback is conceded, so that it ends at once.
-                else if (told.State == ChargebackState.NeedsAnswer) told = await provider.ConcedeAsync($"{it.AnswerKey}-concede", it.Reference, cancel);
+                if (it.AnswerAskedAtUtc is not null || told.State == ChargebackState.NeedsAnswer) told = await AskAsync(db, provider, it, cancel);
             }
             catch (ProviderRefusedException e) when (it.AnswerAskedAtUtc is not null)
             {
@@ -49,7 +48,28 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
         ChargebackLog.NotTaken(log, id.Value, code);
     }
 
-    private async Task<ChargebackEvidence> EvidenceAsync(MarketDb db, IContestChargebacks provider, Chargeback it, CancellationToken cancel)
+    private Task<ProviderChargeback> AskAsync(MarketDb db, IContestChargebacks provider, Chargeback it, CancellationToken cancel) => ProviderKeys.AskAsync(
+        it.KeyState, it.AnswerKey,
+        async generation =>
+        {
+            var key = ProviderKeys.At(it.AnswerKey, generation);
+            return it.AnswerAskedAtUtc is null ? await provider.ConcedeAsync($"{key}-concede", it.Reference, cancel)
+                : await provider.SubmitAsync(new EvidenceToGive(key, it.Reference, await EvidenceAsync(db, provider, it, key, cancel)), cancel);
+        },
+        change => WriteAsync(db, it, change, cancel), clock, log);
+
+    private async Task<KeyState> WriteAsync(MarketDb db, Chargeback asked, Func<KeyState, KeyState> change, CancellationToken cancel)
+    {
+        var written = await db.AtomicallyAsync<KeyState>(async () =>
+        {
+            var it = await db.Chargebacks.SingleAsync(c => c.Id == asked.Id, cancel);
+            if (it.IsOpen && it.AnswerKey == asked.AnswerKey) it.KeyIs(change(it.KeyState));
+            return it.KeyState;
+        }, cancel);
+        return written.Succeeded ? written.Value : asked.KeyState;
+    }
+
+    private async Task<ChargebackEvidence> EvidenceAsync(MarketDb db, IContestChargebacks provider, Chargeback it, string key, CancellationToken cancel)
     {
         var documents = new Dictionary<EvidenceDocument, string>();
         foreach (var staged in it.Evidence.Files)
@@ -60,7 +80,7 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
                 using var bytes = new MemoryStream();
                 await stream.CopyToAsync(bytes, cancel);
                 var media = staged.Name.EndsWith(".webp", StringComparison.Ordinal) ? "image/webp" : "image/jpeg";
-                documents[staged.Kind] = await provider.UploadAsync(new DocumentToUpload($"{it.AnswerKey}-{staged.Kind}", staged.Name, media, bytes.ToArray()), cancel);
+                documents[staged.Kind] = await provider.UploadAsync(new DocumentToUpload($"{key}-{staged.Kind}", staged.Name, media, bytes.ToArray()), cancel);
             }
         }
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Storefront.Chargebacks;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Data.Tests.Payouts;
 using Storefront.Data.Tests.Provider;
@@ -89,6 +90,29 @@ public sealed class ProviderKeyTests
         Assert.Equal((SandboxPayee.ReferenceOf(PayoutAccount.KeyAt("sandbox", shop.Id)), asked), (account.Payee, account.PayeeAskedAtUtc));
         Assert.Equal(1, await market.ReadAsync(db => db.ConnectorRecords.CountAsync(r => r.Connector == SandboxBank.Payees)));
         await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task F04_An_answer_to_a_chargeback_whose_key_only_repeats_a_failure_is_handed_in_once_under_a_new_key_after_the_wait(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (bank, admin) = (new Bank(market), await market.AdminAsync());
+        await bank.OrderAsync(Bank.Disputed);
+        await bank.HearAsync();
+        var open = await bank.OnlyAsync();
+        await market.DoAsync<AnswerChargeback>(async a => Assert.True((await a.StageAsync(open.Id, admin, "It was handed over in Lyon.", null, default)).Succeeded));
+        await market.DoAsync<AnswerChargeback>(async a => Assert.True((await a.HandInAsync(open.Id, admin, default)).Succeeded));
+        Meet(market, SandboxPaymentCall.Submit);
+        Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => market.DoAsync<SendChargebackAnswer>(s => s.RunAsync(open.Id, default)))).MadeNothing);
+
+        var steps = await WalkAsync(
+            market, () => Record.ExceptionAsync(() => market.DoAsync<SendChargebackAnswer>(s => s.RunAsync(open.Id, default))), db => db.Chargebacks.Select(c => new KeyStep(c.KeyState.Generation, c.KeyState.FailedAtUtc != null)).SingleAsync());
+
+        AssertWalked(market, steps);
+        var answered = await bank.OnlyAsync();
+        Assert.Equal((ChargebackState.UnderReview, true, 0), (answered.State, answered.AnsweredAtUtc is not null, answered.AnswerTries));
+        Assert.Equal(1, await market.ReadAsync(db => db.ChargebackEntries.CountAsync(e => e.Kind == ChargebackEntryKind.HandedIn)));
+        await bank.AssertAsync();
     }
 
     /// <summary>What comes from in front of the gateway says nothing of the key: it is sent for one wait, then nothing for another, counted from the last sending, and only then a new one.</summary>

@@ -98,6 +98,21 @@ internal sealed class StripeCalls(StripeSettings settings, StripeWire wire, Time
         }
     }
 
+    /// <summary>As <see cref="OnceAsync"/>, for what was looked at just before: after a failure that Stripe may repeat it is looked at again, and what was done nevertheless is taken.</summary>
+    /// <param name="find">Null when it was not done.</param>
+    public async Task<T> ChangeAsync<T>(string what, Func<Task<T?>> find, Func<Task<T>> send)
+        where T : StripeEntity
+    {
+        try
+        {
+            return await AskAsync(what, send);
+        }
+        catch (ProviderOutcomeUnknownException e) when (e.IsAnswered)
+        {
+            return await AfterAsync(e, find);
+        }
+    }
+
     /// <summary>The first object of a list that fits, page by page; null when there is none.</summary>
     public async Task<T?> FirstAsync<T>(string what, Func<string?, Task<StripeList<T>>> page, Func<T, bool> fits)
         where T : StripeEntity, IHasId

@@ -18,7 +18,8 @@ internal sealed class StripeChargebacks(StripeCalls calls) : IContestChargebacks
     {
         using var bytes = new MemoryStream(document.Bytes.ToArray(), writable: false);
         var options = new FileCreateOptions { File = new MultipartFileContent { Data = bytes, Name = document.FileName, Type = document.MediaType }, Purpose = "dispute_evidence" };
-        return (await calls.AskAsync($"document {document.Key}", () => calls.Api.Files.CreateAsync(options, StripeCalls.With(document.Key), cancel))).Id;
+        // One that was made nevertheless is named by nobody and does nothing: it is not looked for.
+        return (await calls.ChangeAsync($"document {document.Key}", () => Task.FromResult<global::Stripe.File?>(null), () => calls.Api.Files.CreateAsync(options, StripeCalls.With(document.Key), cancel))).Id;
     }
 
     public async Task<ProviderFraudWarning?> ReadWarningAsync(string reference, CancellationToken cancel) =>
@@ -31,14 +32,20 @@ internal sealed class StripeChargebacks(StripeCalls calls) : IContestChargebacks
     public Task<ProviderChargeback> SubmitAsync(EvidenceToGive evidence, CancellationToken cancel) => GiveAsync(evidence, submit: true, cancel);
 
     public async Task<ProviderChargeback> ConcedeAsync(string key, string reference, CancellationToken cancel) =>
-        Told(await calls.AskAsync($"conceding {reference}", () => calls.Api.Disputes.CloseAsync(reference, null, StripeCalls.With(key), cancel)));
+        Told(await calls.ChangeAsync(
+            $"conceding {reference}", () => FindAsync(reference, d => StateOf(d.Status) == ChargebackState.Lost, cancel), () => calls.Api.Disputes.CloseAsync(reference, null, StripeCalls.With(key), cancel)));
 
     private async Task<ProviderChargeback> GiveAsync(EvidenceToGive given, bool submit, CancellationToken cancel)
     {
         var options = new DisputeUpdateOptions { Submit = submit };
         if (Options(given.Evidence) is { } evidence) options.Evidence = evidence;
-        return Told(await calls.AskAsync($"evidence {given.Key}", () => calls.Api.Disputes.UpdateAsync(given.Reference, options, StripeCalls.With(given.Key), cancel)));
+        return Told(await calls.ChangeAsync(
+            $"evidence {given.Key}", () => FindAsync(given.Reference, d => submit && d.EvidenceDetails?.SubmissionCount > 0, cancel),
+            () => calls.Api.Disputes.UpdateAsync(given.Reference, options, StripeCalls.With(given.Key), cancel)));
     }
+
+    private async Task<Dispute?> FindAsync(string reference, Predicate<Dispute> isDone, CancellationToken cancel) =>
+        await calls.FindAsync($"reading {reference}", () => calls.Api.Disputes.GetAsync(reference, null, null, cancel)) is { } dispute && isDone(dispute) ? dispute : null;
 
     /// <summary>Only what was given is set: a member that is set to nothing would be erased at Stripe. Null when nothing was given.</summary>
     private static DisputeEvidenceOptions? Options(ChargebackEvidence given)

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Storefront.Payments;
+using Storefront.Testing;
 
 namespace Storefront.Connectors.Tests.Payments.Stripe;
 
@@ -81,6 +82,28 @@ public sealed class StripeChargebacksTests
         Assert.Contains("%PDF-1.7 of the label", text, StringComparison.Ordinal);
         Assert.StartsWith("file_", file, StringComparison.Ordinal);
         Assert.Equal(("/v1/disputes/dp_1/close", ChargebackState.Lost), (desk.Posts.Last().Path, conceded.State));
+    }
+
+    [Fact]
+    public async Task F04_An_answer_that_met_a_failure_is_looked_at_and_taken_and_what_did_nothing_says_so()
+    {
+        await using var desk = Disputed("needs_response");
+        var contest = desk.Of<IContestChargebacks>();
+        var evidence = new ChargebackEvidence { Statement = "Delivered on 14 November." };
+        desk.Server.Next(StripeWorld.Error(500, "api_error", null), times: 3);
+        Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => contest.UploadAsync(new DocumentToUpload("file-1", "label.pdf", "application/pdf", "%PDF"u8.ToArray()), default))).MadeNothing);
+        desk.Server.Next(StripeWorld.Error(500, "api_error", null), times: 3);
+        Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => contest.SubmitAsync(new EvidenceToGive("answer-1", "dp_1", evidence), default))).MadeNothing);
+
+        desk.Server.Usual = request =>
+        {
+            var answer = desk.World.Answer(request);
+            return request.Method == "POST" ? StripeWorld.Error(500, "api_error", null) : answer;
+        };
+        var told = await contest.SubmitAsync(new EvidenceToGive("answer-1~1", "dp_1", evidence), default);
+
+        Assert.Equal((ChargebackState.UnderReview, true), (told.State, told.Submitted));
+        Assert.Equal(ChargebackState.Lost, (await contest.ConcedeAsync("concede-1", "dp_1", default)).State);
     }
 
     [Fact]

@@ -101,6 +101,7 @@ public sealed class StripeTwinTests
                      """{"id":"pi_paid","object":"payment_intent","status":"succeeded","amount":100000,"currency":"eur","latest_charge":"ch_paid"}""",
                      """{"id":"tr_1","object":"transfer","amount":1000,"amount_reversed":0,"currency":"eur","destination":"acct_7"}""",
                      """{"id":"dp_1","object":"dispute","status":"needs_response","reason":"general","amount":1000,"currency":"eur"}""",
+                     """{"id":"dp_2","object":"dispute","status":"needs_response","reason":"general","amount":1000,"currency":"eur"}""",
                      """{"id":"acct_7","object":"account"}""",
                  })
             desk.World.Add((JsonObject)JsonNode.Parse(made)!);
