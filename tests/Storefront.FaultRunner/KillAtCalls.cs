@@ -61,6 +61,8 @@ internal sealed class KillAtPayouts(IPayOut inner, KillSwitch kill) : IPayOut
 
     public Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) => inner.LookUpPayoutAsync(payee, reference, cancel);
 
+    public Task<ProviderPayout?> FindPayoutAsync(string? payee, string key, DateTime writtenAtUtc, CancellationToken cancel) => inner.FindPayoutAsync(payee, key, writtenAtUtc, cancel);
+
     public Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel) => inner.ReadBalanceAsync(payee, cancel);
 }
 

@@ -16,6 +16,11 @@ public interface IPayOut
     /// <param name="payee">Whose payout it is; null for our own.</param>
     Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel);
 
+    /// <summary>The payout that was made under an operation's own key, or null.</summary>
+    /// <param name="payee">From whose account; null for our own.</param>
+    /// <param name="writtenAtUtc">When it was written down: it is not older.</param>
+    Task<ProviderPayout?> FindPayoutAsync(string? payee, string key, DateTime writtenAtUtc, CancellationToken cancel);
+
     /// <summary>What lies in an account, per currency.</summary>
     /// <param name="payee">Whose account; null for our own.</param>
     Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel);

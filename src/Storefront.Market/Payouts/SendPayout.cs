@@ -49,6 +49,12 @@ public sealed class SendPayout(
             if (!(await KeepAsync(db, id, moved.Reference, cancel)).Succeeded) return;
         }
 
+        if (await AskedElsewhereAsync(payout, cancel) is { } earlier)
+        {
+            await settle.ApplyAsync(id, earlier, cancel);
+            return;
+        }
+
         switch (await db.AtomicallyAsync(() => AskBankAsync(db, id, cancel), cancel))
         {
             case { Succeeded: true, Value: { } asked }:
@@ -87,6 +93,11 @@ public sealed class SendPayout(
         payout.Asked(now);
         return true;
     }
+
+    /// <summary>A node of a version that does not write down when it asks the bank may run beside this one: what was asked for a while ago, and is not marked, is looked up before it is taken for unsent.</summary>
+    private async Task<ProviderPayout?> AskedElsewhereAsync(Payout read, CancellationToken cancel) =>
+        read is { Transfer: not null, BankAskedAtUtc: null } && read.AskedAtUtc + SweepPayouts.Patience < clock.GetUtcNow().UtcDateTime
+            ? await providers.PayOut(read.Provider).FindPayoutAsync(read.Payee, read.Key, read.CreatedAtUtc, cancel) : null;
 
     /// <summary>The payout when the bank may now be sent it, which is committed before it is. Null when what lies in the payee's account is to be taken back instead.</summary>
     private async Task<Outcome<Payout?>> AskBankAsync(MarketDb db, PayoutId id, CancellationToken cancel)

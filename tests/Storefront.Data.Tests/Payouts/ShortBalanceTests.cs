@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Storefront.Accounts;
 using Storefront.Connectors.Payments.Sandbox;
@@ -150,6 +151,27 @@ public sealed class ShortBalanceTests
         Assert.Equal((PayoutStatus.Failed, PayoutBlock.MerchantStopped), (withheld.Status, withheld.WithheldBecause));
         Assert.Equal([PayoutStatus.Failed, PayoutStatus.Sent], (await shop.PayoutsAsync()).Select(p => p.Status));
         Assert.Equal(1, await shop.AtProviderAsync());
+        await shop.AssertNothingLostAsync(earned);
+    }
+
+    /// <summary>A node of the version before asks the bank and does not write down that it does.</summary>
+    [Theory, Databases]
+    public async Task F71_F86_What_an_older_version_has_sent_to_the_bank_is_found_and_not_taken_back(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, admin) = (await PayingShop.OnAsync(market), await market.AdminAsync());
+        var earned = await shop.OwedAsync();
+        shop.Meet(SandboxPaymentFault.TimeOutAfter);
+        await shop.WriteAsync();
+        var id = (await shop.PayoutAsync()).Id;
+        await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => market.DoAsync<SendPayout>(s => s.RunAsync(id, default)));
+        await market.DoAsync<MarketDb>(db => db.Payouts.ExecuteUpdateAsync(s => s.SetProperty(p => p.BankAskedAtUtc, (DateTime?)null)));
+        await StopAsync(market, shop, admin);
+
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+        await shop.SweepAsync();
+
+        Assert.Equal((PayoutStatus.Sent, null, 1), ((await shop.PayoutAsync()).Status, (await shop.PayoutAsync()).WithheldBecause, await shop.AtProviderAsync()));
         await shop.AssertNothingLostAsync(earned);
     }
 

@@ -22,6 +22,8 @@ public sealed class SandboxPayouts(SandboxBank bank, SandboxPaymentScript script
     public async Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) =>
         await bank.FindPayoutAsync(reference, cancel) is { } payout && (payee is null || payout.Payee == payee) ? payout.At(clock.GetUtcNow().UtcDateTime) : null;
 
+    public Task<ProviderPayout?> FindPayoutAsync(string? payee, string key, DateTime writtenAtUtc, CancellationToken cancel) => LookUpPayoutAsync(payee, SandboxPayout.ReferenceOf(key), cancel);
+
     public async Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel) =>
         new(payee is null ? [] : await bank.BalancesAsync(payee, cancel), []);
 

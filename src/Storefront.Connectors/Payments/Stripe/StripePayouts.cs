@@ -17,7 +17,7 @@ internal sealed class StripePayouts(StripeCalls calls) : IPayOut
             if (PayablePart(payout.Amount) != payout.Amount) throw new ProviderRefusedException("amount_not_whole", $"Banks are sent {PayablePart(payout.Amount)} of {payout.Amount}.");
             var options = new PayoutCreateOptions { Amount = payout.Amount.Wire(), Currency = payout.Amount.Currency.Wire(), Metadata = new Dictionary<string, string> { [StripeCalls.KeyTag] = payout.Key } };
             return Told(await calls.OnceAsync(
-                $"payout {payout.Key}", payout.WrittenAtUtc, payout.Generation, () => FindAsync(payout, cancel),
+                $"payout {payout.Key}", payout.WrittenAtUtc, payout.Generation, () => FindAsync(payout.Payee, payout.Key, payout.WrittenAtUtc, cancel),
                 () => calls.Api.Payouts.CreateAsync(options, StripeCalls.With(payout.Key, payout.Generation, payout.Payee), cancel)));
         }
         catch (ProviderRefusedException e)
@@ -29,6 +29,8 @@ internal sealed class StripePayouts(StripeCalls calls) : IPayOut
     public async Task<ProviderPayout?> LookUpPayoutAsync(string? payee, string reference, CancellationToken cancel) =>
         await calls.FindAsync($"reading {reference}", () => calls.Api.Payouts.GetAsync(reference, null, StripeCalls.With(null, payee), cancel)) is { } payout ? Told(payout) : null;
 
+    public async Task<ProviderPayout?> FindPayoutAsync(string? payee, string key, DateTime writtenAtUtc, CancellationToken cancel) => await FindAsync(payee, key, writtenAtUtc, cancel) is { } payout ? Told(payout) : null;
+
     public async Task<ProviderBalance> ReadBalanceAsync(string? payee, CancellationToken cancel)
     {
         var balance = await calls.AskAsync("reading a balance", () => calls.Api.Balance.GetAsync(StripeCalls.With(null, payee), cancel));
@@ -36,9 +38,9 @@ internal sealed class StripePayouts(StripeCalls calls) : IPayOut
     }
 
     /// <summary>From the day before, since Stripe's clock is not ours.</summary>
-    private Task<Payout?> FindAsync(PayoutToMake payout, CancellationToken cancel) => calls.FirstAsync(
-        "payouts", after => calls.Api.Payouts.ListAsync(StripeCalls.Page(new PayoutListOptions { Created = StripeCalls.Since(payout.WrittenAtUtc.AddDays(-1)) }, after), StripeCalls.With(null, payout.Payee), cancel),
-        made => StripeCalls.IsMadeUnder(made, payout.Key));
+    private Task<Payout?> FindAsync(string? payee, string key, DateTime writtenAtUtc, CancellationToken cancel) => calls.FirstAsync(
+        "payouts", after => calls.Api.Payouts.ListAsync(StripeCalls.Page(new PayoutListOptions { Created = StripeCalls.Since(writtenAtUtc.AddDays(-1)) }, after), StripeCalls.With(null, payee), cancel),
+        made => StripeCalls.IsMadeUnder(made, key));
 
     private static ProviderPayout Told(Payout payout) => new(
         payout.Id,

@@ -178,6 +178,8 @@ public sealed class StripeTransfersTests
         desk.World[made.Reference]["status"] = status;
 
         var told = await desk.Of<IPayOut>().LookUpPayoutAsync("acct_7", made.Reference, default);
+        Assert.Equal(told, await desk.Of<IPayOut>().FindPayoutAsync("acct_7", "payout-1", desk.Clock.NowUtc, default));
+        Assert.Null(await desk.Of<IPayOut>().FindPayoutAsync("acct_7", "payout-2", desk.Clock.NowUtc, default));
 
         Assert.All(desk.Server.Asked, r => Assert.Equal("acct_7", r.Header("Stripe-Account")));
         Assert.Equal((state, Twenty, new DateOnly(2025, 12, 1)), (told!.State, told.Amount, told.ArrivesOn));
