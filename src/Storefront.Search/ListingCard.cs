@@ -71,12 +71,12 @@ public sealed record ListingCard
 
     public required StockState Stock { get; init; }
 
-    /// <summary>The code that is declared in a destination.</summary>
+    /// <summary>The code that is declared in a destination: its own, else the six digits that all countries share.</summary>
     public HsCode CodeIn(Country destination)
     {
-        if (NationalCodes.Length == 0) return HsCode;
+        if (NationalCodes.Length == 0) return HsCode.International;
         var at = NationalCodes.IndexOf(destination.Code, StringComparison.Ordinal);
-        return at < 0 ? HsCode : new HsCode(NationalCodes[(at + 2)..NationalCodes.IndexOf(' ', at)]);
+        return at < 0 ? HsCode.International : new HsCode(NationalCodes[(at + 2)..NationalCodes.IndexOf(' ', at)]);
     }
 
     public bool IsClosedTo(Country country)

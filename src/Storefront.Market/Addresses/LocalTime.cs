@@ -9,6 +9,9 @@ namespace Storefront.Addresses;
 /// Source and date are in <c>Data/time-zones.csv</c>.</remarks>
 public sealed record LocalTime(TimeZoneInfo Zone, bool IsOfRegion)
 {
+    /// <summary>As the table calls it: that of military post, whose place no address tells.</summary>
+    private const string Utc = "Etc/UTC";
+
     private static readonly LocalTime Unknown = new(TimeZoneInfo.Utc, false);
 
     private static readonly FrozenDictionary<(Country, string Region, string Postcode), LocalTime> Known = EmbeddedFile.Rows("Addresses.Data.time-zones.csv")
@@ -16,7 +19,7 @@ public sealed record LocalTime(TimeZoneInfo Zone, bool IsOfRegion)
         .Where(row => TimeZoneInfo.TryFindSystemTimeZoneById(row["zone"], out _))
         .ToFrozenDictionary(
             row => (new Country(row["country"]), row["region"], row["postcode"]),
-            row => new LocalTime(TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), row["region"].Length + row["postcode"].Length > 0));
+            row => new LocalTime(row["zone"] == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), row["region"].Length + row["postcode"].Length > 0));
 
     /// <summary>Digits of a postcode that decide.</summary>
     private const int PostcodeDigits = 2;
@@ -29,6 +32,10 @@ public sealed record LocalTime(TimeZoneInfo Zone, bool IsOfRegion)
     }
 
     public static LocalTime Of(Country country) => Known.GetValueOrDefault((country, "", ""), Unknown);
+
+    /// <summary>What people call the part of the country that keeps the address's time: the region's name and not its key, else the town; null where neither is told.</summary>
+    public static string? PlaceOf(PostalAddress address) =>
+        address.Region is { Length: > 0 } region ? AddressForm.For(address.Country).FindRegion(region)?.Label ?? region.Trim() : address.City is { Length: > 0 } city ? city : null;
 
     /// <summary>The day there.</summary>
     public DateOnly DayOf(DateTime utc) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTimeFromUtc(DateTime.SpecifyKind(utc, DateTimeKind.Utc), Zone));

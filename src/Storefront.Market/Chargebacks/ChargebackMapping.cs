@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Storefront.Payments;
 using Storefront.Data.Conventions;
+using Storefront.Payments;
 
 namespace Storefront.Chargebacks;
 

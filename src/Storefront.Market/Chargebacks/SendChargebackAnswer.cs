@@ -58,7 +58,7 @@ public sealed class SendChargebackAnswer(IDbContextFactory<MarketDb> contexts, P
         },
         change => WriteAsync(db, it, change, cancel), clock, log);
 
-    private async Task<KeyState> WriteAsync(MarketDb db, Chargeback asked, Func<KeyState, KeyState> change, CancellationToken cancel)
+    private static async Task<KeyState> WriteAsync(MarketDb db, Chargeback asked, Func<KeyState, KeyState> change, CancellationToken cancel)
     {
         var written = await db.AtomicallyAsync<KeyState>(async () =>
         {

@@ -27,9 +27,6 @@ public sealed class DutyRates
     /// <summary>All rows, those of the upper table first.</summary>
     public IEnumerable<DutyRate> Rows => tables.Values.SelectMany(t => t.Values).SelectMany(rows => rows).Concat(under?.Rows ?? []);
 
-    /// <summary>Whether the row lies in the lower table: it holds only where the upper one says nothing.</summary>
-    public bool IsUnder(DutyRate row) => under is not null && under.Rows.Any(r => ReferenceEquals(r, row));
-
     /// <summary>The duty on goods of an origin on a day. Allocates nothing.</summary>
     public DutyFound Find(Country destination, HsCode code, Country origin, DateOnly day)
     {

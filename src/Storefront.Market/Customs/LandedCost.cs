@@ -207,7 +207,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         draft.Take(rule, assessment);
         if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
         else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment, tables.Fees);
-        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || assessment.Duty + assessment.Tax == 0) draft.ChargePrepaid(rule, assessment, underScheme: null, tables.Fees);
+        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || (assessment.Duty + assessment.Tax == 0 && !draft.IsFeeAskedAtDoor(rule, assessment, tables.Fees))) draft.ChargePrepaid(rule, assessment, underScheme: null, tables.Fees);
         else draft.EstimateAtDoor(rule, assessment, tables.Fees);
     }
 

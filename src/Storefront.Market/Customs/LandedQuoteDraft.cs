@@ -218,6 +218,20 @@ internal sealed class LandedQuoteDraft
         return handler is null ? sum : sum + Fee(handler, rule, assessment);
     }
 
+    /// <summary>Customs asks a fee of its own at the door, though no duty and no tax may be due.</summary>
+    public bool IsFeeAskedAtDoor(ImportRule rule, ImportAssessment assessment, ClearanceFees table)
+    {
+        var day = DateOnly.FromDateTime(request.AtUtc);
+        foreach (var fee in table.For(request.Destination))
+        {
+            if (!fee.AtDoor || fee.By != FeeBy.Customs || !fee.HoldsFor(request.ShipsFrom, day) || !rates.Knows(fee.Currency)) continue;
+            var own = rates.Middle(rule.Currency, fee.Currency).Rate;
+            if (fee.Due(assessment.CustomsValue * own, (assessment.Duty + assessment.Tax) * own) > 0) return true;
+        }
+
+        return false;
+    }
+
     private string Handler => chosen.Card?.Carrier ?? chosen.MethodKey;
 
     private Money Fee(ClearanceFee fee, ImportRule rule, ImportAssessment assessment)

@@ -4,6 +4,7 @@ using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Data.Outbox;
+using Storefront.Ledger;
 using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Trust;
@@ -192,7 +193,13 @@ public sealed class BuyLabel(
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             var load = await own.LabelledAsync(parcel, now, cancel);
             // What the carrier bills to the merchant's own account is none of our money.
-            if (parcel.Account is null) own.JournalEntries.AddRange(Fulfilment.LabelBought(parcel, load, currency, rates.Now, now));
+            List<JournalEntry> booked = parcel.Account is null ? [.. Fulfilment.LabelBought(parcel, load, currency, rates.Now, now)] : [];
+            own.JournalEntries.AddRange(booked);
+            if (label.VoidedAtUtc is null) return default(Done);
+            // Somebody gave it back in the carrier's portal before we heard of it: bought and void in one step, so that nobody sends with it.
+            parcel.Voided();
+            await own.UnlabelledAsync(parcel, "carrier", now, cancel);
+            own.JournalEntries.AddRange(booked.Select(b => Fulfilment.LabelVoided(b, now)));
             return default(Done);
         }, cancel);
     }

@@ -11,8 +11,8 @@ using Storefront.Trust;
 namespace Storefront.Orders;
 
 /// <summary>Corrects where an order goes, while nothing of it is handed over: the buyer does it, or a merchant proposes and the buyer accepts. The country stays, and so must all that
-/// the buyer paid: a place to which delivery, duty or tax would cost anything else is refused with the difference, so that no money moves by a correction. Labels with the old address are
-/// given back to their carriers in the same step, once it is sure that the correction stands; where a carrier does not take one back, nothing changes and it is said what to do.</summary>
+/// the buyer paid: a place to which delivery, duty or tax would cost anything else is refused with the difference, so that no money moves by a correction. One label with the old address is
+/// given back to its carrier in the same step, once it is sure that the correction stands; where the carrier does not take it back, where the parcel goes to the carrier already, or where there are more labels, nothing changes and it is said what to do.</summary>
 public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates rates, VoidLabel voids, CarrierDirectory carriers, TimeProvider clock)
 {
     public Task<Outcome<Done>> ByBuyerAsync(string number, OrderAccess access, PostalAddress to, CancellationToken cancel) =>
@@ -70,17 +70,18 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
         return Done.Ok;
     }, cancel);
 
-    /// <summary>Why the address of this order cannot be changed, whatever to; else the labels that would be given back for it.</summary>
+    /// <summary>Why the address of this order cannot be changed, whatever to; else the label that would be given back for it.</summary>
     public async Task<AddressStanding> StandingAsync(Order order, CancellationToken cancel)
     {
-        if (WhyFixed(order) is { } why) return new AddressStanding(why, []);
+        if (WhyFixed(order) is { } why) return new AddressStanding(why, null);
         var labels = await LiveAsync(order, cancel);
         foreach (var label in labels)
         {
-            if (await WhyStaysAsync(label, cancel) is { } stays) return new AddressStanding(stays, []);
+            if (await WhyStaysAsync(label, cancel) is { } stays) return new AddressStanding(stays, null);
         }
 
-        return new AddressStanding(null, [.. labels.Select(l => l.TrackingNumber!)]);
+        // Of several one might be given back and the next refused: then the buyer would keep the old address and a seller have no label.
+        return labels.Count > 1 ? new AddressStanding(OrderRefusals.AddressOnLabels(labels.Count), null) : new AddressStanding(null, labels.FirstOrDefault()?.TrackingNumber);
     }
 
     private static Refusal? WhyFixed(Order order)
@@ -95,14 +96,16 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
     private async Task<List<Parcel>> LiveAsync(Order order, CancellationToken cancel) =>
         await db.ParcelsOf([order.Id]).AsNoTracking().Where(p => p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
 
-    /// <summary>Why a label keeps the address as it is; null where it may be given back. One that other orders share is the merchant's to undo.</summary>
+    /// <summary>Why a label keeps the address as it is; null where it may be given back. One that other orders share is the merchant's to undo, and a parcel that may travel to its carrier already is not stopped by a label that is void.</summary>
     private async Task<Refusal?> WhyStaysAsync(Parcel label, CancellationToken cancel)
     {
         if (label.Status != ParcelStatus.Labelled || label.Load == ParcelLoad.Joint) return OrderRefusals.AddressOnLabel;
-        return await voids.WhyNotAsync(label, cancel) is null ? null : OrderRefusals.AddressLabelStays(label.TrackingNumber!, carriers.Find(label.Carrier)?.Name ?? label.Carrier);
+        var stays = await voids.WhyNotAsync(label, cancel) is not null
+            || (label.FirstMile is { } mile && await db.EveryParcel.AnyAsync(p => p.Id == mile && p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused, cancel));
+        return stays ? OrderRefusals.AddressLabelStays(label.TrackingNumber!, carriers.Find(label.Carrier)?.Name ?? label.Carrier) : null;
     }
 
-    /// <summary>Where labels alone stand in the way, and the correction would be taken without them, gives them back and tries again.</summary>
+    /// <summary>Where a label alone stands in the way, and the correction would be taken without it, gives it back and tries again.</summary>
     private async Task<Outcome<Done>> WithoutLabelsAsync(Func<Task<Outcome<Done>>> correct, string number, OrderAccess access, Func<Task<PostalAddress?>> to, CancellationToken cancel)
     {
         var done = await correct();
@@ -110,18 +113,14 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
         var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleAsync(o => o.Number == number, cancel);
         if (!access.Opens(order) || await to() is not { } there) return done;
         if (await WhyNotAsync(order, there, cancel) is { } why) return why;
-        foreach (var label in await LiveAsync(order, cancel))
-        {
-            if (await voids.MisaddressedAsync(label, cancel) is { Succeeded: false } kept) return kept.Refusal;
-        }
-
+        if (await LiveAsync(order, cancel) is [var label, ..] && await voids.MisaddressedAsync(label, cancel) is { Succeeded: false } kept) return kept.Refusal;
         return await correct();
     }
 
     private Task<Order?> FindAsync(System.Linq.Expressions.Expression<Func<Order, bool>> which, CancellationToken cancel) =>
         db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(which, cancel);
 
-    /// <summary>Labels that may be given back are no reason.</summary>
+    /// <summary>A label that may be given back is no reason.</summary>
     private async Task<Refusal?> WhyNotAsync(Order order, PostalAddress to, CancellationToken cancel) => (await StandingAsync(order, cancel)).WhyNot ?? WhyNotThere(order, to);
 
     /// <summary>Any label is a reason.</summary>
@@ -168,10 +167,12 @@ public sealed class CorrectAddress(MarketDb db, LandedCost landed, CurrentRates 
         db.AuditLog.Add(AuditEntry.Of(user, nameof(CorrectAddress), $"order {order.Number}", change.By is null ? "by the buyer" : "accepted by the buyer", now));
         db.TellBuyer(order, "address-changed", change.Id.ToString("N"), now);
         var shops = order.Consignments.Where(c => c.Status == ConsignmentStatus.ToPack).Select(c => c.Merchant).ToList();
+        // A label that is void may still be on a parcel.
+        var old = await db.ParcelsOf([order.Id]).Where(p => p.Status == ParcelStatus.Voided).Select(p => p.Merchant).Distinct().ToListAsync(cancel);
         foreach (var consignment in order.Consignments.Where(c => shops.Contains(c.Merchant)).DistinctBy(c => c.Merchant).ToList())
-            await db.WriteToMerchantAsync(consignment.Merchant, null, "address-changed-shop", $"{change.Id:N}:{consignment.Id.Value:N}", $"/office/orders/{consignment.Id.Value:D}", now, cancel, ("number", order.Number));
+            await db.WriteToMerchantAsync(consignment.Merchant, null, old.Contains(consignment.Merchant) ? "address-changed-label" : "address-changed-shop", $"{change.Id:N}:{consignment.Id.Value:N}", $"/office/orders/{consignment.Id.Value:D}", now, cancel, ("number", order.Number));
     }
 }
 
-/// <param name="Labels">Numbers of the labels that are given back when the address is corrected.</param>
-public sealed record AddressStanding(Refusal? WhyNot, IReadOnlyList<string> Labels);
+/// <param name="Label">Number of the label that is given back when the address is corrected; null where there is none.</param>
+public sealed record AddressStanding(Refusal? WhyNot, string? Label);

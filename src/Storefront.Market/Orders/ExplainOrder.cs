@@ -30,16 +30,16 @@ public sealed class ExplainOrder(MarketDb db, LandedCost landed, RatePolicy poli
         var order = await db.Orders.AsNoTracking().Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Number == wanted, cancel);
         if (order is null) return OrderRefusals.NotFound;
         var day = DateOnly.FromDateTime(order.PlacedAtUtc);
-        var rates = RateTable.Compose(await db.NewestGoodAsync(day.AddDays(1), cancel), null, policy, day);
+        var rates = RateTable.Compose(await db.NewestGoodAsync(day.AddDays(1), cancel, takenInByUtc: order.PlacedAtUtc), null, policy, day);
         return Outcome<IReadOnlyList<ExplainedQuote>>.Of([.. order.Consignments.OrderBy(c => c.MerchantName, StringComparer.Ordinal).Select(c => Explain(order, c, rates))]);
     }
 
     private ExplainedQuote Explain(Order order, Consignment consignment, ExchangeRates rates)
     {
         var packed = PackedGoods.All(order, consignment).Lines;
-        var request = FrozenQuotes.RequestFor(packed, order.ShipTo);
+        var request = FrozenQuotes.RequestFor(packed, consignment.DeliverTo(order.ShipTo));
         // The address may have been corrected since; quoted was the place that was accepted.
-        if (consignment.Terms.Place is { } place) request = request with { Postcode = place.Postcode, Town = place.Town };
+        if (consignment is { Point: null, Terms.Place: { } place }) request = request with { Postcode = place.Postcode, Town = place.Town };
         var again = landed.Quote(request, rates, consignment.Delivery);
         return new ExplainedQuote(
             order.Number, consignment.Id, consignment.MerchantName, new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), consignment.Terms,

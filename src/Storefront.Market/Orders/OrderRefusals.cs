@@ -38,9 +38,11 @@ public static class OrderRefusals
     /// <summary>A label with the old address is bought: it has to be voided first.</summary>
     public static readonly Refusal AddressOnLabel = new("orders.address-on-label");
 
-    /// <summary>A label with the old address that its carrier does not take back.</summary>
-    public static Refusal AddressLabelStays(string number, string carrier) => new Refusal("orders.address-label-stays").With("number", number).With("carrier", carrier);
+    /// <summary>Several labels with the old address are bought. Argument: <c>count</c>.</summary>
+    public static Refusal AddressOnLabels(int count) => new Refusal("orders.address-on-labels").With("count", count);
 
+    /// <summary>A label with the old address that its carrier does not take back, or with which the parcel goes to the carrier already.</summary>
+    public static Refusal AddressLabelStays(string number, string carrier) => new Refusal("orders.address-label-stays").With("number", number).With("carrier", carrier);
 
     /// <summary>Duty and tax would be taken in another way there.</summary>
     public static readonly Refusal AddressOtherTerms = new("orders.address-other-terms", "postcode");

@@ -28,7 +28,7 @@ internal static class SendingState
     }
 
     /// <summary>Its label was given back: what lay in it is to be packed again. Nothing of what comes back is.</summary>
-    /// <param name="by">Who gave it back: <c>merchant</c> or <c>timer</c>.</param>
+    /// <param name="by">Who gave it back: <c>merchant</c>, <c>timer</c>, <c>carrier</c> or, by correcting the address, <c>buyer</c>.</param>
     public static async Task UnlabelledAsync(this MarketDb db, Parcel parcel, string by, DateTime nowUtc, CancellationToken cancel)
     {
         if (parcel.IsFirstMile) return;

@@ -48,9 +48,11 @@ public sealed class FollowRates(IDbContextFactory<MarketDb> contexts, CurrentRat
 internal static class StoredRates
 {
     /// <summary>Each currency's newest good rate of a day before <paramref name="before"/>.</summary>
-    public static async Task<IReadOnlyList<ExchangeRate>> NewestGoodAsync(this MarketDb db, DateOnly before, CancellationToken cancel)
+    /// <param name="takenInByUtc">Leaves out what was fetched later; null for all.</param>
+    public static async Task<IReadOnlyList<ExchangeRate>> NewestGoodAsync(this MarketDb db, DateOnly before, CancellationToken cancel, DateTime? takenInByUtc = null)
     {
         var good = db.PublishedRates.AsNoTracking().Where(r => r.Verdict != RateVerdict.Jumped && r.PublishedOn < before);
+        if (takenInByUtc is { } by) good = good.Where(r => r.AtUtc <= by);
         var newest = good.GroupBy(r => r.Currency).Select(g => new { Currency = g.Key, PublishedOn = g.Max(r => r.PublishedOn) });
         var rows = await (from r in good
                           join n in newest on new { r.Currency, r.PublishedOn } equals new { n.Currency, n.PublishedOn }

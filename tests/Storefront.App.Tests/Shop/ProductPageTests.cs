@@ -106,12 +106,23 @@ public sealed class ProductPageTests(ShopServer server)
 
         Assert.Equal("Sent to France", french.QuerySelector("#alike")!.TextContent);
         Assert.Equal("Alike", american.QuerySelector("#alike")!.TextContent);
-        var offered = french.QuerySelectorAll(".shelf .cards-one-row a[href*='/p/']").Select(a => a.GetAttribute("href")!.Split("/p/")[1]).Distinct().ToList();
+        var offered = Offered(french);
         Assert.NotEmpty(offered);
         Assert.All(offered, other => Assert.DoesNotContain(copy.FindBySlug(other)!.ClosedTo, closed => closed.Country == new Country("FR")));
         // A French workshop has bags; no German one sells here.
         Assert.Equal("/en/c/bags?from=FR", french.QuerySelector(".facts .notice a")!.GetAttribute("href"));
         Assert.Null(german.QuerySelector(".facts .notice a"));
+
+        // What no delivery takes is open to France and still not sent there.
+        var (pages, heavy) = (server.Services.GetRequiredService<BrowseCache>(), copy.FindBySlug(offered[0])!);
+        copy.Apply([new ListingChange(copy.LastSequence + 1, heavy.Id, heavy with { Variants = [.. heavy.Variants.Select(v => v with { Weight = new Weight(900_000) })] })]);
+        await pages.ForgetAsync([copy.FindBySlug(slug)!.Id], default);
+        var lighter = await PageAsync($"/en/p/{slug}", "en-FR");
+        copy.Apply([new ListingChange(copy.LastSequence + 1, heavy.Id, heavy)]);
+        await pages.ForgetAsync([heavy.Id], default);
+        Assert.DoesNotContain(offered[0], Offered(lighter));
+
+        static List<string> Offered(IHtmlDocument page) => [.. page.QuerySelectorAll(".shelf .cards-one-row a[href*='/p/']").Select(a => a.GetAttribute("href")!.Split("/p/")[1]).Distinct()];
     }
 
     /// <summary>The address of a listing that names nobody who is responsible for it in the Union.</summary>

@@ -186,6 +186,45 @@ public sealed class FirstMileTests
         Assert.Empty(both.Cainiao.Labels);
     }
 
+    [Theory, Databases]
+    public async Task A_parcel_that_goes_to_the_warehouse_keeps_its_address_until_that_label_is_given_back(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var market = both.Market;
+        var order = await both.PaidAsync();
+        var right = order.ShipTo with { Street = "4-5-6 Marunouchi" };
+        var abroad = await both.LabelAsync(order.Consignments[0]);
+        var mile = (await both.BringAsync([abroad])).Value;
+
+        Assert.Equal("orders.address-label-stays", (await CorrectAsync()).Refusal?.Code);
+        Assert.Equal((ParcelStatus.Labelled, order.ShipTo), ((await ParcelAsync(market, abroad)).Status, (await market.OrderAsync(order.Number)).ShipTo));
+        Assert.False(both.Cainiao.Labels.Values.Single().IsVoided);
+
+        Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(mile, both.Shop.Member, default))).Succeeded);
+        Assert.Null((await CorrectAsync()).Refusal);
+        Assert.Equal((ParcelStatus.Voided, right), ((await ParcelAsync(market, abroad)).Status, (await market.OrderAsync(order.Number)).ShipTo));
+
+        Task<Outcome<Done>> CorrectAsync() => market.DoAsync<CorrectAddress, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, Disputes.DisputeTests.Key(order), right, default));
+    }
+
+    [Theory, Databases]
+    public async Task What_the_carrier_refused_is_refused_again_under_the_same_key_and_bought_under_another(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var parcel = await both.LabelAsync((await both.PaidAsync()).Consignments[0]);
+        var key = Id.New<ParcelId>();
+        both.Yto.Instead = """{"success":false,"code":"B01","reason":"not served"}""";
+
+        var first = await both.BringAsync([parcel], key);
+        var again = await both.BringAsync([parcel], key);
+
+        Assert.Equal((false, ParcelStatus.Refused), (first.Succeeded, (await ParcelAsync(both.Market, key)).Status));
+        Assert.Equal(CarrierRefusals.LabelUnknown, again.Refusal);
+        Assert.Empty(both.Yto.Labels);
+        Assert.True((await both.BringAsync([parcel])).Succeeded);
+        Assert.Single(both.Yto.Labels);
+    }
+
     private static Task<int> SweepAsync(TestMarket market) => market.DoAsync<BuyLabel, int>(b => b.SweepAsync(default));
 
     private static Task<Parcel> ParcelAsync(TestMarket market, ParcelId id) => market.ReadAsync(db => db.EveryParcel.AsNoTracking().SingleAsync(p => p.Id == id));

@@ -2,6 +2,8 @@ using System.Text;
 using Storefront.Accounts;
 using Storefront.Customs;
 using Storefront.Customs.Classification;
+using Storefront.Data.Tests.Fulfilment;
+using Storefront.Data.Tests.Pricing;
 using Storefront.Orders;
 
 namespace Storefront.Data.Tests.Customs;
@@ -52,6 +54,39 @@ public sealed class ExplainOrderTests
         Assert.Equal((before.Paid, before.Terms.EstimateAtDoor), (after.Paid, after.Terms.EstimateAtDoor));
         Assert.Equal((DutyRateKind.Law, 55_000), (after.Again!.Lines[0].Steps!.Value.Row!.Kind, after.Again.Lines[0].Steps!.Value.DutyRate.Value));
         await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task Rates_that_came_after_the_order_explain_nothing_of_it(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var admin = await market.AdminAsync();
+        await market.TakeInAsync(RateDays.Of(RateDays.Friday, ("USD", 1.18m)));
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+        var order = await market.PaidOrderAsync("USD", (await market.ListingAsync(await market.MerchantAsync()), 1));
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+        await market.TakeInAsync(RateDays.Of(RateDays.Friday, ("USD", 1.21m)));
+
+        var explained = Assert.Single((await ExplainAsync(market, order.Number, admin)).Value);
+
+        Assert.False(explained.Differs);
+        Assert.Contains(explained.Again!.Rates, r => r.From == Currency.Eur && r.To == Currency.Usd && r.Rate == 1.18m);
+        Assert.Equal(1.21m, market.Rate("USD"));
+    }
+
+    [Theory, Databases]
+    public async Task What_goes_to_a_pickup_point_is_explained_by_the_points_place(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var admin = await market.AdminAsync();
+        var tea = await market.MerchantAsync();
+        var checkout = await PickupPointTests.ToPointAsync(market, await market.CheckoutAsync(await market.BasketAsync((await market.ListingAsync(tea), 1)), to: TestMarket.Lyon with { Postcode = "75001", City = "Paris" }), "FR-69002-3");
+        var placed = (await market.PlaceAsync(checkout)).Value;
+
+        var explained = Assert.Single((await ExplainAsync(market, placed.Number, admin)).Value);
+
+        Assert.Equal("69002", explained.Request.Postcode);
+        Assert.DoesNotContain("Paris", explained.Request.Town, StringComparison.Ordinal);
     }
 
     private static Task<Outcome<IReadOnlyList<ExplainedQuote>>> ExplainAsync(TestMarket market, string number, Actor actor) => market.DoAsync<ExplainOrder, Outcome<IReadOnlyList<ExplainedQuote>>>(e => e.RunAsync(number, actor, default));

@@ -33,10 +33,35 @@ public sealed class CorrectAddressTests
         Assert.True((await CorrectAsync(market, order, TestMarket.Lyon)).Succeeded);
         Assert.Equal(ParcelStatus.Voided, await StatusAsync(market, label));
         Assert.Equal((TestMarket.Lyon, ConsignmentStatus.ToPack), (await market.OrderAsync(order.Number)) is var after ? (after.ShipTo, after.Consignments[0].Status) : default);
+        // Only now is there a label to take off.
+        Assert.Equal((1, 1), (await NoticesAsync("address-changed-shop"), await NoticesAsync("address-changed-label")));
         Assert.Equal(["buyer"], await market.ReadAsync(db => db.OrderEvents.Where(e => e.Kind == OrderEventKind.LabelVoided).Select(e => e.Cause).ToListAsync()));
         Assert.True((await CorrectAsync(market, order, TestMarket.Lyon)).Succeeded);
         await market.SendAsync(order.Consignments[0], tea.Member);
         Assert.Equal(OrderRefusals.AddressTooLate, (await CorrectAsync(market, order, Right)).Refusal);
+        await market.AssertBooksBalanceAsync();
+
+        Task<int> NoticesAsync(string template) => market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == template));
+    }
+
+    [Theory, Databases]
+    public async Task Of_several_labels_none_is_given_back(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (tea, silk) = (await market.MerchantAsync(), await market.MerchantAsync("Another House"));
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(tea), 1), (await market.ListingAsync(silk, sku: "SC-1"), 1));
+        var labels = new List<ParcelId>();
+        foreach (var consignment in order.Consignments)
+        {
+            var member = consignment.Merchant == tea.Id ? tea.Member : silk.Member;
+            labels.Add((await market.BuyLabelAsync(await market.CheapestAsync(consignment, member), member)).Value);
+        }
+
+        var refused = (await CorrectAsync(market, order, Right)).Refusal!;
+
+        Assert.Equal(("orders.address-on-labels", 2), (refused.Code, refused.Arguments["count"]));
+        foreach (var label in labels) Assert.Equal(ParcelStatus.Labelled, await StatusAsync(market, label));
+        Assert.Equal(TestMarket.Lyon, (await market.OrderAsync(order.Number)).ShipTo);
         await market.AssertBooksBalanceAsync();
     }
 
@@ -132,11 +157,10 @@ public sealed class CorrectAddressTests
     public async Task Old_addresses_are_in_the_persons_data_and_go_with_it(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
-        var (order, _) = await PaidAsync(market);
+        var (order, tea) = await PaidAsync(market);
         Assert.True((await CorrectAsync(market, order, Right)).Succeeded);
-        // Only what is over is forgotten at once.
-        Assert.True((await market.DoAsync<CancelConsignment, Outcome<Done>>(c => c.ByBuyerAsync(order.Number, order.Consignments[0].Id, DisputeTests.Key(order), default))).Succeeded);
-        await market.RunOutboxAsync();
+        // Nobody is forgotten while the order is under way.
+        Assert.True((await market.DoAsync<CancelConsignment, Outcome<Done>>(c => c.ByMerchantAsync(order.Consignments[0].Id, tea.Member, default))).Succeeded);
         var person = new DataSubject(Id.New<UserId>(), order.Email);
 
         var export = System.Text.Json.JsonSerializer.Serialize(await market.DoAsync<IEnumerable<IHoldPersonalData>, object>(all => all.Single(h => h.Section == "orders").ExportAsync(person, default)));

@@ -74,6 +74,25 @@ public sealed class LabelFaultTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task A_label_that_was_given_back_in_the_carriers_portal_before_we_heard_of_it_is_void(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (tea, order) = await PaidAsync(market);
+        Script(market).Next(SandboxCall.Buy, SandboxFault.TimeOutAfter);
+        var lost = (await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Value;
+        var handle = (await ParcelAsync(market, lost)).Handle;
+        Assert.True((await market.DoAsync<CarrierDirectory, Outcome<Done>>(c => c.Find<IVoidLabels>("sandbox")!.VoidAsync(handle))).Succeeded);
+
+        await SweepAsync(market);
+
+        Assert.Equal((ParcelStatus.Voided, ConsignmentStatus.ToPack), ((await ParcelAsync(market, lost)).Status, (await market.OrderAsync(order.Number)).Consignments[0].Status));
+        Assert.Equal(["carrier"], await market.ReadAsync(db => db.OrderEvents.Where(e => e.Kind == OrderEventKind.LabelVoided).Select(e => e.Cause).ToListAsync()));
+        Assert.Equal((2, 0), (await market.ReadAsync(db => db.JournalEntries.CountAsync(e => e.Key.StartsWith("label"))), await market.ReadAsync(async db => (await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.CarrierPayable).ToListAsync()).Sum(p => p.Amount.Minor))));
+        Assert.True((await market.BuyLabelAsync(await market.CheapestAsync(order.Consignments[0], tea.Member), tea.Member)).Succeeded);
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Fact]
     public async Task A_label_that_the_carrier_refuses_costs_nothing_and_can_be_tried_again()
     {

@@ -27,6 +27,16 @@ public sealed class LocalTimeTests
             Assert.Contains(row["region"], AddressForm.For(new Country(row["country"])).Regions.Select(r => r.Key));
     }
 
+    [Theory]
+    [InlineData("US", "CA", "Fresno", "California"), InlineData("US", " hi ", "Hilo", "Hawaii"), InlineData("ES", "Las Palmas", "Telde", "Las Palmas"), InlineData("PT", null, "Horta", "Horta"), InlineData("ID", null, null, null)]
+    public void A_place_is_called_by_its_name_and_not_by_its_key(string country, string? region, string? city, string? place) =>
+        Assert.Equal(place, LocalTime.PlaceOf(new PostalAddress { Country = new Country(country), Name = "A", Street = "B", Region = region, City = city }));
+
+    [Theory]
+    [InlineData("AA"), InlineData("AE"), InlineData("AP")]
+    public void Military_post_has_the_time_that_is_shown_where_none_is_known(string region) =>
+        Assert.Same(TimeZoneInfo.Utc, LocalTime.Of(new PostalAddress { Country = new Country("US"), Name = "A", Street = "B", Region = region, Postcode = "09001" }).Zone);
+
     [Fact]
     public void A_day_there_may_be_another_than_in_UTC()
     {

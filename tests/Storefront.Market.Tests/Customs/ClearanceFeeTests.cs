@@ -66,6 +66,20 @@ public sealed class ClearanceFeeTests
     }
 
     [Fact]
+    public void Customs_own_fee_is_told_where_no_duty_and_no_tax_is_due()
+    {
+        DutyRate Free(DutyRateKind kind) => new(new Country("US"), "9102", null, kind, PartsPerMillion.Zero, null, null, "test", Day);
+        LandedCostTables Known(LandedCostTables tables) => tables with { Duties = new DutyRates([Free(DutyRateKind.Law), Free(DutyRateKind.Additional)], DutyRates.BuiltIn) };
+
+        var (formal, small) = (LandedCase.To("US", "USD").Item("910211", 2600m).Freight(8m).Tables(Known).Quote(), LandedCase.To("US", "USD").Item("910211", 2500m).Freight(8m).Tables(Known).Quote());
+
+        Assert.Equal((LandedTerms.DueAtDoor, "0.00 USD", "0.00 USD", "32.71 USD"), (formal.Terms, formal.AtDoor!.Duty.ToString(), formal.AtDoor.Tax.ToString(), formal.AtDoor.Fees.ToString()));
+        Assert.DoesNotContain(QuoteReason.NothingDue, formal.Reasons);
+        Assert.Equal((LandedTerms.Prepaid, null), (small.Terms, small.AtDoor));
+        Assert.Contains(QuoteReason.NothingDue, small.Reasons);
+    }
+
+    [Fact]
     public void Who_pays_customs_in_the_buyers_place_is_paid_at_checkout()
     {
         // Duty 1,100 and tax 1,998 rupees; 2 % of them are far below 16 euro, which are 1,600 rupees here.

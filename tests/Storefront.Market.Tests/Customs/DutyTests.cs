@@ -84,6 +84,18 @@ public sealed class DutyTests
     }
 
     [Fact]
+    public void A_shorter_code_takes_the_highest_of_the_lines_that_hold_on_the_day_whenever_they_begin_and_end()
+    {
+        DutyRate[] rows =
+        [
+            Rate("6911101000", 30_000), Rate("6911109000", 90_000) with { ValidFrom = Day }, Rate("6911109000", 60_000) with { ValidFrom = Day.AddDays(-9), ValidTo = Day.AddDays(-1) }, Rate("6911105000", 120_000) with { ValidFrom = Day.AddDays(5), ValidTo = Day.AddDays(6) },
+        ];
+        var rates = new DutyRates(rows.Concat(ShorterDuties.Of(rows)), DutyRates.BuiltIn);
+
+        Assert.Equal([30_000, 60_000, 60_000, 90_000, 90_000, 120_000, 120_000, 90_000], new[] { -10, -9, -1, 0, 4, 5, 6, 7 }.Select(day => rates.Find(De, new HsCode("691110"), new Country("CN"), Day.AddDays(day)).Rate.Value));
+    }
+
+    [Fact]
     public void A_line_tells_what_its_duty_and_tax_were_reckoned_on_wherever_they_are_asked()
     {
         var quote = LandedCase.To("DE", "EUR").Item("910211", 300m).Item("490199", 100m).Freight(8m).Tables(Taken(Rate("9102", 45_000), Rate("91", 100_000, "CN", DutyRateKind.Additional))).Quote();

@@ -34,7 +34,7 @@ internal sealed record DutyCells(string Percent, string Origin, string Kind, str
     {
         var text = Percent.TrimEnd('%', ' ');
         if (text.Length == 0 || text.Equals("free", StringComparison.OrdinalIgnoreCase)) return PartsPerMillion.Zero;
-        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent * 10_000 <= TariffFile.HighestDuty.Value && percent * 10_000 == decimal.Truncate(percent * 10_000)
+        return decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) && percent <= TariffFile.HighestDuty.Value / 10_000m && percent * 10_000 == decimal.Truncate(percent * 10_000)
             ? PartsPerMillion.FromPercent(percent)
             : null;
     }

@@ -36,16 +36,33 @@ internal static class ShorterDuties
     private static IEnumerable<DutyRate> Shorter(string prefix, List<DutyRate> lines, List<DutyRate> above)
     {
         var codes = lines.Select(l => l.HsPrefix).Distinct(StringComparer.Ordinal).Count();
-        foreach (var period in lines.GroupBy(l => (l.ValidFrom, l.ValidTo)))
+        foreach (var (from, to) in Periods(lines))
         {
-            var all = period.Concat(above).ToList();
+            var held = lines.FindAll(l => Meets(l, from, to));
+            if (held.Count == 0) continue;
+            var all = held.Concat(above.Where(r => Meets(r, from, to))).ToList();
             var highest = all.MaxBy(r => r.Rate.Value)!;
-            var agree = period.Select(l => l.HsPrefix).Distinct(StringComparer.Ordinal).Count() == codes && all.TrueForAll(r => r.Kind == DutyRateKind.Law && r.Rate == highest.Rate);
-            yield return period.First() with
+            var agree = held.Select(l => l.HsPrefix).Distinct(StringComparer.Ordinal).Count() == codes && all.TrueForAll(r => r.Kind == DutyRateKind.Law && r.Rate == highest.Rate);
+            yield return held[0] with
             {
-                HsPrefix = prefix, Rate = highest.Rate, Source = period.First().Source,
+                HsPrefix = prefix, Rate = highest.Rate, ValidFrom = from, ValidTo = to,
                 Kind = all.Exists(r => r.Kind == DutyRateKind.Unknown) ? DutyRateKind.Unknown : agree ? DutyRateKind.Law : DutyRateKind.Estimate,
             };
         }
     }
+
+    /// <summary>All days, cut wherever a line begins or ends: within each of them the same lines hold.</summary>
+    private static IEnumerable<(DateOnly? From, DateOnly? To)> Periods(List<DutyRate> lines)
+    {
+        DateOnly? from = null;
+        foreach (var begins in lines.SelectMany(l => new[] { l.ValidFrom, l.ValidTo is { } last && last < DateOnly.MaxValue ? last.AddDays(1) : null }).OfType<DateOnly>().Where(d => d > DateOnly.MinValue).Distinct().Order())
+        {
+            yield return (from, begins.AddDays(-1));
+            from = begins;
+        }
+
+        yield return (from, null);
+    }
+
+    private static bool Meets(DutyRate row, DateOnly? from, DateOnly? to) => !(row.ValidTo < from) && !(row.ValidFrom > to);
 }

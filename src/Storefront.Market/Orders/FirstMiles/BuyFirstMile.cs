@@ -25,7 +25,8 @@ public sealed class BuyFirstMile(MarketDb db, MerchantCarriers carriers, Carrier
     public async Task<Outcome<ParcelId>> RunAsync(MerchantId merchant, FirstMileOrder wanted, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel)) return OrderRefusals.NotFound;
-        if (await db.EveryParcel.AnyAsync(p => p.Id == wanted.Key && p.Merchant == merchant && p.IsFirstMile, cancel)) return wanted.Key;
+        if (await db.EveryParcel.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wanted.Key && p.Merchant == merchant && p.IsFirstMile, cancel) is { } asked)
+            return asked.Status == ParcelStatus.Refused ? CarrierRefusals.LabelUnknown : asked.Id;
         if (wanted.Parcels.Count == 0) return PaperRefusals.NothingChosen;
         if (wanted.Parcels.Count > Most) return BatchRefusals.TooMany(Most);
         var parcels = await db.Parcels.Where(p => wanted.Parcels.Contains(p.Id) && p.Merchant == merchant).OrderBy(p => p.Reference).ToListAsync(cancel);
@@ -40,16 +41,11 @@ public sealed class BuyFirstMile(MarketDb db, MerchantCarriers carriers, Carrier
         // Whoever sends one of them there at the same time finds that it has changed.
         foreach (var parcel in parcels) parcel.GoesBy(mile.Id);
         if (await db.CarrierAccounts.SingleOrDefaultAsync(a => a.Id == parcels[0].Account, cancel) is { } sorter) sorter.SortsAt(warehouse);
+        var request = await db.FirstMileRequestAsync(mile, parcels, cancel);
+        if (sells is IRepeatPurchases) mile.IsAskedFor(PurchaseMark.Of(request));
         db.Parcels.Add(mile);
         var written = await db.SaveOrStaleAsync(cancel);
         if (!written.Succeeded) return written.Refusal;
-        var request = await db.FirstMileRequestAsync(mile, cancel);
-        if (sells is IRepeatPurchases)
-        {
-            mile.IsAskedFor(PurchaseMark.Of(request));
-            await db.SaveChangesAsync(cancel);
-        }
-
         return await labels.CallAsync(mile, sells, request, cancel);
     }
 

@@ -2,6 +2,9 @@ namespace Storefront.Orders;
 
 public static class FirstMileRefusals
 {
+    /// <summary>The carrier of the parcels takes none over at a warehouse. Argument: <c>carrier</c>.</summary>
+    public static Refusal NoWarehouse(string carrier) => new Refusal("shipping.first-mile-no-warehouse").With("carrier", carrier);
+
     /// <summary>One of the two does not do it: the carrier of the parcels takes none over at a warehouse, or the other brings none there.</summary>
     public static Refusal NotBrought(string carrier, string by) => new Refusal("shipping.first-mile-not-brought").With("carrier", carrier).With("by", by);
 
@@ -9,5 +12,5 @@ public static class FirstMileRefusals
     public static Refusal Stands(string number) => new Refusal("shipping.first-mile-stands").With("number", number);
 
     /// <summary>Argument: <c>country</c>, which the carrier does not leave.</summary>
-    public static Refusal Elsewhere(Country country) => new Refusal("shipping.first-mile-elsewhere", "country").With("country", country.Code);
+    public static Refusal Elsewhere(Country country) => new Refusal("shipping.first-mile-elsewhere", "country").With("country", country);
 }

@@ -33,7 +33,7 @@ public sealed class FirstMiles(MarketDb db, MerchantCarriers carriers, CarrierDi
         var parcels = await which.AsNoTracking().Where(p => p.Merchant == merchant).OrderBy(p => p.Reference).Take(BuyFirstMile.Most).ToListAsync(cancel);
         if (parcels.Count == 0) return OrderRefusals.NotFound;
         var first = parcels[0];
-        if (directory.FindConnector(first.Carrier)?.SortsIn is not { } country) return FirstMileRefusals.NotBrought(directory.NameOf(first.Carrier), "");
+        if (directory.FindConnector(first.Carrier)?.SortsIn is not { } country) return FirstMileRefusals.NoWarehouse(directory.NameOf(first.Carrier));
         var warehouse = await db.CarrierAccounts.AsNoTracking().Where(a => a.Id == first.Account).Select(a => a.Warehouse).SingleOrDefaultAsync(cancel);
         var by = (await carriers.OfAsync(merchant, cancel)).Where(c => c.As<IBuyLabels>(CarrierAbility.Buy) is not null && c.Connector?.FirstMile?.Within == country).SelectMany(c => c.Connector!.FirstMile!.Services.Select(s => (c.Carrier.Key, s))).ToList();
         var miles = parcels.Select(p => p.FirstMile).OfType<ParcelId>().Distinct().ToList();

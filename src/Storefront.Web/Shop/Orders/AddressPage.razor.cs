@@ -17,7 +17,7 @@ public partial class AddressPage
     private AddressDraft draft = null!;
     private Order? order;
     private Refusal? why;
-    private IReadOnlyList<string> labels = [];
+    private string? label;
 
     [Parameter]
     public required string Number { get; set; }
@@ -34,7 +34,7 @@ public partial class AddressPage
     [Inject]
     public required NavigationManager Navigation { get; set; }
 
-    private string Done => labels.Count > 0 ? "order.address.done-label" : "order.address.done";
+    private string Done => label is not null ? "order.address.done-label" : "order.address.done";
 
     private OrderAccess Access => OrderKeys.Of(Http, Number);
 
@@ -50,7 +50,7 @@ public partial class AddressPage
         var id = order.Id;
         changes = await Db.AddressChanges.AsNoTracking().Where(c => c.Order == id).OrderByDescending(c => c.AtUtc).ThenBy(c => c.Id).ToListAsync(Leaving);
         proposal = changes.FirstOrDefault(c => c.Status == AddressChangeStatus.Proposed);
-        (why, labels) = await Correct.StandingAsync(order, Leaving);
+        (why, label) = await Correct.StandingAsync(order, Leaving);
         draft = IsPost && string.IsNullOrEmpty(Typed("do")) ? AddressDraft.Typed(Http.Request.Form, order.ShipTo.Country) : AddressDraft.Of(order.ShipTo);
     }
 

@@ -59,7 +59,7 @@ public sealed class ReadOrder(MarketDb db)
 
     private sealed record Happening(OrderEvent Event, Dispute? Dispute, Return? Return);
 
-    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement; what lies in them in one more where one does not carry all of its consignment.</summary>
+    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement; in one more each, what lies in them where one does not carry all of its consignment, and the scans of their first miles where there are any.</summary>
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
@@ -68,17 +68,18 @@ public sealed class ReadOrder(MarketDb db)
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
                           join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
-                          join first in db.ParcelScans on parcel.FirstMile equals (ParcelId?)first.Parcel into firsts
-                          from first in firsts.DefaultIfEmpty()
                           from review in db.Reviews.Where(r => lines.Contains(r.OrderLine)).Select(r => new { Line = (Guid?)r.OrderLine }).DefaultIfEmpty()
-                          select new { parcel, scan, first, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+                          select new { parcel, scan, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+        var miles = rows.Select(r => r.parcel.FirstMile).OfType<ParcelId>().Distinct().ToList();
+        // Beside the scans of the parcels themselves each would make a row of every other.
+        var firsts = (miles.Count == 0 ? [] : await db.ParcelScans.AsNoTracking().Where(s => miles.Contains(s.Parcel)).OrderBy(s => s.AtUtc).ToListAsync(cancel)).ToLookup(s => (ParcelId?)s.Parcel);
         var contents = (await db.ContentsOfAsync(rows.Select(r => r.parcel).DistinctBy(p => p.Id), cancel)).ToLookup(c => c.Parcel);
         return (
             [
                 .. rows.GroupBy(r => r.parcel.Id).OrderBy(g => g.First().parcel.CreatedAtUtc)
                     .Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)], [.. contents[g.Key]])
                     {
-                        FirstMile = [.. g.Select(r => r.first).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)],
+                        FirstMile = g.First().parcel.FirstMile is { } mile ? [.. firsts[mile]] : [],
                     }),
             ],
             [.. rows.Select(r => r.Line).OfType<Guid>()],

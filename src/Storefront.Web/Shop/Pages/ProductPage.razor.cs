@@ -97,10 +97,11 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
     }
 
     /// <summary>Of the same shelf. Where this one is not sent to the visitor, only what is.</summary>
-    private IReadOnlyList<PricedCard> Alike() => prices.Of(
-        catalogue.Search(new SearchRequest { Language = Visitor.Language.Tag, Category = listing!.Categories[^1], PageSize = refusal is null ? AlikeShown + 1 : AlikeSearched, WithFacets = false })
-            .Cards.Where(c => c.Id != listing.Id && (refusal is null || !c.IsClosedTo(Visitor.Country))).Take(AlikeShown),
-        Visitor);
+    private IReadOnlyList<PricedCard> Alike()
+    {
+        var others = catalogue.Search(new SearchRequest { Language = Visitor.Language.Tag, Category = listing!.Categories[^1], PageSize = refusal is null ? AlikeShown + 1 : AlikeSearched, WithFacets = false }).Cards.Where(c => c.Id != listing.Id);
+        return refusal is null ? prices.Of(others.Take(AlikeShown), Visitor) : [.. prices.Of(others, Visitor).Where(c => c.Price is not null).Take(AlikeShown)];
+    }
 
     /// <summary>The nearest shelf on which sellers in the visitor's own country have something: nothing of theirs crosses a border. Null where there is none.</summary>
     private (string Address, string Name)? Nearby()

@@ -72,6 +72,7 @@ public sealed class TariffFileTests
             6911.10,,,5,CA,,2026-02-01,2026-01-31
             6911.10,,,,CA,,,
             6911.10,Again,6911,,,,,
+            6911.10,,,9999999999999999999999999999,CA,,,
             """);
 
         Assert.True(file.HasDuties);
@@ -80,7 +81,7 @@ public sealed class TariffFileTests
             ["6911  Law 120000 -", "691110  Law 65000 2026-01-01-2026-06-30", "691110  Law 71234 2026-07-01-", "691110 TR Law 0 -", "691110 CN Additional 250000 2026-11-01-2027-10-31", "691190  Unknown 0 -"],
             file.Duties.Select(d => string.Create(CultureInfo.InvariantCulture, $"{d.HsPrefix} {d.Origin?.Code} {d.Kind} {d.Rate.Value} {d.ValidFrom:yyyy-MM-dd}-{d.ValidTo:yyyy-MM-dd}")));
         Assert.Equal(
-            ["9 tariff.duty-twice", "10 tariff.duty-wrong", "11 tariff.duty-wrong", "12 tariff.duty-wrong", "13 tariff.origin-wrong", "14 tariff.kind-wrong", "15 tariff.day-wrong", "16 tariff.day-wrong", "17 tariff.duty-wrong", "18 tariff.code-twice"],
+            ["9 tariff.duty-twice", "10 tariff.duty-wrong", "11 tariff.duty-wrong", "12 tariff.duty-wrong", "13 tariff.origin-wrong", "14 tariff.kind-wrong", "15 tariff.day-wrong", "16 tariff.day-wrong", "17 tariff.duty-wrong", "18 tariff.code-twice", "19 tariff.duty-wrong"],
             file.Faults.Select(f => $"{f.Line} {f.Reason.Code}"));
     }
 

@@ -102,6 +102,19 @@ public sealed class ReadinessTests
         Assert.Equal("691110", goods.CodeIn(France)!.Value.Digits);
     }
 
+    /// <summary>Japan's 6911.10.9000 says nothing of what 6911.10.90 00 is in the Union.</summary>
+    [Fact]
+    public void Digits_beyond_the_sixth_are_not_taken_to_a_country_that_has_no_code_of_its_own()
+    {
+        var goods = Teapot() with { HsCode = new HsCode("6911109000"), NationalCodes = [new NationalCode(America, new HsCode("6911103710"))] };
+        var rates = new DutyRates([Of("69111090", 900_000), Of("691110", 120_000)]);
+
+        Assert.Equal(("691110", "6911103710"), (goods.CodeIn(France)!.Value.Digits, goods.CodeIn(America)!.Value.Digits));
+        Assert.Equal(120_000, rates.Find(France, goods.CodeIn(France)!.Value, China, new DateOnly(2026, 11, 22)).Rate.Value);
+
+        static DutyRate Of(string prefix, int ppm) => new(France, prefix, null, DutyRateKind.Law, new PartsPerMillion(ppm), null, null, "test", new DateOnly(2026, 11, 22));
+    }
+
     [Fact]
     public void A_battery_of_which_nothing_is_said_is_missing_and_a_kind_is_enough()
     {
