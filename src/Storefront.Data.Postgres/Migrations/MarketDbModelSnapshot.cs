@@ -638,12 +638,6 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("timestamp with time zone");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer");
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -716,6 +710,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Chargebacks.Chargeback.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2530,13 +2538,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("integer");
 
@@ -2583,6 +2584,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Payment.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2671,13 +2686,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
@@ -2714,6 +2722,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Refund.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2792,13 +2814,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2870,6 +2885,20 @@ namespace Storefront.Data.Postgres.Migrations
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Payout.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -2933,13 +2962,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2978,6 +3000,20 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutAccount.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Merchant");
 
                     b.HasIndex("LookAtUtc");
@@ -3007,13 +3043,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("character varying(120)");
-
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
@@ -3054,6 +3083,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Reversal.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");

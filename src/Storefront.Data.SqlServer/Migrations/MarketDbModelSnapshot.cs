@@ -642,12 +642,6 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("datetime2");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int");
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 
@@ -720,6 +714,20 @@ namespace Storefront.Data.SqlServer.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Chargebacks.Chargeback.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2534,13 +2542,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int")
-                        .HasDefaultValue(0);
-
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("int");
 
@@ -2587,6 +2588,20 @@ namespace Storefront.Data.SqlServer.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Payment.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2675,13 +2690,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int")
-                        .HasDefaultValue(0);
-
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
 
@@ -2718,6 +2726,20 @@ namespace Storefront.Data.SqlServer.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Refund.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2796,13 +2818,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 
@@ -2874,6 +2889,20 @@ namespace Storefront.Data.SqlServer.Migrations
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Payout.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -2937,13 +2966,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(80)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("datetime2");
 
@@ -2982,6 +3004,20 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutAccount.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Merchant");
 
                     b.HasIndex("LookAtUtc");
@@ -3011,13 +3047,6 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("varchar(120)");
-
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("int")
-                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
@@ -3058,6 +3087,20 @@ namespace Storefront.Data.SqlServer.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Reversal.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");

@@ -629,12 +629,6 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime?>("GivenUpAtUtc")
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER");
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
@@ -707,6 +701,20 @@ namespace Storefront.Data.Sqlite.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Chargebacks.Chargeback.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2521,13 +2529,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("INTEGER");
 
@@ -2574,6 +2575,20 @@ namespace Storefront.Data.Sqlite.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Payment.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2662,13 +2677,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
@@ -2705,6 +2713,20 @@ namespace Storefront.Data.Sqlite.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Refund.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2783,13 +2805,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
@@ -2861,6 +2876,20 @@ namespace Storefront.Data.Sqlite.Migrations
                                 .HasColumnType("INTEGER");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Payout.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -2924,13 +2953,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("TEXT");
 
@@ -2969,6 +2991,20 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutAccount.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Merchant");
 
                     b.HasIndex("LookAtUtc");
@@ -2998,13 +3034,6 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
-
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("INTEGER")
-                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
@@ -3045,6 +3074,20 @@ namespace Storefront.Data.Sqlite.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Reversal.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");

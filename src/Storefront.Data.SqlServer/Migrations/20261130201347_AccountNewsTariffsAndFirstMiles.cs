@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Storefront.Data.Sqlite.Migrations
+namespace Storefront.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class AccountNewsTariffsAndFirstMiles : Migration
@@ -14,103 +14,103 @@ namespace Storefront.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Reversals",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Reversals",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Refunds",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Refunds",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "BankAskedAtUtc",
                 table: "Payouts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payouts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payouts",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ShortSinceUtc",
                 table: "Payouts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "PayoutAccounts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "PayoutAccounts",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "PayeeAskedAtUtc",
                 table: "PayoutAccounts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payments",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payments",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "FirstMile",
                 table: "Parcels",
-                type: "TEXT",
+                type: "uniqueidentifier",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsFirstMile",
                 table: "Parcels",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "PurchaseMark",
                 table: "Parcels",
-                type: "TEXT",
+                type: "varchar(64)",
                 unicode: false,
                 maxLength: 64,
                 nullable: true);
@@ -118,32 +118,46 @@ namespace Storefront.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "Parcels",
-                type: "TEXT",
+                type: "nvarchar(2000)",
                 maxLength: 2000,
                 nullable: true);
 
-            // By hand and in the transaction of the rest: EF Core would write the table anew, which a stop in between leaves half done.
-            foreach (var sql in new[]
-            {
-                "DROP INDEX \"IX_NationalTariffs_Country_TakenAtUtc\"",
-                "ALTER TABLE \"NationalTariffs\" ADD COLUMN \"Of\" TEXT NULL",
-                "UPDATE \"NationalTariffs\" SET \"Of\" = \"Country\"",
-                "ALTER TABLE \"NationalTariffs\" DROP COLUMN \"Country\"",
-                "ALTER TABLE \"NationalTariffs\" RENAME COLUMN \"Of\" TO \"Country\"",
-                "CREATE INDEX \"IX_NationalTariffs_Country_TakenAtUtc\" ON \"NationalTariffs\" (\"Country\", \"TakenAtUtc\")",
-            }) migrationBuilder.Sql(sql);
+            migrationBuilder.AlterColumn<string>(
+                name: "Country",
+                table: "NationalTariffs",
+                type: "varchar(2)",
+                unicode: false,
+                maxLength: 2,
+                nullable: true,
+                oldClrType: typeof(string),
+                oldType: "varchar(2)",
+                oldUnicode: false,
+                oldMaxLength: 2);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasDuties",
                 table: "NationalTariffs",
-                type: "INTEGER",
+                type: "bit",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks",
+                type: "datetime2",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "KeyGeneration",
+                table: "Chargebacks",
+                type: "int",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "CarrierAccounts",
-                type: "TEXT",
+                type: "nvarchar(2000)",
                 maxLength: 2000,
                 nullable: true);
 
@@ -151,21 +165,21 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "TariffDuties",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Tariff = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
-                    HsPrefix = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
-                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
-                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Rate = table.Column<int>(type: "INTEGER", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    CheckedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    SetBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    TakenAwayAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Tariff = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    HsPrefix = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
+                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
+                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Rate = table.Column<int>(type: "int", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    CheckedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    SetBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SetAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TakenAwayAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -225,7 +239,7 @@ namespace Storefront.Data.Sqlite.Migrations
                 columns: new[] { "Tariff", "SetAtUtc" });
 
             // Whose transfer was made may have been asked for at the bank: nothing of it is taken back on its own.
-            migrationBuilder.Sql("UPDATE \"Payouts\" SET \"BankAskedAtUtc\" = \"AskedAtUtc\" WHERE \"Transfer\" IS NOT NULL");
+            migrationBuilder.Sql("EXEC(N'UPDATE [Payouts] SET [BankAskedAtUtc] = [AskedAtUtc] WHERE [Transfer] IS NOT NULL')");
         }
 
         /// <inheritdoc />
@@ -339,19 +353,30 @@ namespace Storefront.Data.Sqlite.Migrations
                 table: "NationalTariffs");
 
             migrationBuilder.DropColumn(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
+                name: "KeyGeneration",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
                 name: "Warehouse",
                 table: "CarrierAccounts");
 
-            // By hand and in the transaction of the rest: EF Core would write the table anew, which a stop in between leaves half done.
-            foreach (var sql in new[]
-            {
-                "DROP INDEX \"IX_NationalTariffs_Country_TakenAtUtc\"",
-                "ALTER TABLE \"NationalTariffs\" ADD COLUMN \"Of\" TEXT NOT NULL DEFAULT ''",
-                "UPDATE \"NationalTariffs\" SET \"Of\" = \"Country\" WHERE \"Country\" IS NOT NULL",
-                "ALTER TABLE \"NationalTariffs\" DROP COLUMN \"Country\"",
-                "ALTER TABLE \"NationalTariffs\" RENAME COLUMN \"Of\" TO \"Country\"",
-                "CREATE INDEX \"IX_NationalTariffs_Country_TakenAtUtc\" ON \"NationalTariffs\" (\"Country\", \"TakenAtUtc\")",
-            }) migrationBuilder.Sql(sql);
+            migrationBuilder.AlterColumn<string>(
+                name: "Country",
+                table: "NationalTariffs",
+                type: "varchar(2)",
+                unicode: false,
+                maxLength: 2,
+                nullable: false,
+                defaultValue: "",
+                oldClrType: typeof(string),
+                oldType: "varchar(2)",
+                oldUnicode: false,
+                oldMaxLength: 2,
+                oldNullable: true);
         }
     }
 }

@@ -13,7 +13,7 @@ using Storefront.Data;
 namespace Storefront.Data.Postgres.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130194935_AccountNewsTariffsAndFirstMiles")]
+    [Migration("20261130201338_AccountNewsTariffsAndFirstMiles")]
     partial class AccountNewsTariffsAndFirstMiles
     {
         /// <inheritdoc />
@@ -713,6 +713,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Chargebacks.Chargeback.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2527,13 +2541,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<int>("OpenChargebacks")
                         .HasColumnType("integer");
 
@@ -2580,6 +2587,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Payment.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2668,13 +2689,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
@@ -2711,6 +2725,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payments.Refund.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");
@@ -2789,13 +2817,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(60)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2867,6 +2888,20 @@ namespace Storefront.Data.Postgres.Migrations
                                 .HasColumnType("bigint");
                         });
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Payout.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Id");
 
                     b.HasIndex("Key")
@@ -2930,13 +2965,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(80)");
 
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
-
                     b.Property<DateTime?>("LookAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2975,6 +3003,20 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutAccount.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
                     b.HasKey("Merchant");
 
                     b.HasIndex("LookAtUtc");
@@ -3004,13 +3046,6 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(120)
                         .IsUnicode(false)
                         .HasColumnType("character varying(120)");
-
-                    b.Property<DateTime?>("KeyFailedAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<int>("KeyGeneration")
-                        .HasColumnType("integer")
-                        .HasDefaultValue(0);
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
@@ -3051,6 +3086,20 @@ namespace Storefront.Data.Postgres.Migrations
 
                             b1.Property<long>("Minor")
                                 .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.Reversal.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
                         });
 
                     b.HasKey("Id");

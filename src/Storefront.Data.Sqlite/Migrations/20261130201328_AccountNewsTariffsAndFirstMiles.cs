@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Storefront.Data.Postgres.Migrations
+namespace Storefront.Data.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class AccountNewsTariffsAndFirstMiles : Migration
@@ -14,103 +14,103 @@ namespace Storefront.Data.Postgres.Migrations
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Reversals",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Reversals",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Refunds",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Refunds",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "BankAskedAtUtc",
                 table: "Payouts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payouts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payouts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ShortSinceUtc",
                 table: "Payouts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "PayoutAccounts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "PayoutAccounts",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "PayeeAskedAtUtc",
                 table: "PayoutAccounts",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payments",
-                type: "timestamp with time zone",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payments",
-                type: "integer",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "FirstMile",
                 table: "Parcels",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsFirstMile",
                 table: "Parcels",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "PurchaseMark",
                 table: "Parcels",
-                type: "character varying(64)",
+                type: "TEXT",
                 unicode: false,
                 maxLength: 64,
                 nullable: true);
@@ -118,33 +118,45 @@ namespace Storefront.Data.Postgres.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "Parcels",
-                type: "character varying(2000)",
+                type: "TEXT",
                 maxLength: 2000,
                 nullable: true);
 
-            migrationBuilder.AlterColumn<string>(
-                name: "Country",
-                table: "NationalTariffs",
-                type: "character varying(2)",
-                unicode: false,
-                maxLength: 2,
-                nullable: true,
-                oldClrType: typeof(string),
-                oldType: "character varying(2)",
-                oldUnicode: false,
-                oldMaxLength: 2);
+            // By hand and in the transaction of the rest: EF Core would write the table anew, which a stop in between leaves half done.
+            foreach (var sql in new[]
+            {
+                "DROP INDEX \"IX_NationalTariffs_Country_TakenAtUtc\"",
+                "ALTER TABLE \"NationalTariffs\" ADD COLUMN \"Of\" TEXT NULL",
+                "UPDATE \"NationalTariffs\" SET \"Of\" = \"Country\"",
+                "ALTER TABLE \"NationalTariffs\" DROP COLUMN \"Country\"",
+                "ALTER TABLE \"NationalTariffs\" RENAME COLUMN \"Of\" TO \"Country\"",
+                "CREATE INDEX \"IX_NationalTariffs_Country_TakenAtUtc\" ON \"NationalTariffs\" (\"Country\", \"TakenAtUtc\")",
+            }) migrationBuilder.Sql(sql);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasDuties",
                 table: "NationalTariffs",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "KeyGeneration",
+                table: "Chargebacks",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "CarrierAccounts",
-                type: "character varying(2000)",
+                type: "TEXT",
                 maxLength: 2000,
                 nullable: true);
 
@@ -152,21 +164,21 @@ namespace Storefront.Data.Postgres.Migrations
                 name: "TariffDuties",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uuid", nullable: false),
-                    Tariff = table.Column<Guid>(type: "uuid", nullable: true),
-                    Country = table.Column<string>(type: "character varying(2)", unicode: false, maxLength: 2, nullable: false),
-                    HsPrefix = table.Column<string>(type: "character varying(10)", unicode: false, maxLength: 10, nullable: false),
-                    Origin = table.Column<string>(type: "character varying(2)", unicode: false, maxLength: 2, nullable: true),
-                    Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
-                    Rate = table.Column<int>(type: "integer", nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
-                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    CheckedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    SetBy = table.Column<Guid>(type: "uuid", nullable: false),
-                    SetAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
-                    TakenAwayAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
-                    Version = table.Column<int>(type: "integer", nullable: false)
+                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    Tariff = table.Column<Guid>(type: "TEXT", nullable: true),
+                    Country = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
+                    HsPrefix = table.Column<string>(type: "TEXT", unicode: false, maxLength: 10, nullable: false),
+                    Origin = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
+                    Rate = table.Column<int>(type: "INTEGER", nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    CheckedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    SetBy = table.Column<Guid>(type: "TEXT", nullable: false),
+                    SetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
+                    TakenAwayAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
+                    Version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -340,22 +352,27 @@ namespace Storefront.Data.Postgres.Migrations
                 table: "NationalTariffs");
 
             migrationBuilder.DropColumn(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
+                name: "KeyGeneration",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
                 name: "Warehouse",
                 table: "CarrierAccounts");
 
-            migrationBuilder.AlterColumn<string>(
-                name: "Country",
-                table: "NationalTariffs",
-                type: "character varying(2)",
-                unicode: false,
-                maxLength: 2,
-                nullable: false,
-                defaultValue: "",
-                oldClrType: typeof(string),
-                oldType: "character varying(2)",
-                oldUnicode: false,
-                oldMaxLength: 2,
-                oldNullable: true);
+            // By hand and in the transaction of the rest: EF Core would write the table anew, which a stop in between leaves half done.
+            foreach (var sql in new[]
+            {
+                "DROP INDEX \"IX_NationalTariffs_Country_TakenAtUtc\"",
+                "ALTER TABLE \"NationalTariffs\" ADD COLUMN \"Of\" TEXT NOT NULL DEFAULT ''",
+                "UPDATE \"NationalTariffs\" SET \"Of\" = \"Country\" WHERE \"Country\" IS NOT NULL",
+                "ALTER TABLE \"NationalTariffs\" DROP COLUMN \"Country\"",
+                "ALTER TABLE \"NationalTariffs\" RENAME COLUMN \"Of\" TO \"Country\"",
+                "CREATE INDEX \"IX_NationalTariffs_Country_TakenAtUtc\" ON \"NationalTariffs\" (\"Country\", \"TakenAtUtc\")",
+            }) migrationBuilder.Sql(sql);
         }
     }
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Storefront.Data.SqlServer.Migrations
+namespace Storefront.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class AccountNewsTariffsAndFirstMiles : Migration
@@ -14,103 +14,103 @@ namespace Storefront.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Reversals",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Reversals",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Refunds",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Refunds",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "BankAskedAtUtc",
                 table: "Payouts",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payouts",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payouts",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "ShortSinceUtc",
                 table: "Payouts",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "PayoutAccounts",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "PayoutAccounts",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "PayeeAskedAtUtc",
                 table: "PayoutAccounts",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "KeyFailedAtUtc",
                 table: "Payments",
-                type: "datetime2",
+                type: "timestamp with time zone",
                 nullable: true);
 
             migrationBuilder.AddColumn<int>(
                 name: "KeyGeneration",
                 table: "Payments",
-                type: "int",
+                type: "integer",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "FirstMile",
                 table: "Parcels",
-                type: "uniqueidentifier",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "IsFirstMile",
                 table: "Parcels",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "PurchaseMark",
                 table: "Parcels",
-                type: "varchar(64)",
+                type: "character varying(64)",
                 unicode: false,
                 maxLength: 64,
                 nullable: true);
@@ -118,33 +118,46 @@ namespace Storefront.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "Parcels",
-                type: "nvarchar(2000)",
+                type: "character varying(2000)",
                 maxLength: 2000,
                 nullable: true);
 
             migrationBuilder.AlterColumn<string>(
                 name: "Country",
                 table: "NationalTariffs",
-                type: "varchar(2)",
+                type: "character varying(2)",
                 unicode: false,
                 maxLength: 2,
                 nullable: true,
                 oldClrType: typeof(string),
-                oldType: "varchar(2)",
+                oldType: "character varying(2)",
                 oldUnicode: false,
                 oldMaxLength: 2);
 
             migrationBuilder.AddColumn<bool>(
                 name: "HasDuties",
                 table: "NationalTariffs",
-                type: "bit",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTime>(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<int>(
+                name: "KeyGeneration",
+                table: "Chargebacks",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
 
             migrationBuilder.AddColumn<string>(
                 name: "Warehouse",
                 table: "CarrierAccounts",
-                type: "nvarchar(2000)",
+                type: "character varying(2000)",
                 maxLength: 2000,
                 nullable: true);
 
@@ -152,21 +165,21 @@ namespace Storefront.Data.SqlServer.Migrations
                 name: "TariffDuties",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Tariff = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Country = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
-                    HsPrefix = table.Column<string>(type: "varchar(10)", unicode: false, maxLength: 10, nullable: false),
-                    Origin = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
-                    Kind = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
-                    Rate = table.Column<int>(type: "int", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Tariff = table.Column<Guid>(type: "uuid", nullable: true),
+                    Country = table.Column<string>(type: "character varying(2)", unicode: false, maxLength: 2, nullable: false),
+                    HsPrefix = table.Column<string>(type: "character varying(10)", unicode: false, maxLength: 10, nullable: false),
+                    Origin = table.Column<string>(type: "character varying(2)", unicode: false, maxLength: 2, nullable: true),
+                    Kind = table.Column<string>(type: "character varying(40)", unicode: false, maxLength: 40, nullable: false),
+                    Rate = table.Column<int>(type: "integer", nullable: false),
                     ValidFrom = table.Column<DateOnly>(type: "date", nullable: true),
                     ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
-                    Source = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    Source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
                     CheckedOn = table.Column<DateOnly>(type: "date", nullable: false),
-                    SetBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    SetAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    TakenAwayAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    Version = table.Column<int>(type: "int", nullable: false)
+                    SetBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    SetAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    TakenAwayAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    Version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -226,7 +239,7 @@ namespace Storefront.Data.SqlServer.Migrations
                 columns: new[] { "Tariff", "SetAtUtc" });
 
             // Whose transfer was made may have been asked for at the bank: nothing of it is taken back on its own.
-            migrationBuilder.Sql("EXEC(N'UPDATE [Payouts] SET [BankAskedAtUtc] = [AskedAtUtc] WHERE [Transfer] IS NOT NULL')");
+            migrationBuilder.Sql("UPDATE \"Payouts\" SET \"BankAskedAtUtc\" = \"AskedAtUtc\" WHERE \"Transfer\" IS NOT NULL");
         }
 
         /// <inheritdoc />
@@ -340,19 +353,27 @@ namespace Storefront.Data.SqlServer.Migrations
                 table: "NationalTariffs");
 
             migrationBuilder.DropColumn(
+                name: "KeyFailedAtUtc",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
+                name: "KeyGeneration",
+                table: "Chargebacks");
+
+            migrationBuilder.DropColumn(
                 name: "Warehouse",
                 table: "CarrierAccounts");
 
             migrationBuilder.AlterColumn<string>(
                 name: "Country",
                 table: "NationalTariffs",
-                type: "varchar(2)",
+                type: "character varying(2)",
                 unicode: false,
                 maxLength: 2,
                 nullable: false,
                 defaultValue: "",
                 oldClrType: typeof(string),
-                oldType: "varchar(2)",
+                oldType: "character varying(2)",
                 oldUnicode: false,
                 oldMaxLength: 2,
                 oldNullable: true);
