@@ -74,9 +74,9 @@ public sealed record ListingCard
     /// <summary>The code that is declared in a destination: its own, else the six digits that all countries share.</summary>
     public HsCode CodeIn(Country destination)
     {
-        if (NationalCodes.Length == 0) return HsCode.International;
+        if (NationalCodes.Length == 0) return HsCode.ToInternational();
         var at = NationalCodes.IndexOf(destination.Code, StringComparison.Ordinal);
-        return at < 0 ? HsCode.International : new HsCode(NationalCodes[(at + 2)..NationalCodes.IndexOf(' ', at)]);
+        return at < 0 ? HsCode.ToInternational() : new HsCode(NationalCodes[(at + 2)..NationalCodes.IndexOf(' ', at)]);
     }
 
     public bool IsClosedTo(Country country)

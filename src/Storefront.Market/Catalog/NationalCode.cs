@@ -9,6 +9,6 @@ public sealed record NationalCode(Country Country, HsCode Code)
     {
         for (var i = 0; i < own.Count; i++)
             if (own[i].Country == destination) return own[i].Code;
-        return code.International;
+        return code.ToInternational();
     }
 }

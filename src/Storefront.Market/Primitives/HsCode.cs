@@ -28,7 +28,7 @@ public readonly record struct HsCode
     public string Subheading => Digits[..6];
 
     /// <summary>The six digits that all countries share.</summary>
-    public HsCode International => Digits.Length == 6 ? this : new HsCode(Subheading);
+    public HsCode ToInternational() => Digits.Length == 6 ? this : new HsCode(Subheading);
 
     /// <summary>Reads a code as people write it, with dots or spaces.</summary>
     public static bool TryParse(string? text, out HsCode code)

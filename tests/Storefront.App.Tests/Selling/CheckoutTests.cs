@@ -407,7 +407,8 @@ public sealed class CheckoutTests(Stall stall)
         {
             var page = await stranger.GetAsync($"/en/checkout/return/{id}");
 
-            Assert.Equal((HttpStatusCode.NotFound, "/en/checkout/elsewhere"), (page.Status, stranger.At));
+            Assert.Equal((HttpStatusCode.Forbidden, "/en/checkout/elsewhere"), (page.Status, stranger.At));
+            Assert.Contains("If you have just paid, your payment is safe", page.Text, StringComparison.Ordinal);
             Assert.DoesNotContain(number, page.Text, StringComparison.Ordinal);
         }
 

@@ -36,6 +36,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
     ];
     private static readonly string[] PaymentColumns =
         ["Id", "Order", "Provider", "Key", "Reference", "RefundedMinor", "Status", "OpenChargebacks", "IsDoubted", "CreatedAtUtc", "ExpiresAtUtc", "CapturedAtUtc", "Version", "Amount_Currency", "Amount_Minor"];
+    private static readonly string[] StepColumns = ["Id", "AtUtc", "Cause", "Consignment", "Kind", "Order"];
     private static readonly string[] EventColumns = ["Provider", "EventId", "Kind", "Subject", "ReceivedAtUtc", "WasFetched", "Message", "Ignored"];
     private static readonly string[] PayoutColumns =
         ["Id", "Merchant", "Provider", "Payee", "BankEnding", "Key", "Status", "Reference", "ApprovalsNeeded", "CreatedAtUtc", "AskedAtUtc", "PaidAtUtc", "SettledAtUtc", "Version", "Amount_Currency", "Amount_Minor"];
@@ -68,17 +69,18 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
 
     private void WriteOrders(int from, int to)
     {
-        var (placed, consignments, lines, payments, events) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>());
+        var (placed, consignments, lines, payments, events, steps) = (new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>(), new List<object?[]>());
         for (var number = from; number < to; number++)
         {
             var sold = own.Count > 0 && (number % 2 == 0 || others.Count == 0) ? own[random.Next(own.Count)] : others[random.Next(others.Count)];
-            Order(number, sold, start + ((nowUtc - start) * ((number + 0.5) / orders)), placed, consignments, lines, payments);
+            Order(number, sold, start + ((nowUtc - start) * ((number + 0.5) / orders)), placed, consignments, lines, payments, steps);
         }
 
         rows.Write("Orders", OrderColumns, placed);
         rows.Write("Consignments", ConsignmentColumns, consignments);
         rows.Write("OrderLines", LineColumns, lines);
         rows.Write("Payments", PaymentColumns, payments);
+        rows.Write("OrderEvents", StepColumns, steps);
         foreach (var paid in payments) events.Add(["sandbox", $"evt_{paid[4]}_Captured", "payment.captured", paid[4], paid[11], false, Guid.CreateVersion7(), null]);
         rows.Write("ReceivedEvents", EventColumns, events);
         WriteEntries();
@@ -92,7 +94,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         postings.Clear();
     }
 
-    private void Order(int number, SoldGoods sold, DateTime exactly, List<object?[]> placed, List<object?[]> consignments, List<object?[]> lines, List<object?[]> payments)
+    private void Order(int number, SoldGoods sold, DateTime exactly, List<object?[]> placed, List<object?[]> consignments, List<object?[]> lines, List<object?[]> payments, List<object?[]> steps)
     {
         // Databases keep microseconds.
         var at = new DateTime(exactly.Ticks / TimeSpan.TicksPerMillisecond * TimeSpan.TicksPerMillisecond, DateTimeKind.Utc);
@@ -126,6 +128,16 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         ]);
         payments.Add([payment, order, "sandbox", $"pay-{payment:N}", $"sbx_pay-{payment:N}", 0L, "Captured", 0, false, at, at.AddMinutes(45), at, 2, "EUR", total.Minor]);
 
+        void Step(string kind, string cause, DateTime? when, Guid? of)
+        {
+            if (when is { } then) steps.Add([Key(then), then, cause, of, kind, order]);
+        }
+
+        Step("Placed", "buyer", at, null);
+        Step("Paid", "provider", at.AddSeconds(1), null);
+        Step("HandedOver", "merchant", sent, consignment);
+        Step("Delivered", "carrier", delivered, consignment);
+        Step("Received", "timer", received, consignment);
         var merchant = sold.Merchant.ToString("N");
         Post($"captured:{payment:N}", order, null, at, (AccountKind.ProcessorBalance, "sandbox", total), (AccountKind.BuyerFundsHeld, consignment.ToString("N"), -total));
         if (received is { } releasedAt)

@@ -72,7 +72,7 @@ public sealed class TrackingTests
     {
         await using var market = await TestMarket.OnAsync(database);
         var (order, tea, _) = await SentAsync(market);
-        await FollowAsync(market, TimeSpan.FromDays(60));
+        await FollowAsync(market, TimeSpan.FromDays(20));
         var delivered = (await market.OrderAsync(order.Number)).Consignments[0].DeliveredAtUtc!.Value;
 
         market.Clock.Move(delivered.AddDays(Consignment.ConfirmDaysAfterDelivery) - market.Clock.NowUtc);

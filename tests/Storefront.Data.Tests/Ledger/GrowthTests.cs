@@ -21,7 +21,8 @@ public sealed class GrowthTests(ITestOutputHelper output)
     {
         await using var market = await TestMarket.OnAsync(database);
         await GrowAsync(market, database, orders: 400);
-        await market.AssertBooksBalanceAsync();
+        // No comparison: the provider has no record of a history that is generated.
+        await market.DoAsync<MarketDb>(Books.AssertAsync);
         await market.DoAsync<EndReserves>(async reserves => Assert.Equal(0, await reserves.RunAsync(default)));
         await market.DoAsync<ConfirmReceipt>(async receipts => Assert.Equal(0, await receipts.ByTimeAsync(default)));
 
@@ -30,7 +31,8 @@ public sealed class GrowthTests(ITestOutputHelper output)
         market.Clock.Move(TimeSpan.FromDays(31));
         await market.DoAsync<EndReserves>(async reserves => Assert.True(await reserves.RunAsync(default) > 0));
         await market.DoAsync<CloseLedger>(async books => Assert.True(await books.RunAsync(default)));
-        await market.AssertBooksBalanceAsync();
+        // No comparison: the provider has no record of a history that is generated.
+        await market.DoAsync<MarketDb>(Books.AssertAsync);
     }
 
     [Theory]
