@@ -18,8 +18,8 @@ public sealed class NoticePersonalData(MarketDb db) : IHoldPersonalData
     /// <summary>What has not gone out yet about an order still goes: the order may be under way. It is deleted with the order's buyer, as are the mails about it that come later.</summary>
     public async Task EraseAsync(DataSubject person, DateTime nowUtc, CancellationToken cancel)
     {
-        await db.Notices.Where(n => person.Emails.Contains(n.To) && n.SentAtUtc != null).ExecuteDeleteAsync(cancel);
-        var waiting = await db.Notices.Where(n => person.Emails.Contains(n.To)).ToListAsync(cancel);
-        db.Notices.RemoveRange(waiting.Where(n => !n.Values.ContainsKey(Notice.Number)));
+        // In the same save as all else that goes: the orders take those about them along as well.
+        var mails = await db.Notices.Where(n => person.Emails.Contains(n.To)).ToListAsync(cancel);
+        db.Notices.RemoveRange(mails.Where(n => n.SentAtUtc is not null || !n.Values.ContainsKey(Notice.Number)));
     }
 }
