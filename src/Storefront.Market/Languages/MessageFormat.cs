@@ -6,32 +6,31 @@ namespace Storefront.Languages;
 /// next one; any other apostrophe is itself.</remarks>
 public sealed class MessageFormat
 {
-    private readonly MessageNode root;
+    // Thousands are kept: a sentence without arguments is its text and nothing else.
+    private readonly MessageNode? root;
     private readonly string? plain;
 
-    private MessageFormat(string key, MessageParser parser)
+    private MessageFormat(string key, MessageNode read)
     {
         Key = key;
-        root = parser.Read();
-        plain = root switch
+        switch (read)
         {
-            LiteralNode literal => literal.Text,
-            SequenceNode { Nodes.Length: 0 } => "",
-            _ => null,
-        };
-        Arguments = parser.Arguments;
-        Plurals = parser.Plurals;
+            case LiteralNode literal:
+                plain = literal.Text;
+                break;
+            case SequenceNode { Nodes.Length: 0 }:
+                plain = "";
+                break;
+            default:
+                root = read;
+                break;
+        }
     }
 
     public string Key { get; }
 
-    /// <summary>The names and types of what the message needs.</summary>
-    internal IReadOnlyCollection<MessageParameter> Arguments { get; }
-
-    internal IReadOnlyList<PluralUse> Plurals { get; }
-
     /// <exception cref="MessageFormatException">The pattern is not well formed; names key and position.</exception>
-    public static MessageFormat Parse(string pattern, PluralRules rules, string key = "") => new(key, new MessageParser(key, pattern, rules));
+    public static MessageFormat Parse(string pattern, PluralRules rules, string key = "") => new(key, new MessageParser(key, pattern, rules).Read());
 
     /// <summary>The sentence with its values in the formatter's language.</summary>
     /// <exception cref="MessageFormatException">A value is absent or of the wrong kind.</exception>
@@ -42,7 +41,7 @@ public sealed class MessageFormat
     {
         if (plain is not null) return plain;
         var to = new MessageWriter(Key, format, strict: true, isolate: false, stackalloc char[128]);
-        root.Write(ref to, arguments, default);
+        root!.Write(ref to, arguments, default);
         return to.ToStringAndClear();
     }
 
@@ -52,16 +51,18 @@ public sealed class MessageFormat
         faulty = false;
         if (plain is not null) return plain;
         var to = new MessageWriter(Key, format, strict, isolate: true, stackalloc char[256]);
-        root.Write(ref to, arguments, default);
+        root!.Write(ref to, arguments, default);
         faulty = to.Faulty;
         return to.ToStringAndClear();
     }
 
     internal IReadOnlyList<MessagePart> Parts(Formatter format, ReadOnlySpan<MessageArgument> arguments, bool strict, out bool faulty)
     {
+        faulty = false;
+        if (plain is not null) return plain.Length == 0 ? [] : [new MessagePart(plain, null)];
         var parts = new List<MessagePart>();
         var to = new MessageWriter(Key, format, strict, isolate: false, [], parts);
-        root.Write(ref to, arguments, default);
+        root!.Write(ref to, arguments, default);
         faulty = to.Faulty;
         return parts;
     }

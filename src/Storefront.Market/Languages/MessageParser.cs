@@ -10,6 +10,7 @@ internal sealed class MessageParser(string key, string pattern, PluralRules rule
     private readonly List<PluralUse> plurals = [];
     private int at;
 
+    /// <summary>The names and types of what the message needs.</summary>
     public IReadOnlyCollection<MessageParameter> Arguments => arguments;
 
     public IReadOnlyList<PluralUse> Plurals => plurals;

@@ -38,7 +38,7 @@ public sealed class Messages
             if (!found.TryGetValue(text.Key, out var sentences)) found[text.Key] = sentences = new Sentence[Language.All.Count];
             if (sentences[index].Message is not null) throw new MessageFormatException(text.Key, $"comes twice in {text.Tag}.");
             var language = Language.All[index];
-            sentences[index] = new Sentence(MessageFormat.Parse(text.Pattern, language.Plurals, text.Key), language);
+            sentences[index] = new Sentence(MessageFormat.Parse(text.Pattern, language.Plurals, sentences[0].Message?.Key ?? text.Key), language);
         }
 
         foreach (var sentences in found.Values)

@@ -50,7 +50,7 @@ public static partial class MessagesCheck
     public static IReadOnlyList<MessageProblem> Run(IEnumerable<MessageText> texts)
     {
         var problems = new List<MessageProblem>();
-        var messages = new Dictionary<(string Tag, string Key), MessageFormat?>();
+        var messages = new Dictionary<(string Tag, string Key), MessageParser?>();
         foreach (var text in texts) Read(text, messages, problems);
 
         var english = messages.Where(m => m.Key.Tag == Language.English.Tag).ToDictionary(m => m.Key.Key, m => m.Value, StringComparer.Ordinal);
@@ -69,7 +69,7 @@ public static partial class MessagesCheck
         return [.. problems.OrderBy(p => p.Tag, StringComparer.Ordinal).ThenBy(p => p.Key, StringComparer.Ordinal)];
     }
 
-    private static void Read(MessageText text, Dictionary<(string Tag, string Key), MessageFormat?> messages, List<MessageProblem> problems)
+    private static void Read(MessageText text, Dictionary<(string Tag, string Key), MessageParser?> messages, List<MessageProblem> problems)
     {
         if (MarkupPattern().Match(text.Pattern) is { Success: true } found) problems.Add(new(text.Tag, text.Key, MessageFault.Markup, found.Value));
         if (!Language.TryFind(text.Tag, out var language))
@@ -78,20 +78,21 @@ public static partial class MessagesCheck
             return;
         }
 
-        MessageFormat? message = null;
+        MessageParser? message = new(text.Key, text.Pattern, language.Plurals);
         try
         {
-            message = MessageFormat.Parse(text.Pattern, language.Plurals, text.Key);
+            message.Read();
         }
         catch (MessageFormatException fault)
         {
+            message = null;
             problems.Add(new(text.Tag, text.Key, MessageFault.Unreadable, fault.Message));
         }
 
         if (!messages.TryAdd((text.Tag, text.Key), message)) problems.Add(new(text.Tag, text.Key, MessageFault.Unreadable, "comes twice"));
     }
 
-    private static void CheckPlurals(Language language, string key, MessageFormat message, List<MessageProblem> problems)
+    private static void CheckPlurals(Language language, string key, MessageParser message, List<MessageProblem> problems)
     {
         foreach (var plural in message.Plurals)
         {
@@ -102,7 +103,7 @@ public static partial class MessagesCheck
         }
     }
 
-    private static void CheckArguments(Language language, string key, MessageFormat message, MessageFormat original, List<MessageProblem> problems)
+    private static void CheckArguments(Language language, string key, MessageParser message, MessageParser original, List<MessageProblem> problems)
     {
         if (key.StartsWith(FormatArea, StringComparison.Ordinal)) return;
         var wanted = KindsByName(original);
@@ -117,7 +118,7 @@ public static partial class MessagesCheck
         }
     }
 
-    private static Dictionary<string, HashSet<string>> KindsByName(MessageFormat message) => message.Arguments
+    private static Dictionary<string, HashSet<string>> KindsByName(MessageParser message) => message.Arguments
         .GroupBy(a => a.Name, StringComparer.Ordinal)
         .ToDictionary(g => g.Key, g => g.Where(a => a.Type is not null).Select(a => a.Type == "plural" ? "number" : a.Type!).ToHashSet(), StringComparer.Ordinal);
 

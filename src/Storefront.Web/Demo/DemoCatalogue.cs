@@ -72,7 +72,7 @@ public sealed class DemoCatalogue
         string? ValueShown(string file) => product.Options.SelectMany(o => o.Values).FirstOrDefault(v => file.EndsWith($"-{v.Key}.svg", StringComparison.Ordinal))?.Key;
         var shownByMore = product.MorePictures.Select(ValueShown).FirstOrDefault(v => v is not null);
         var option = product.Options.FirstOrDefault(o => o.Values.Any(v => v.Key == shownByMore));
-        ListingPicture Of(string file, string? shows) => new($"/img/demo/{file}", PictureSide, PictureSide, product.PictureAlt, shows);
+        ListingPicture Of(string file, string? shows) => new($"{DemoPictures.Path}/{file}", PictureSide, PictureSide, product.PictureAlt, shows);
         return [Of(product.Picture, shownByMore is null ? null : option?.Values[0].Key), .. product.MorePictures.Select(file => Of(file, ValueShown(file)))];
     }
 

@@ -21,7 +21,7 @@ public sealed record DemoProduct
 
     public IReadOnlyDictionary<string, string>? Material { get; init; }
 
-    /// <summary>File name under <c>img/demo</c>.</summary>
+    /// <summary>File name among <see cref="DemoPictures"/>.</summary>
     public required string Picture { get; init; }
 
     /// <summary>Each named after the option value that it shows: <c>teapot-moon.svg</c> for <c>moon</c>.</summary>

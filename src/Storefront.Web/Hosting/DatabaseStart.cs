@@ -23,6 +23,7 @@ public static class DatabaseStart
                 await db.SaveChangesAsync(cancel);
             }
 
+            db.ForgetDesign();
             return null;
         }
         catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException } or ArgumentException or System.Net.Sockets.SocketException)

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using Storefront.Languages;
 using Storefront.Web.Account;
+using Storefront.Web.Demo;
 using Storefront.Web.Measuring;
 using Storefront.Web.Shop;
 
@@ -43,9 +44,9 @@ public static class ShopHost
         services.AddFreshPages();
         services.AddResponseCompression(compression =>
         {
-            // Only stored pages pass through it, and those hold nothing secret that a guess could be measured against.
+            // Only stored pages and the demo's drawings pass through it, and those hold nothing secret that a guess could be measured against.
             compression.EnableForHttps = true;
-            compression.MimeTypes = ["text/html"];
+            compression.MimeTypes = ["text/html", "image/svg+xml"];
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
@@ -64,6 +65,7 @@ public static class ShopHost
         if (!app.Environment.IsDevelopment()) app.UseExceptionHandler("/error/500", createScopeForErrors: true);
         app.UseMiddleware<HeadRequests>();
         app.UseMiddleware<SecurityHeaders>();
+        app.UseDemoPictures();
         app.UseMiddleware<LanguagePath>();
         app.UseErrorPages();
         app.UseRouting();

@@ -14,7 +14,7 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         using var buyer = stall.Person();
         var number = await buyer.BuyAsync((stall.Teapot, 3));
         var consignment = (await stall.OrderAsync(number)).Consignments[0];
-        var first = await SendAsync(consignment, 2);
+        var first = await stall.SendPartAsync(consignment, 2);
 
         var partly = await buyer.GetAsync($"/en/orders/{number}");
         Assert.Equal("Partly on its way", partly.Of(".parcel > .parcel-head .state"));
@@ -24,7 +24,7 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         Assert.False(partly.Has("a[href*='/cancel/']"));
         Assert.False(partly.Has("a[href*='/receive/']"));
 
-        var second = await SendAsync(consignment, null);
+        var second = await stall.SendPartAsync(consignment, null);
         // How long a parcel takes is the carrier's; two weeks after the last the money is released by itself.
         for (var day = 0; day < 40 && (await stall.OrderAsync(number)).Consignments[0].Status == ConsignmentStatus.HandedOver; day++) await stall.DeliverAllAsync(days: 1);
         var whole = await buyer.GetAsync($"/en/orders/{number}");
@@ -49,18 +49,8 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         using var buyer = stall.Person();
         var number = await buyer.BuyAsync((stall.Teapot, 1));
         var order = await stall.OrderAsync(number);
-        await SendAsync(order.Consignments[0], null);
-        await stall.DoAsync<Storefront.Data.MarketDb>(async db =>
-        {
-            var parcel = await db.Parcels.SingleAsync(p => p.Order == order.Id);
-            var (at, china) = (parcel.BoughtAtUtc!.Value, new Country("CN"));
-            var mile = Parcel.BuyingFirstMile(parcel, order.ShipTo with { Country = china }, "yto", Id.New<CarrierAccountId>(), "PK", Money.Zero(Currency.Eur), new Weight(900), default, at, null);
-            parcel.GoesBy(mile.Id);
-            db.Parcels.Add(mile);
-            db.ParcelScans.Add(ParcelScan.Of(mile.Id, "GOT@1", nameof(TrackingStatus.HandedOver), china, "龙泉市", at.AddSeconds(1)));
-            db.ParcelScans.Add(ParcelScan.Of(mile.Id, "SIGNED@2", nameof(TrackingStatus.Delivered), china, "青浦区", at.AddSeconds(2)));
-            await db.SaveChangesAsync();
-        });
+        await stall.SendPartAsync(order.Consignments[0], null);
+        await stall.BringAsync(order);
 
         var page = await buyer.GetAsync($"/{language}/orders/{number}");
 
@@ -107,28 +97,16 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         var done = await buyer.SubmitAsync(asks, "form.acts", "button[value=accept]");
         Assert.Contains("22 rue Mercière", done.Text);
 
-        var label = await SendAsync(order.Consignments[0], null, handOver: false);
+        var label = await stall.SendPartAsync(order.Consignments[0], null, handOver: false);
         var late = await buyer.GetAsync($"/en/orders/{number}/address");
         Assert.Contains($"label {label} is given back to the carrier", late.Text);
         var again = await buyer.SubmitAsync(late, "form.form", null, ("street", "23 rue Mercière"));
         Assert.Contains("The label with the old address is given back to the carrier", again.Text);
         Assert.Equal("23 rue Mercière", (await stall.OrderAsync(number)).ShipTo.Street);
 
-        await SendAsync(order.Consignments[0], null);
+        await stall.SendPartAsync(order.Consignments[0], null);
         var gone = await buyer.GetAsync($"/en/orders/{number}/address");
         Assert.Contains("A part of the order is on its way", gone.Text);
         Assert.False(gone.Has("form.form"));
-    }
-
-    /// <summary>So many units in the next parcel, or all that are left; the tracking number.</summary>
-    private async Task<string> SendAsync(Consignment consignment, int? units, bool handOver = true)
-    {
-        LineUnits[]? contents = units is { } count ? [new LineUnits(consignment.Lines[0].Id, count)] : null;
-        var offers = (await stall.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, stall.Owner, null, null, default, contents))).Value;
-        var rate = offers.Rates[0];
-        var order = new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { Contents = contents };
-        var parcel = (await stall.DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(order, stall.Owner, default))).Value;
-        if (handOver) await stall.DoAsync<HandOverParcel>(async h => Assert.True((await h.RunAsync(parcel, stall.Owner, default)).Succeeded));
-        return (await stall.ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber).SingleAsync()))!;
     }
 }

@@ -197,6 +197,31 @@ public sealed class Stall : IAsyncLifetime
         await DoAsync<HandOverParcel>(async hand => Assert.True((await hand.RunAsync(parcel, Owner, default)).Succeeded));
     }
 
+    /// <summary>So many units of its first line in the next parcel, or all that are left; the tracking number.</summary>
+    public async Task<string> SendPartAsync(Consignment consignment, int? units, bool handOver = true)
+    {
+        LineUnits[]? contents = units is { } count ? [new LineUnits(consignment.Lines[0].Id, count)] : null;
+        var offers = (await DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(consignment.Id, Owner, null, null, default, contents))).Value;
+        var rate = offers.Rates[0];
+        var order = new LabelOrder(consignment.Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size) { Contents = contents };
+        var parcel = (await DoAsync<BuyLabel, Outcome<ParcelId>>(b => b.RunAsync(order, Owner, default))).Value;
+        if (handOver) await DoAsync<HandOverParcel>(async h => Assert.True((await h.RunAsync(parcel, Owner, default)).Succeeded));
+        return (await ReadAsync(db => db.Parcels.Where(p => p.Id == parcel).Select(p => p.TrackingNumber).SingleAsync()))!;
+    }
+
+    /// <summary>A domestic carrier brings the first parcel of the order to the sorting warehouse of the carrier that takes it on.</summary>
+    public Task BringAsync(Order order) => DoAsync<MarketDb>(async db =>
+    {
+        var parcel = await db.Parcels.Where(p => p.Order == order.Id).OrderBy(p => p.CreatedAtUtc).FirstAsync();
+        var (at, china) = (parcel.BoughtAtUtc!.Value, new Country("CN"));
+        var mile = Parcel.BuyingFirstMile(parcel, order.ShipTo with { Country = china }, "yto", Id.New<CarrierAccountId>(), "PK", Money.Zero(Currency.Eur), new Weight(900), default, at, null);
+        parcel.GoesBy(mile.Id);
+        db.Parcels.Add(mile);
+        db.ParcelScans.Add(ParcelScan.Of(mile.Id, "GOT@1", nameof(TrackingStatus.HandedOver), china, "龙泉市", at.AddSeconds(1)));
+        db.ParcelScans.Add(ParcelScan.Of(mile.Id, "SIGNED@2", nameof(TrackingStatus.Delivered), china, "青浦区", at.AddSeconds(2)));
+        await db.SaveChangesAsync();
+    });
+
     /// <summary>Some time later, by default enough for the longest way: parcels on their way have been delivered.</summary>
     public async Task DeliverAllAsync(int days = 40)
     {

@@ -94,6 +94,13 @@ public sealed class StatementBudgetTests
         await guest.UploadAsync(await guest.GetAsync("/en" + claim), "form.form", [], ("reason", "Damaged"), ("amount", "5.00"), ("text", "It broke."));
         await CountAsync(stall, guest, guest.At[3..], "/disputes/{id:guid}");
         await CountAsync(stall, guest, $"/orders/{number}", "/orders/{number}");
+
+        var parts = await guest.BuyAsync((stall.Teapot, 3));
+        order = await stall.OrderAsync(parts);
+        await stall.SendPartAsync(order.Consignments[0], 2);
+        await stall.SendPartAsync(order.Consignments[0], null);
+        await stall.BringAsync(order);
+        await CountAsync(stall, guest, $"/orders/{parts}", "/orders/{number}");
     }
 
     /// <summary>What a visit may ask is multiplied by the redirects on its way, each of which is an answer of its own.</summary>

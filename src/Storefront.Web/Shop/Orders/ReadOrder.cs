@@ -59,7 +59,8 @@ public sealed class ReadOrder(MarketDb db)
 
     private sealed record Happening(OrderEvent Event, Dispute? Dispute, Return? Return);
 
-    /// <summary>Parcels that have a label, with their scans, which lines have been reviewed, and how long their merchants take goods back, in one statement; in one more each, what lies in them where one does not carry all of its consignment, and the scans of their first miles where there are any.</summary>
+    /// <summary>Parcels that have a label, with their scans and those of their first miles, what lies in them where one does not carry all of its consignment, which lines have been reviewed, and how long their merchants take
+    /// goods back, in one statement: a row for each of what there are few of together.</summary>
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
@@ -68,21 +69,25 @@ public sealed class ReadOrder(MarketDb db)
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
                           join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
+                          join mile in db.ParcelScans on parcel.FirstMile equals (ParcelId?)mile.Parcel into miles
+                          from mile in miles.DefaultIfEmpty()
+                          join part in db.ParcelContents on parcel.Id equals part.Parcel into parts
+                          from part in parts.DefaultIfEmpty()
+                          join line in db.OrderLines on part.Line equals line.Id into partLines
+                          from line in partLines.DefaultIfEmpty()
+                          join of in db.Orders on part.Order equals of.Id into partOrders
+                          from of in partOrders.DefaultIfEmpty()
                           from review in db.Reviews.Where(r => lines.Contains(r.OrderLine)).Select(r => new { Line = (Guid?)r.OrderLine }).DefaultIfEmpty()
-                          select new { parcel, scan, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
-        var miles = rows.Select(r => r.parcel.FirstMile).OfType<ParcelId>().Distinct().ToList();
-        // Beside the scans of the parcels themselves each would make a row of every other.
-        var firsts = (miles.Count == 0 ? [] : await db.ParcelScans.AsNoTracking().Where(s => miles.Contains(s.Parcel)).OrderBy(s => s.AtUtc).ToListAsync(cancel)).ToLookup(s => (ParcelId?)s.Parcel);
-        var contents = (await db.ContentsOfAsync(rows.Select(r => r.parcel).DistinctBy(p => p.Id), cancel)).ToLookup(c => c.Parcel);
-        return (
-            [
-                .. rows.GroupBy(r => r.parcel.Id).OrderBy(g => g.First().parcel.CreatedAtUtc)
-                    .Select(g => new ParcelView(g.First().parcel, [.. g.Select(r => r.scan).OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)], [.. contents[g.Key]])
-                    {
-                        FirstMile = g.First().parcel.FirstMile is { } mile ? [.. firsts[mile]] : [],
-                    }),
-            ],
-            [.. rows.Select(r => r.Line).OfType<Guid>()],
-            rows.GroupBy(r => r.parcel.Merchant).ToDictionary(g => g.Key, g => g.First().ReturnDays));
+                          select new { parcel, scan, mile, part, of!.Number, line!.Title, line.Options, line.Sku, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+        var views = from row in rows
+                    group row by row.parcel.Id into own
+                    let parcel = own.First().parcel
+                    let contents = parcel.Load == ParcelLoad.Whole ? [] : own.Where(r => r.part is not null).DistinctBy(r => r.part!.Line).OrderBy(r => r.Number, StringComparer.Ordinal).ThenBy(r => r.part.Line)
+                        .Select(r => new ContentSheet(parcel.Id, r.Number, r.part.Consignment, r.part.Line, r.Title, r.Options, r.Sku, r.part.Quantity))
+                    orderby parcel.CreatedAtUtc
+                    select new ParcelView(parcel, Told(own.Select(r => r.scan)), [.. contents]) { FirstMile = Told(own.Select(r => r.mile)) };
+        return ([.. views], [.. rows.Select(r => r.Line).OfType<Guid>()], rows.GroupBy(r => r.parcel.Merchant).ToDictionary(g => g.Key, g => g.First().ReturnDays));
     }
+
+    private static IReadOnlyList<ParcelScan> Told(IEnumerable<ParcelScan?> scans) => [.. scans.OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)];
 }
