@@ -14,24 +14,25 @@ public sealed record LocalTime(TimeZoneInfo Zone, bool IsOfRegion)
 
     private static readonly LocalTime Unknown = new(TimeZoneInfo.Utc, false);
 
-    private static readonly FrozenDictionary<(Country, string Region, string Postcode), LocalTime> Known = EmbeddedFile.Rows("Addresses.Data.time-zones.csv")
-        // A machine without the database of zones shows UTC, and says so beside each time.
-        .Where(row => TimeZoneInfo.TryFindSystemTimeZoneById(row["zone"], out _))
-        .ToFrozenDictionary(
-            row => (new Country(row["country"]), row["region"], row["postcode"]),
-            row => new LocalTime(row["zone"] == Utc ? TimeZoneInfo.Utc : TimeZoneInfo.FindSystemTimeZoneById(row["zone"]), row["region"].Length + row["postcode"].Length > 0));
+    /// <summary>Names alone: a zone is hundreds of rules, and few destinations are bought for at one time.</summary>
+    private static readonly FrozenDictionary<(Country, string Region, string Postcode), string> Known = EmbeddedFile.Rows("Addresses.Data.time-zones.csv")
+        .ToFrozenDictionary(row => (new Country(row["country"]), row["region"], row["postcode"]), row => row["zone"]);
 
     /// <summary>Digits of a postcode that decide.</summary>
     private const int PostcodeDigits = 2;
 
     public static LocalTime Of(PostalAddress address)
     {
-        if (address.Region is { Length: > 0 } region && Known.TryGetValue((address.Country, region.Trim().ToUpperInvariant(), ""), out var ofRegion)) return ofRegion;
-        if (address.Postcode?.Trim() is { Length: >= PostcodeDigits } postcode && Known.TryGetValue((address.Country, "", postcode[..PostcodeDigits]), out var ofPostcode)) return ofPostcode;
+        if (address.Region is { Length: > 0 } region && Known.TryGetValue((address.Country, region.Trim().ToUpperInvariant(), ""), out var ofRegion)) return Named(ofRegion, isOfRegion: true);
+        if (address.Postcode?.Trim() is { Length: >= PostcodeDigits } postcode && Known.TryGetValue((address.Country, "", postcode[..PostcodeDigits]), out var ofPostcode)) return Named(ofPostcode, isOfRegion: true);
         return Of(address.Country);
     }
 
-    public static LocalTime Of(Country country) => Known.GetValueOrDefault((country, "", ""), Unknown);
+    public static LocalTime Of(Country country) => Known.TryGetValue((country, "", ""), out var zone) ? Named(zone, isOfRegion: false) : Unknown;
+
+    /// <summary>A machine without the database of zones shows UTC, and says so beside each time.</summary>
+    private static LocalTime Named(string zone, bool isOfRegion) =>
+        zone == Utc ? Unknown : TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? new LocalTime(found, isOfRegion) : Unknown;
 
     /// <summary>What people call the part of the country that keeps the address's time: the region's name and not its key, else the town; null where neither is told.</summary>
     public static string? PlaceOf(PostalAddress address) =>
