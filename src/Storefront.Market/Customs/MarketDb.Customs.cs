@@ -11,4 +11,6 @@ public sealed partial class MarketDb
     public DbSet<TariffDuty> TariffDuties => Set<TariffDuty>();
 
     public DbSet<ClearanceFeeVersion> ClearanceFees => Set<ClearanceFeeVersion>();
+
+    public DbSet<MerchantLicence> MerchantLicences => Set<MerchantLicence>();
 }

@@ -84,6 +84,7 @@ public static class MarketHost
         services.AddHostedService<BuyerCardsWorker>();
         services.AddHostedService<DutiesWorker>();
         services.AddHostedService<ClearanceFeesWorker>();
+        services.AddHostedService<LicencesWorker>();
         services.AddHostedService<DestinationRulesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();
