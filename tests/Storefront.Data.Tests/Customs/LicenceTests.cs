@@ -118,6 +118,14 @@ public sealed class LicenceTests
         Assert.Equal(["approved", "ended: The authority took it back."], await market.ReadAsync(db => db.AuditLog.Where(a => a.Act == nameof(JudgeLicence) && a.User == admin.User).OrderBy(a => a.Detail).Select(a => a.Detail).ToListAsync()));
         var told = Assert.Single((await market.DoAsync<AskForLicence, Outcome<Page<LicenceRow>>>(a => a.ListAsync(house.Id, null, house.Member, default))).Value.Items);
         Assert.Equal((LicenceStatus.Ended, "The authority took it back."), (told.Status, told.Reason));
+
+        await market.RunOutboxAsync();
+        var compose = new Storefront.Notices.ComposeMail(market.Services.GetRequiredService<Storefront.Languages.Messages>(), Microsoft.Extensions.Options.Options.Create(new SiteOptions()));
+        var mails = (await market.ReadAsync(db => db.Notices.AsNoTracking().Where(n => n.Template == "licence-judged").OrderBy(n => n.Key).ToListAsync())).ConvertAll(compose.From);
+        Assert.Equal(["shop@example.test", "shop@example.test"], mails.Select(m => m.To));
+        Assert.Contains("FR-EXC-20613 is approved", mails[0].Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("reason", mails[0].Body, StringComparison.Ordinal);
+        Assert.Contains("The reason: The authority took it back.", mails[1].Body, StringComparison.Ordinal);
     }
 
     [Theory, Databases]

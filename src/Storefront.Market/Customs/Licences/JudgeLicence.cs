@@ -10,6 +10,9 @@ namespace Storefront.Customs;
 /// <summary>A merchant's licences have changed what it may sell where: its listings are looked at again.</summary>
 public sealed record LicencesTurned(MerchantId Merchant);
 
+/// <summary>An admin has judged a licence; its merchant is to hear of it.</summary>
+public sealed record LicenceJudged(Guid Licence, LicenceStatus Status);
+
 /// <summary>An admin approves a merchant's licence, refuses it, or ends one that was approved. It takes effect at once on this node, within seconds on the others; orders that are there keep what they were promised, labels are refused.</summary>
 public sealed class JudgeLicence(MarketDb db, FollowLicences follow, TimeProvider clock)
 {
@@ -39,6 +42,7 @@ public sealed class JudgeLicence(MarketDb db, FollowLicences follow, TimeProvide
             case LicenceStatus.Asked:
                 licence.Close(LicenceStatus.Refused, reason.Trim(), now);
                 db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(JudgeLicence), Subject(licence), $"refused: {reason.Trim()}", now));
+                db.Tell(new LicenceJudged(licence.Id, licence.Status), now);
                 return await db.SaveOrStaleAsync(cancel);
             case LicenceStatus.Approved:
                 licence.Close(LicenceStatus.Ended, reason.Trim(), now);
@@ -57,6 +61,7 @@ public sealed class JudgeLicence(MarketDb db, FollowLicences follow, TimeProvide
         licence.Shown(now);
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(JudgeLicence), Subject(licence), what, now));
         db.Tell(new LicencesTurned(licence.Merchant), now);
+        db.Tell(new LicenceJudged(licence.Id, licence.Status), now);
         var saved = await db.SaveOrStaleAsync(cancel);
         if (saved.Succeeded) await follow.RunAsync(cancel);
         return saved;
