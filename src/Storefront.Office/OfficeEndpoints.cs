@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Routing;
 using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Chargebacks;
+using Storefront.Customs;
 using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
@@ -42,6 +43,7 @@ public static class OfficeEndpoints
             : Task.FromResult(Results.Unauthorized()));
         files.MapGet("/returns/{id:guid}/reclaim.csv", (Guid id, HttpContext http, ReclaimPapers papers, Messages messages, CancellationToken cancel) => CsvAsync(http, messages, $"reclaim-{id:N}", async actor =>
             await papers.ForDeskAsync(new ReturnId(id), actor, cancel) is var sheet && sheet.Succeeded ? Outcome<IReadOnlyList<string>>.Of(ReclaimPapers.Table(sheet.Value)) : sheet.Refusal!));
+        files.MapGet("/licences/{id:guid}", LicenceAsync);
         files.MapGet("/manifests/{manifest:guid}", ManifestAsync);
         files.MapGet("/evidence/{dispute:guid}/{name}", EvidenceAsync);
         files.MapGet("/chargebacks/{chargeback:guid}/{name}", ChargebackFileAsync);
@@ -141,6 +143,13 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var found = await receipts.ForDeskAsync(new ReturnId(id), actor, cancel);
         return found.Succeeded ? Picture(http, found.Value, "receipt.webp") : Refused(found.Refusal, messages);
+    }
+
+    private static async Task<IResult> LicenceAsync(Guid id, HttpContext http, LicenceFile licences, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await licences.OpenAsync(id, actor, cancel);
+        return found.Succeeded ? Picture(http, found.Value, "licence.jpg") : Refused(found.Refusal, messages);
     }
 
     private static async Task<IResult> ChargebackFileAsync(Guid chargeback, string name, HttpContext http, ChargebackFiles shown, Messages messages, CancellationToken cancel)

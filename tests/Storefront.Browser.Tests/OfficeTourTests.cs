@@ -14,7 +14,7 @@ public sealed class OfficeTourTests(Market market)
         "longjing@storefront.example",
         [
             ("today", "/office/today", null), ("orders", "/office/orders", null), ("order", "/office/orders?drawer=Settled", "table.rows a"), ("orders-found", "/office/orders?find=nothing", null),
-            ("listings", "/office/listings", null), ("listing", "/office/listings", "table.rows a"), ("listing-new", "/office/listings/new", null), ("import", "/office/import", null), ("carriers", "/office/carriers", null), ("labels", "/office/labels", null), ("carrier", "/office/carriers/4px", null), ("rate-card-new", "/office/carriers/cards/new", null), ("hs-codes", "/office/hs-codes", null),
+            ("listings", "/office/listings", null), ("listing", "/office/listings", "table.rows a"), ("listing-new", "/office/listings/new", null), ("import", "/office/import", null), ("carriers", "/office/carriers", null), ("labels", "/office/labels", null), ("carrier", "/office/carriers/4px", null), ("rate-card-new", "/office/carriers/cards/new", null), ("hs-codes", "/office/hs-codes", null), ("licences", "/office/licences", null),
             ("cases", "/office/disputes", null), ("returns", "/office/returns", null), ("own-chargebacks", "/office/chargebacks", null), ("own-chargeback", "/office/chargebacks", "table.rows a"), ("money", "/office/money", null), ("held", "/office/held", null), ("fees", "/office/fees", null), ("payouts", "/office/payouts", null), ("shop-settings", "/office/shop", null), ("not-found", "/office/no-such-desk", null),
         ]);
 
@@ -25,7 +25,7 @@ public sealed class OfficeTourTests(Market market)
             ("market", "/office/admin", null), ("merchants", "/office/admin/merchants?status=Approved", null), ("merchant", "/office/admin/merchants?status=Approved", "table.rows a"), ("applicant", "/office/admin/merchants", "table.rows a"),
             ("all-orders", "/office/admin/orders", null), ("any-order", "/office/admin/orders?status=Paid", "table.rows a"), ("desk", "/office/admin/disputes", null), ("case", "/office/admin/disputes", "table.rows a"),
             ("users", "/office/admin/users", null), ("rates", "/office/admin/rates", null), ("rate", "/office/admin/rates", "table.rows a"), ("rules", "/office/admin/rules", null), ("rule", "/office/admin/rules", "table a[href*='/rules/']"), ("quote", "/office/admin/rules/simulator", null), ("rule-tables", "/office/admin/rules/tables", null), ("carried-goods", "/office/admin/rules/tables?show=carried&find=dhl", null),
-            ("lanes", "/office/admin/lanes", null), ("tariffs", "/office/admin/tariffs", null), ("destinations", "/office/admin/destinations", null), ("holds", "/office/admin/holds", null), ("all-fees", "/office/admin/fees", null), ("refunds", "/office/admin/refunds?status=Succeeded", null),
+            ("lanes", "/office/admin/lanes", null), ("tariffs", "/office/admin/tariffs", null), ("clearance", "/office/admin/clearance", null), ("all-licences", "/office/admin/licences", null), ("remote-areas", "/office/admin/rules/tables?show=areas&find=islands", null), ("destinations", "/office/admin/destinations", null), ("holds", "/office/admin/holds", null), ("all-fees", "/office/admin/fees", null), ("refunds", "/office/admin/refunds?status=Succeeded", null),
             ("all-payouts", "/office/admin/payouts", null), ("payouts-blocked", "/office/admin/payouts?drawer=Blocked", null), ("ledger", "/office/admin/ledger", null), ("entry", "/office/admin/ledger", "table.rows a[href*='/ledger/']"), ("balance", "/office/admin/ledger/balance", null), ("exchange", "/office/admin/ledger/exchange", null), ("audit", "/office/admin/audit", null),
             ("outbox", "/office/admin/outbox", null), ("chargebacks", "/office/admin/chargebacks", null), ("chargeback", "/office/admin/chargebacks", "table.rows a"), ("messages", "/office/admin/messages", null), ("reconciliation", "/office/admin/reconciliation", null), ("reconciliation-runs", "/office/admin/reconciliation?show=runs", null), ("clock", "/office/admin/clock", null),
         ]);
@@ -60,6 +60,21 @@ public sealed class OfficeTourTests(Market market)
         await Assertions.Expect(page.GetByRole(AriaRole.Option)).ToHaveTextAsync(["Nothing in the list is called that."]);
         await field.PressAsync("Tab");
         await Assertions.Expect(field).ToHaveValueAsync("Uruguay");
+        await page.Context.CloseAsync();
+    }
+
+    [Fact]
+    public async Task The_towns_of_a_remote_area_stand_in_its_row()
+    {
+        var page = await market.VisitAsync(1280);
+        await page.Context.AddCookiesAsync(await SignedInAsync("admin@storefront.example"));
+        var area = Storefront.Shipping.Areas.RemoteAreas.BuiltIn.Rows.MaxBy(r => r.Towns.Count)!;
+
+        await page.GotoAsync("/office/admin/rules/tables?show=areas&find=" + Uri.EscapeDataString(area.Towns[^1]));
+        await ReadyAsync(page, "table.rows tbody tr");
+
+        Assert.True(area.Towns.Count > 5);
+        await Assertions.Expect(page.Locator("table.rows tbody tr").First).ToContainTextAsync(string.Join(", ", area.Towns));
         await page.Context.CloseAsync();
     }
 

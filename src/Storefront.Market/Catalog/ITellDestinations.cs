@@ -13,6 +13,9 @@ public interface ITellDestinations
     /// <summary>Names the content of all data files from which it is told; another build may bring another one.</summary>
     string MadeFrom { get; }
 
+    /// <summary>Brings what it tells by to what the database holds now.</summary>
+    Task FollowAsync(CancellationToken cancel);
+
     /// <summary>Only countries to which something is delivered from there.</summary>
     IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today);
 }

@@ -48,6 +48,8 @@ public sealed class MakeCopies(IDbContextFactory<MarketDb> contexts, ITellOpinio
             throw new InvalidOperationException("The catalogue feed's counter is missing.");
         var last = await db.Counters.Where(c => c.Name == Counter.CatalogueFeed).Select(c => c.Value).SingleAsync(cancel);
 
+        // After the lock: whoever changes what closes a destination has the copies made behind this batch, or is seen by it.
+        await destinations.FollowAsync(cancel);
         var source = await CopySource.LoadAsync(db, opinions, ids, cancel);
         var rows = await db.PublishedCopies.Where(c => ids.Contains(c.Listing)).ToDictionaryAsync(c => c.Listing, cancel);
         var now = clock.GetUtcNow().UtcDateTime;

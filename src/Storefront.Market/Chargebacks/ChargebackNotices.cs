@@ -1,4 +1,3 @@
-using System.Globalization;
 using Storefront.Data;
 using Storefront.Orders;
 using Storefront.Payments;
@@ -14,7 +13,7 @@ internal static class ChargebackNotices
         var kind = chargeback.State == ChargebackState.Inquiry ? "Inquiry" : "Taken";
         var until = chargeback.SendsItselfAtUtc ?? chargeback.AnswerByUtc;
         await TellAsync(db, chargeback, order, "chargeback-opened", $"{kind}:", nowUtc, cancel,
-            ("kind", kind), ("reason", chargeback.Reason), ("until", until is { } at ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" : "none"));
+            ("kind", kind), ("reason", chargeback.Reason), ("until", until is { } at ? order.TimeThere(at) : "none"));
     }
 
     public static Task TellClosedAsync(this MarketDb db, Chargeback chargeback, Order order, DateTime nowUtc, CancellationToken cancel) =>

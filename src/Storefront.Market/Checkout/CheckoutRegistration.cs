@@ -12,7 +12,7 @@ public static class CheckoutRegistration
         .AddLanes()
         .AddCustoms()
         .AddSingleton(LandedCostTables.BuiltIn)
-        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>(), provider.GetRequiredService<CurrentLanes>(), provider.GetRequiredService<CurrentDuties>()))
+        .AddSingleton(provider => new LandedCost(provider.GetRequiredService<LandedCostTables>(), provider.GetRequiredService<CurrentRates>(), provider.GetRequiredService<CurrentLanes>(), provider.GetRequiredService<CurrentDuties>(), provider.GetRequiredService<CurrentClearanceFees>()))
         .AddSingleton<QuoteBasket>()
         .AddScoped<ChangeBasket>()
         .AddScoped<JoinBaskets>()

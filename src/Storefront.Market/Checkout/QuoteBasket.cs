@@ -14,7 +14,7 @@ using Storefront.Shipping.Rates;
 namespace Storefront.Checkout;
 
 /// <summary>Makes the landed-cost quote of a basket: one consignment per merchant, each with its own delivery, duty and tax.</summary>
-public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLanes lanes, CurrentBuyerCards cards, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
+public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations, CurrentLicences licences, CurrentLanes lanes, CurrentBuyerCards cards, CurrentRates current, CurrentFees fees, FeeTax feeTax, TimeProvider clock)
 {
     /// <param name="methods">The delivery method chosen per merchant; the cheapest where none is.</param>
     /// <param name="points">The pickup point chosen per merchant. Areas and territories are those of where the parcel goes.</param>
@@ -70,7 +70,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         foreach (var line in goods)
         {
             if (lanes.Now.StandingOf(line.MerchantAddress.Country, destination).IsSuspended) return LaneRefusals.Suspended(line.MerchantAddress.Country, destination).With("merchant", line.MerchantName);
-            if (destinations.WhyNot(line.ToTrade(), line.MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc)) is { } why) return why.With("title", line.TitleIn(language));
+            if (destinations.WhyNot(line.ToTrade(), line.MerchantAddress.Country, destination, DateOnly.FromDateTime(nowUtc), licences.Now.Of(line.Merchant, nowUtc)) is { } why) return why.With("title", line.TitleIn(language));
         }
 
         // Each merchant's goods are a parcel of their own.

@@ -12,7 +12,8 @@ namespace Storefront.Customs;
 /// <param name="current">The rates that hold; those of the tables are only the first of them.</param>
 /// <param name="lanes">Which lanes are delayed or suspended.</param>
 /// <param name="duties">The duty rates that hold; those of the tables are only the first of them.</param>
-public sealed class LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes, CurrentDuties duties)
+/// <param name="clearance">The clearance fees that hold; those of the tables are only the first of them.</param>
+public sealed class LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes, CurrentDuties duties, CurrentClearanceFees clearance)
 {
     public const int MostLines = 200;
     public const int MostUnits = 10_000;
@@ -23,9 +24,9 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     {
     }
 
-    /// <summary>Over duty rates that never change.</summary>
+    /// <summary>Over duty rates and clearance fees that never change.</summary>
     public LandedCost(LandedCostTables tables, CurrentRates current, CurrentLanes lanes)
-        : this(tables, current, lanes, new CurrentDuties(tables.Duties))
+        : this(tables, current, lanes, new CurrentDuties(tables.Duties), new CurrentClearanceFees(tables.Fees))
     {
     }
 
@@ -185,19 +186,19 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     // Who collects: the scheme at checkout, else the platform where the rule is plain, else the carrier at the door.
     private void Decide(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft, DateOnly day)
     {
-        var held = duties.Now;
+        var (held, fees) = (duties.Now, clearance.Now);
         draft.RuleReasons(rule);
         if (UnderScheme(rule, assessment, draft))
         {
             assessment.AssessSale(held, day, draft.LineRates, tables.Schemes.TaxIncludesRechargedDuty);
             draft.Take(rule, assessment);
             if (!assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
-            else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme, tables.Fees);
+            else if (!assessment.DutyEstimated) draft.ChargePrepaid(rule, assessment, rule.Scheme, fees);
             else
             {
                 // The scheme's tax alone would leave a duty that nobody can name exactly: the border collects both.
                 assessment.AssessBorder(held, day, draft.LineRates);
-                draft.EstimateAtDoor(rule, assessment, tables.Fees);
+                draft.EstimateAtDoor(rule, assessment, fees);
             }
 
             return;
@@ -206,9 +207,9 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         assessment.AssessBorder(held, day, draft.LineRates);
         draft.Take(rule, assessment);
         if (rule.Collection == Collection.Unknown || !assessment.DutyKnown) draft.NotKnown(QuoteReason.DutyRateUnknown);
-        else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment, tables.Fees);
-        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || (assessment.Duty + assessment.Tax == 0 && !draft.IsFeeAskedAtDoor(rule, assessment, tables.Fees))) draft.ChargePrepaid(rule, assessment, underScheme: null, tables.Fees);
-        else draft.EstimateAtDoor(rule, assessment, tables.Fees);
+        else if (assessment.DutyEstimated || rule.Confidence == Confidence.Low || draft.IsOpenEnded) draft.EstimateAtDoor(rule, assessment, fees);
+        else if ((rule.Collection == Collection.Checkout && !draft.IsPaidByAddressee) || (assessment.Duty + assessment.Tax == 0 && !draft.IsFeeAskedAtDoor(rule, assessment, fees))) draft.ChargePrepaid(rule, assessment, underScheme: null, fees);
+        else draft.EstimateAtDoor(rule, assessment, fees);
     }
 
     private bool UnderScheme(ImportRule rule, ImportAssessment assessment, LandedQuoteDraft draft)

@@ -42,5 +42,6 @@ public sealed record LandedCostTables
 
     public required CollectionSchemes Schemes { get; init; }
 
+    /// <summary>The fees that the market starts with; <see cref="CurrentClearanceFees"/> holds those of now.</summary>
     public required ClearanceFees Fees { get; init; }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 using Storefront.Orders;
@@ -45,7 +44,7 @@ internal sealed record DisputeCase(Dispute Dispute, Order Order, Consignment Con
         }
 
         // Who decided against somebody says until when that may be appealed.
-        string Until(DisputeSide side) => Dispute.Lost(side) && Dispute.AppealUntilUtc is { } until ? until.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC" : "none";
+        string Until(DisputeSide side) => Dispute.Lost(side) && Dispute.AppealUntilUtc is { } until ? Order.TimeThere(until) : "none";
         (string, string)[] decided = [("outcome", outcome.ToString()), ("amount", Dispute.Decided.ToString()), ("reasons", InMail(Dispute.DecisionReasons))];
         db.TellBuyer(Order, "dispute-decided", Dispute.Id.Value.ToString("N"), nowUtc, [.. decided, ("link", LinkOf(Order, Dispute.Id)), ("until", Until(DisputeSide.Buyer))]);
         await TellMerchantAsync(db, "dispute-decided-shop", nowUtc, cancel, [.. decided, ("until", Until(DisputeSide.Merchant))]);

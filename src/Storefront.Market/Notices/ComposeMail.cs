@@ -3,13 +3,14 @@ using Storefront.Languages;
 
 namespace Storefront.Notices;
 
-/// <summary>Makes the words of a notice: subject and body in the reader's language, amounts in its format, links absolute.</summary>
+/// <summary>Makes the words of a notice: subject and body in the reader's language, amounts, days and times in its format, links absolute.</summary>
 public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
 {
     public Mail From(Notice notice)
     {
         var language = Language.TryFind(notice.Language, out var known) ? known : Language.English;
-        var arguments = notice.Values.Select(v => Argument(v.Key, v.Value)).ToArray();
+        var format = messages.In(language).Format;
+        var arguments = notice.Values.Select(v => Argument(v.Key, v.Value, format)).ToArray();
         var subject = messages.Text(language, $"mail.{notice.Template}.subject", arguments);
         var body = messages.Text(language, $"mail.{notice.Template}.body", arguments);
         if (notice.Values.ContainsKey("name")) body = messages.Text(language, "mail.greeting", arguments) + "\n\n" + body;
@@ -17,10 +18,12 @@ public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
         return new Mail(notice.Id, notice.To, subject, $"{body}\n\n{messages.Text(language, "mail.closing")}\n", notice.Language);
     }
 
-    private MessageArgument Argument(string name, string value) => name switch
+    private MessageArgument Argument(string name, string value, Formatter format) => name switch
     {
         "link" => (name, site.Value.PublicUrl + value),
         "total" or "amount" or "offer" when AsMoney(value) is { } money => (name, money),
+        "until" when NoticeTime.TryRead(value, out var utc, out var zone) => (name, format.DateTime(utc, zone)),
+        "date" when NoticeTime.TryRead(value, out DateOnly day) => (name, format.Date(day)),
         _ => (name, value),
     };
 

@@ -39,7 +39,7 @@ public sealed record LabelOrder(ConsignmentId Consignment, string Carrier, strin
 /// <summary>Buys a label for a parcel of a consignment. The purchase is written down with its reference and committed before the carrier is called,
 /// and a purchase without an answer is looked up by that reference: never two labels.</summary>
 public sealed class BuyLabel(
-    MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, LandedCostTables tables, JointParcels joint, CurrentRates rates, TimeProvider clock)
+    MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, IStoreFiles files, FindPickupPoints points, DestinationRules destinations, CurrentLicences licences, LandedCostTables tables, JointParcels joint, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>Some carriers take several calls for a purchase, each with its own time: before that they are not asked what became of it.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -61,7 +61,7 @@ public sealed class BuyLabel(
         var customs = packed.Declare();
         if (customs is { Succeeded: false } incomplete) return incomplete.Refusal;
         var now = clock.GetUtcNow().UtcDateTime;
-        if (packed.WhyNotSent(destinations, now) is { } notSent) return notSent;
+        if (packed.WhyNotSent(destinations, licences.Now, now) is { } notSent) return notSent;
         var conditions = packed.ToConfirm(destinations, now);
         if (conditions.Count > 0 && !wanted.ConditionsAreConfirmed) return CustomsRefusals.NotConfirmed(order.ShipTo.Country);
         if (consignment.Point is { } point && await points.WhyNotAsync(consignment.Merchant, point, wanted.Carrier, cancel) is { } unreachable) return unreachable;

@@ -1,3 +1,4 @@
+using Storefront.Addresses;
 using Storefront.Data;
 using Storefront.Notices;
 
@@ -9,6 +10,12 @@ internal static class OrderNotices
     /// <summary>Where parcels are to be fetched, one line for each; nothing where all of them come to the buyer's own address.</summary>
     public static (string Name, string Value)[] Points(params IEnumerable<Consignment> consignments) =>
         string.Join('\n', consignments.Where(c => c.Point is not null).Select(c => $"{c.MerchantName}: {c.Point!.OnOneLine()}")) is { Length: > 0 } points ? [("points", points)] : [];
+
+    /// <summary>An instant as mails about the order tell it: on the clocks of where it goes.</summary>
+    public static string TimeThere(this Order order, DateTime utc) => NoticeTime.Write(utc, LocalTime.Of(order.ShipTo).Zone);
+
+    /// <summary>The day of an instant where the order goes.</summary>
+    public static string DayThere(this Order order, DateTime utc) => NoticeTime.Write(LocalTime.Of(order.ShipTo).DayOf(utc));
 
     public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
+using Storefront.Customs;
 using Storefront.Data.Outbox;
 using Storefront.Ledger;
 using Storefront.Payments;
@@ -76,6 +77,7 @@ public static class OrdersRegistration
         .AddHandler<PaymentNews, PaymentNewsHandler>()
         .AddHandler<CarrierNewsStored, CarrierNewsHandler>()
         .AddHandler<RefundWritten, RefundWrittenHandler>()
+        .AddHandler<LicenceJudged, LicenceJudgedHandler>()
         .AddHandler<BuyerLeft, ForgetBuyer>()
         .AddScoped<IHoldPersonalData, OrderPersonalData>();
 }

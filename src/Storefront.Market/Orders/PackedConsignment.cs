@@ -44,11 +44,12 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
         Registrations.ForLabel(Consignment.ShipsFrom, Order.ShipTo.Country, Consignment.SchemeToTell());
 
     /// <summary>The first line that the destination does not admit, or only with a licence, or not so much of it in one parcel; null when all may be sent. What was ordered before a rule began falls under it.</summary>
-    public Refusal? WhyNotSent(DestinationRules rules, DateTime nowUtc)
+    public Refusal? WhyNotSent(DestinationRules rules, LicenceTable licences, DateTime nowUtc)
     {
+        var held = licences.Of(Consignment.Merchant, nowUtc);
         foreach (var line in Goods.Lines.Select(l => l.Line))
         {
-            var stopped = rules.RestrictionsOf(line.HsCode, line.HsCode, line.Battery, line.Sensitive, Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc)).Where(r => r.Stops).MaxBy(r => r.Level);
+            var stopped = rules.RestrictionsOf(line.HsCode, line.HsCode, line.Battery, line.Sensitive, Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(nowUtc), held).Where(r => r.Stops).MaxBy(r => r.Level);
             if (stopped is not null) return CustomsRefusals.Restricted(stopped.Reason, Order.ShipTo.Country).With("title", line.Title);
         }
 

@@ -28,7 +28,7 @@ internal static class ParcelScans
             return;
         }
 
-        await db.MeetTroubleAsync(parcel, ParcelTroubles.Of(all, parcel.HandedOverAtUtc ?? now, now), now, cancel);
+        await db.MeetTroubleAsync(parcel, await db.TroubleOfAsync(parcel, all, now, cancel), now, cancel);
         var final = past.Where(e => e.Status.IsFinal()).MaxBy(e => e.AtUtc);
         if (final is { Status: TrackingStatus.Delivered }) await db.DeliveredAsync(parcel, final.AtUtc, now, cancel);
         else parcel.TrackAgain(final is null ? askAgainAtUtc : null);
@@ -51,6 +51,16 @@ internal static class ParcelScans
 
         if (parcel.Status != ParcelStatus.Delivered) parcel.TrackAgain(final == default ? askAgainAtUtc : null);
         if (parcel.Return is not null && parcel.Status != before) db.Tell(new ReturnParcelMoved(parcel.Id), now);
+    }
+
+    /// <summary>While another carrier brings a parcel to its own carrier's warehouse, that one has nothing to tell: what the other saw counts as seen. It is looked for only where nobody else has seen the parcel for so long.</summary>
+    private static async Task<ParcelTrouble?> TroubleOfAsync(this MarketDb db, Parcel parcel, IReadOnlyCollection<(TrackingStatus Status, DateTime AtUtc)> all, DateTime now, CancellationToken cancel)
+    {
+        var from = parcel.HandedOverAtUtc ?? now;
+        var trouble = ParcelTroubles.Of(all, from, now);
+        if (trouble != ParcelTrouble.NoScan || parcel.FirstMile is not { } mile) return trouble;
+        var seen = await db.ParcelScans.Where(s => s.Parcel == mile).MaxAsync(s => (DateTime?)s.AtUtc, cancel);
+        return seen > from ? ParcelTroubles.Of(all, seen.Value, now) : trouble;
     }
 
     /// <summary>A parcel that got into trouble is a task for its merchant; where it will not arrive, the buyer hears what to do. Of several parcels the worst counts.</summary>

@@ -1,4 +1,5 @@
 using Storefront.Accounts;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Shipping;
@@ -28,7 +29,7 @@ public sealed record LabelOffers(Weight Weight, Dimensions Size, IReadOnlyList<C
 }
 
 /// <summary>Asks every carrier of the merchant what the parcel would cost.</summary>
-public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, JointParcels joint, TimeProvider clock)
+public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, CurrentLicences licences, JointParcels joint, TimeProvider clock)
 {
     /// <param name="weight">Gross weight of the packed parcel; null for the goods' own weight and usual packing.</param>
     /// <param name="contents">What lies in it; null for all that is in no parcel yet.</param>
@@ -41,7 +42,7 @@ public sealed class QuoteLabels(MarketDb db, QuoteParcel quotes, MatchOffers mat
         var chosen = with is null or [] ? packing.Choose(contents) : await joint.ChooseAsync(packing, with, cancel);
         if (!chosen.Succeeded) return chosen.Refusal;
         packed = packed with { Goods = chosen.Value };
-        if (packed.WhyNotSent(destinations, clock.GetUtcNow().UtcDateTime) is { } notSent) return notSent;
+        if (packed.WhyNotSent(destinations, licences.Now, clock.GetUtcNow().UtcDateTime) is { } notSent) return notSent;
         var (gross, outer) = (weight ?? packed.Goods.PackedWeight(), size ?? packed.Goods.PackedSize());
         var found = await quotes.RunAsync(packed.Consignment.Merchant, packed.RateRequest(gross, outer, clock.GetUtcNow().UtcDateTime), only: null, cancel);
         if (found.Rates.Count == 0 && found.Silent.Count == 0 && found.Refused is [var (_, refusal), ..]) return refusal;

@@ -49,7 +49,7 @@ internal sealed record ReturnCase(Return Return, Order Order, Consignment Consig
     /// <summary>The buyer finds the label on the page of the return.</summary>
     /// <param name="key">One for each label.</param>
     public void LabelCame(MarketDb db, string key, DateTime nowUtc) =>
-        db.TellBuyer(Order, "return-label", key, nowUtc, ("link", $"/{Order.Language}/returns/{Return.Id.Value:D}?key={Order.AccessKey}"), ("date", Return.DueAtUtc!.Value.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)));
+        db.TellBuyer(Order, "return-label", key, nowUtc, ("link", $"/{Order.Language}/returns/{Return.Id.Value:D}?key={Order.AccessKey}"), ("date", Order.DayThere(Return.DueAtUtc!.Value)));
 
     /// <summary>The key of the notice about a label.</summary>
     public static string LabelNotice(string key) => $"return-label:{key}";

@@ -40,6 +40,7 @@ internal static class RuleWords
         List<string> parts = [];
         if (fee.Amount > 0) parts.Add(Amount(seat, fee.Amount, fee.Currency));
         if (fee.Share.Value > 0) parts.Add(seat.Say("clearance.share", ("share", fee.Share), ("of", seat.Name(fee.Of))));
+        if (parts.Count == 0) parts.Add(seat.Say("clearance.no-fee"));
         if (fee.Least is { } least) parts.Add(seat.Say("clearance.least", ("amount", Amount(seat, least, fee.Currency))));
         if (fee.Most is { } most) parts.Add(seat.Say("clearance.most", ("amount", Amount(seat, most, fee.Currency))));
         if (fee.Above is { } above) parts.Add(seat.Say("clearance.above", ("amount", Amount(seat, above, fee.Currency))));

@@ -83,6 +83,8 @@ public static class MarketHost
         services.AddHostedService<LanesWorker>();
         services.AddHostedService<BuyerCardsWorker>();
         services.AddHostedService<DutiesWorker>();
+        services.AddHostedService<ClearanceFeesWorker>();
+        services.AddHostedService<LicencesWorker>();
         services.AddHostedService<DestinationRulesWorker>();
         services.AddHostedService<CatalogueFeedWorker>();
         services.AddHostedService<CatalogueOrderWorker>();

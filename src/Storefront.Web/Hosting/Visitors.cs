@@ -10,7 +10,7 @@ using Storefront.Shipping.Lanes;
 namespace Storefront.Web.Hosting;
 
 /// <summary>Recognises visitors: by their preferences cookie, else by what their browser asks for. Sets nothing.</summary>
-public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, CurrentBuyerCards cards, CurrentDuties duties, RemoteAreas areas, RegionalTaxes taxes)
+public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, CurrentBuyerCards cards, CurrentDuties duties, CurrentClearanceFees fees, RemoteAreas areas, RegionalTaxes taxes)
 {
     /// <summary>Browsers send few different Accept-Language headers; what is beyond this many is guessed anew each time.</summary>
     private const int MostGuessesKept = 2_000;
@@ -41,7 +41,7 @@ public sealed class Visitors(CurrentRates rates, CurrentLanes lanes, CurrentBuye
         return new Visitor(spoken ?? guess.Language, guess.ShipTo, null, null, guess.Currency, Mark(now), hasChosen: false);
     }
 
-    private string Mark(Offer now) => $"{now.Mark}.{lanes.Edition:x}.{cards.Edition:x}.{duties.Edition:x}";
+    private string Mark(Offer now) => $"{now.Mark}.{lanes.Edition:x}.{cards.Edition:x}.{duties.Edition:x}.{fees.Edition:x}";
 
     public Currency UsualCurrency(Country country) => Guess.CurrencyOf(country, Now.Rates.Offered);
 

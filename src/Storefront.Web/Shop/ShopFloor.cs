@@ -20,6 +20,7 @@ public static class ShopFloor
         services.AddSingleton(s => s.GetRequiredService<LandedCostTables>().RegionalTaxes);
         services.AddSingleton<LandedPrices>();
         services.AddSingleton<MarketDirectory>();
+        services.AddSingleton<Alternatives>();
         services.AddCatalogueSearch((provider, search) =>
         {
             var rates = provider.GetRequiredService<CurrentRates>();

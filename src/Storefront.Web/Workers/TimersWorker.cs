@@ -1,4 +1,5 @@
 using Storefront.Chargebacks;
+using Storefront.Customs;
 using Storefront.Disputes;
 using Storefront.Ledger;
 using Storefront.Orders;
@@ -16,6 +17,8 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
 
     /// <summary>Of what is counted in days.</summary>
     private static readonly TimeSpan Seldom = TimeSpan.FromHours(1);
+
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -35,7 +38,8 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<CompareWithProvider>((compare, cancel) => compare.RunAsync(cancel), stoppingToken),
             Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
             Each<SweepPayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),
-            Each<ForgetCarrierNews>((news, cancel) => news.RunAsync(cancel), stoppingToken, Seldom));
+            Each<ForgetCarrierNews>((news, cancel) => news.RunAsync(cancel), stoppingToken, Seldom),
+            Each<TurnLicences>((licences, cancel) => licences.RunAsync(cancel), stoppingToken, Minute));
     }
 
     private Task Each<T>(Func<T, CancellationToken, Task> run, CancellationToken stopping, TimeSpan? pause = null)

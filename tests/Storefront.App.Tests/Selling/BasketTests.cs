@@ -37,6 +37,45 @@ public sealed class BasketTests(Stall stall)
     }
 
     [Fact]
+    public async Task Goods_that_the_country_does_not_admit_are_refused_with_the_reason_and_with_links_to_what_is_sent_there()
+    {
+        var wine = await stall.ListAsync(stall.Tea, "Osmanthus wine", "80.00", 50, hs: "220600");
+        var spirit = await stall.ListAsync(stall.Tea, "Sorghum spirit", "90.00", 50, hs: "220890");
+        using var person = stall.Person();
+
+        await person.AddAsync(stall.Teapot);
+        var basket = await person.AddAsync(wine);
+
+        var line = basket.Document.QuerySelectorAll(".line").Single(l => l.TextContent.Contains("Osmanthus wine", StringComparison.Ordinal));
+        Assert.Contains("France", line.QuerySelector(".line-note")!.TextContent, StringComparison.Ordinal);
+        var offered = line.QuerySelectorAll(".line-instead ul a").Select(a => a.GetAttribute("href")!).ToList();
+        Assert.InRange(offered.Count, 1, 3);
+        var closed = await stall.ReadAsync(db => db.Listings.Where(l => db.Variants.Any(v => v.Listing == l.Id && (v.Id == wine || v.Id == spirit))).Select(l => l.Slug).ToListAsync());
+        Assert.All(offered, href => Assert.DoesNotContain(href.Split("/p/")[1], closed));
+        Assert.Contains("€", line.QuerySelector(".line-instead ul")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("/en/c/teaware?from=FR", line.QuerySelectorAll(".line-instead a").Select(a => a.GetAttribute("href")));
+        Assert.Empty(basket.Document.QuerySelectorAll(".line").Single(l => l.TextContent.Contains("Celadon teapot", StringComparison.Ordinal)).QuerySelectorAll(".line-instead"));
+        // The first of them can be put in and bought without the script of the page.
+        Assert.True((await person.GetAsync(offered[0])).Has("form#buy button:not([disabled])"));
+    }
+
+    [Theory]
+    [InlineData("en", "Sent to")]
+    [InlineData("fr", "À la place")]
+    [InlineData("zh-Hans", "可送到")]
+    [InlineData("ar", "بدلاً منه")]
+    public async Task What_is_sent_instead_is_told_in_the_readers_language(string language, string words)
+    {
+        var wine = await stall.ListAsync(stall.Tea, "Plum wine", "80.00", 50, hs: "220600");
+        using var person = stall.Person();
+        await person.AddAsync(wine);
+
+        var basket = await person.GetAsync($"/{language}/basket");
+
+        Assert.Contains(words, basket.Of(".line-instead"));
+    }
+
+    [Fact]
     public async Task The_total_of_the_basket_is_the_sum_of_its_parcels_and_follows_the_chosen_country_and_currency()
     {
         using var person = stall.Person("en-JP");

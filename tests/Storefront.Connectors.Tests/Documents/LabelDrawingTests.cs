@@ -147,6 +147,26 @@ public sealed class LabelDrawingTests : IDisposable
     }
 
     [Fact]
+    public async Task Licences_stand_on_both_forms_and_the_certificate_is_the_same_on_both()
+    {
+        var small = await TextOfAsync(Labels.ToLyon with { Customs = Labels.ToLyon.Customs! with { Licences = ["FR-EXC-20613"] } });
+        var large = (await TextOfAsync(Labels.ToHangzhou with { Customs = Labels.ToHangzhou.Customs! with { Licences = ["CN-1", "CN-2"] } })).Split('\f')[1];
+        var tooLong = await TextOfAsync(Labels.ToLyon with { Customs = Labels.ToLyon.Customs! with { Licences = [new string('7', 40)] } });
+
+        Assert.Contains("Licence FR-EXC-20613", small);
+        Assert.Contains("CN-1, CN-2", large);
+        foreach (var piece in new[] { "The sender certifies", "L’expéditeur certifie", "Date and signature of the sender", "Date et signature de l’expéditeur", "2026-11-23" })
+        {
+            Assert.Contains(piece, small);
+            Assert.Contains(piece, large);
+        }
+
+        // One that is too long for the block has its form on a page of its own, whole.
+        Assert.Contains(new string('7', 40), tooLong.Split('\f')[1]);
+        Assert.DoesNotContain("Licence", await TextOfAsync(Labels.ToLyon));
+    }
+
+    [Fact]
     public async Task The_senders_customs_number_is_never_printed_in_full()
     {
         foreach (var label in new[] { Labels.ToLyon, Labels.ToHangzhou })

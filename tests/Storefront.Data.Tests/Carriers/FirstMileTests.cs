@@ -68,6 +68,47 @@ public sealed class FirstMileTests
         async Task<IReadOnlyList<ScanSheet>> ScansAsync() => (await market.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(o => o.OpenAsync(order.Consignments[0].Id, shop.Member, default))).Value.Parcels.Single().Scans;
     }
 
+    /// <summary>Its own carrier sees nothing of it before it has come to the warehouse: what the domestic carrier saw counts.</summary>
+    [Theory, Databases]
+    public async Task A_parcel_that_was_seen_on_its_first_mile_is_not_missed_abroad(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var (market, shop) = (both.Market, both.Shop);
+        var abroad = await both.LabelAsync((await both.PaidAsync()).Consignments[0]);
+        var mile = (await both.BringAsync([abroad])).Value;
+        await market.DoAsync<HandOverParcel>(async h => Assert.True((await h.RunAsync(abroad, shop.Member, default)).Succeeded));
+        market.Clock.Move(TimeSpan.FromDays(10));
+        await market.ReadAsync(async db =>
+        {
+            db.ParcelScans.Add(ParcelScan.Of(mile, "IN@20261203", nameof(TrackingStatus.InTransit), new Country("CN"), "Hangzhou", market.Clock.GetUtcNow().UtcDateTime));
+            return await db.SaveChangesAsync();
+        });
+
+        market.Clock.Move(TimeSpan.FromDays(ParcelTroubles.DaysWithoutScan - 1));
+        await market.DoAsync<FollowParcels, int>(f => f.RunAsync(default));
+        var moving = (await ParcelAsync(market, abroad)).Trouble;
+        market.Clock.Move(TimeSpan.FromDays(2));
+        await market.DoAsync<FollowParcels, int>(f => f.RunAsync(default));
+
+        Assert.Null(moving);
+        Assert.Equal(ParcelTrouble.NoScan, (await ParcelAsync(market, abroad)).Trouble);
+    }
+
+    [Theory, Databases]
+    public async Task A_parcel_of_a_carrier_that_cannot_be_asked_is_no_task_for_not_being_seen(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var (market, shop) = (both.Market, both.Shop);
+        var abroad = await both.LabelAsync((await both.PaidAsync()).Consignments[0], "cainiao-global");
+        await market.DoAsync<HandOverParcel>(async h => Assert.True((await h.RunAsync(abroad, shop.Member, default)).Succeeded));
+
+        market.Clock.Move(TimeSpan.FromDays(2 * ParcelTroubles.DaysWithoutScan));
+        Assert.True(await market.DoAsync<FollowParcels, int>(f => f.RunAsync(default)) > 0);
+
+        Assert.Equal((ParcelStatus.HandedOver, null), ((await ParcelAsync(market, abroad)).Status, (await ParcelAsync(market, abroad)).Trouble));
+        Assert.Equal(0, (await market.DoAsync<OrdersToday, Outcome<MerchantWork>>(o => o.ForAsync(shop.Id, shop.Member, default))).Value.Troubled.Count);
+    }
+
     [Theory, Databases]
     public async Task A_bag_goes_there_with_one_waybill_that_names_it(string database)
     {

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Checkout;
+using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data.Conventions;
 using Storefront.Merchants;
@@ -159,14 +160,15 @@ public sealed class ReadinessGateTests
     }
 
     [Fact]
-    public void A_touched_row_of_any_data_file_is_another_content()
+    public async Task A_touched_row_of_any_data_file_is_another_content()
     {
+        await using var market = await TestMarket.OnAsync("sqlite");
         string[] names = ["methods.csv", "lanes.csv"];
         string Digest(string methods, string lanes) => EmbeddedFile.DigestOf(names, name => new MemoryStream(Encoding.UTF8.GetBytes(name == "methods.csv" ? methods : lanes)));
 
         Assert.Equal(Digest("a,1", "b,2"), Digest("a,1", "b,2"));
         Assert.Equal(4, new[] { Digest("a,1", "b,2"), Digest("a,2", "b,2"), Digest("a,1", "b,3"), Digest("b,2", "a,1") }.Distinct().Count());
-        Assert.Equal(16, new TellDestinations(DestinationRules.BuiltIn, DeliveryTariffs.BuiltIn).MadeFrom.Length);
+        Assert.Equal(16, market.Services.GetRequiredService<ITellDestinations>().MadeFrom.Length);
     }
 
     private const string Before = "00000000000000aa";
@@ -179,7 +181,7 @@ public sealed class ReadinessGateTests
     private static MakeCopies BuildOf(TestMarket market, string build, string content)
     {
         var contexts = market.Services.GetRequiredService<IDbContextFactory<MarketDb>>();
-        var told = new TellDestinations(DestinationRules.BuiltIn, DeliveryTariffs.BuiltIn) { MadeFrom = content };
+        var told = new TellDestinations(DestinationRules.BuiltIn, DeliveryTariffs.BuiltIn, market.Services.GetRequiredService<CurrentLicences>(), market.Services.GetRequiredService<FollowLicences>(), market.Clock) { MadeFrom = content };
         return new MakeCopies(contexts, market.Services.GetRequiredService<ITellOpinions>(), told, new CopyEditions(contexts) { Build = build }, market.Services.GetRequiredService<CopiesSignal>(), market.Clock);
     }
 

@@ -101,7 +101,7 @@ public sealed class TariffImportTests
         // 300.00 and 8.00 delivery: 4.5 % of 308.00, and from the 25th 30 % more; VAT 19 % of both.
         Assert.Equal(("13.86 EUR", "61.15 EUR"), Door(Landed(market), 24));
         Assert.Equal(("106.26 EUR", "78.71 EUR"), Door(Landed(market), 25));
-        Assert.Equal(Door(Landed(market), 25), Door(new LandedCost(LandedCostTables.BuiltIn, new CurrentRates(ExchangeRates.BuiltIn), new CurrentLanes(), elsewhere), 25));
+        Assert.Equal(Door(Landed(market), 25), Door(new LandedCost(LandedCostTables.BuiltIn, new CurrentRates(ExchangeRates.BuiltIn), new CurrentLanes(), elsewhere, new CurrentClearanceFees(ClearanceFees.BuiltIn)), 25));
         Assert.Equal(2, (await market.DoAsync<ImportTariff, Outcome<IReadOnlyList<NationalTariffRow>>>(i => i.ListAsync(admin, default))).Value.Single().Duties);
 
         // A newer one without the column leaves the rates; one with it replaces all of them.

@@ -223,7 +223,7 @@ public sealed class AppealTests
         var notices = await market.ReadAsync(db => db.Notices.AsNoTracking().Where(n => n.Template.StartsWith("appeal-") || n.Template.StartsWith("dispute-decided")).OrderBy(n => n.Template).ToListAsync());
         Assert.Equal(["appeal-decided", "appeal-decided-shop", "appeal-opened", "appeal-opened-shop", "dispute-decided", "dispute-decided-shop"], notices.ConvertAll(n => n.Template));
         Assert.Equal([true, false, true, false, true, false], notices.ConvertAll(n => n.To == "camille@example.test"));
-        Assert.All(notices.Where(n => n.Template.StartsWith("dispute-decided", StringComparison.Ordinal)), n => Assert.Equal(until.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " UTC", n.Values["until"]));
+        Assert.All(notices.Where(n => n.Template.StartsWith("dispute-decided", StringComparison.Ordinal)), n => Assert.Equal(until.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture) + " Europe/Paris", n.Values["until"]));
         Assert.Equal($"/office/disputes/{it.Id.Value:D}", notices.Single(n => n.Template == "appeal-opened-shop").Values["link"]);
         Assert.Contains($"/disputes/{it.Id.Value:D}?key={it.Order.AccessKey}", notices.Single(n => n.Template == "dispute-decided").Values["link"]);
         Assert.Equal(("More", (it.Order.Total - it.Decided).ToString()), (notices.Single(n => n.Template == "appeal-decided").Values["what"], notices.Single(n => n.Template == "appeal-decided").Values["amount"]));

@@ -340,7 +340,8 @@ public sealed class ChargebackTests
         var compose = new ComposeMail(market.Services.GetRequiredService<Messages>(), Microsoft.Extensions.Options.Options.Create(new SiteOptions { PublicUrl = "https://market.example" }));
         var (english, french) = (compose.From(taken.Single(n => n.Language == "en")), compose.From(taken.Single(n => n.Language == "fr")));
         Assert.Contains($"A bank took back the payment of order {order.Number}", english.Subject);
-        Assert.Contains(open.SendsItselfAtUtc!.Value.ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " UTC", english.Body);
+        // The order goes to Lyon.
+        Assert.Contains(open.SendsItselfAtUtc!.Value.AddHours(1).ToString("d MMMM yyyy, HH:mm", System.Globalization.CultureInfo.InvariantCulture) + " (UTC+1)", english.Body);
         Assert.Contains("product_not_received", english.Body);
         Assert.Contains("€" + order.Total.ToPlain(), english.Body);
         Assert.Contains($"https://market.example/office/chargebacks/{open.Id.Value:D}", english.Body);

@@ -11,11 +11,15 @@ internal static class Cn22Block
     private const double LeastRoom = 7.4;
     private const double MostRoom = 15;
 
+    /// <summary>Letters of licences' numbers that fit beside the terms.</summary>
+    private const int LongestLicences = 34;
+
+    private static readonly CertificateBlock Certificate = new(new TextStyle(5) { MaxLines = 2, Leading = 1.12 }, Type.Small, 52, FrenchAt: 4, LineAt: 3.8, Step: 2);
     private static readonly TextStyle Cell = new(6.5) { SmallestPt = 5 };
 
-    /// <summary>Whether the lines fit the label; more of them go onto pages of their own.</summary>
+    /// <summary>Whether lines and licences fit the label; more of them go onto pages of their own.</summary>
     /// <param name="taken">Room that something else on the label takes from them, in millimetres.</param>
-    public static bool Holds(CustomsDeclaration customs, double taken) => CustomsTable.HeightOf(customs.Lines) <= MostRoom - taken;
+    public static bool Holds(CustomsDeclaration customs, double taken) => CustomsTable.HeightOf(customs.Lines) <= MostRoom - taken && LicencesOf(customs).Length <= LongestLicences;
 
     public static double HeightFor(CustomsDeclaration customs) =>
         TitleHeight + CategoryHeight + CustomsTable.HeadHeight + RoomFor(customs) + CustomsTable.TotalHeight + FootHeight;
@@ -27,14 +31,11 @@ internal static class Cn22Block
         Categories(canvas, customs.Category, x, y, width, CategoryHeight);
         y = new CustomsTable(x, width, Cell).Draw(canvas, customs.Lines, customs, y + CategoryHeight, RoomFor(customs), withTotals: true);
         canvas.TextOnMiddle(string.Join("  ·  ", new[] { CustomsWords.Meaning(customs.Incoterm).English, CustomsWords.Reference(customs) }.OfType<string>()), x + 2, y + 1.7, 52, Type.SmallBold with { SmallestPt = 5 });
-        var small = new TextStyle(5) { MaxLines = 2, Leading = 1.12 };
-        canvas.Text(CustomsWords.Certificate.English, x + 2, y + 3.1, 52, small);
-        canvas.Text(CustomsWords.Certificate.French, x + 2, y + 7.1, 52, small);
-        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", x + 56, y + 4, width - 58, Type.Small.ToEnd());
-        canvas.Rule(x + 56, y + 6, width - 58, 1);
-        canvas.TextOnMiddle(CustomsWords.Signature.English, x + 56, y + 7.6, width - 58, new TextStyle(5).ToEnd());
-        canvas.TextOnMiddle(CustomsWords.Signature.French, x + 56, y + 9.6, width - 58, new TextStyle(5).ToEnd());
+        if (LicencesOf(customs) is { Length: > 0 } licences) canvas.TextOnMiddle(licences, x + 56, y + 1.7, width - 58, Type.SmallBold.ToEnd() with { SmallestPt = 5 });
+        Certificate.Draw(canvas, label, x, y + 2.2, width);
     }
+
+    private static string LicencesOf(CustomsDeclaration customs) => customs.Licences.Count == 0 ? "" : $"{CustomsWords.Licence} {string.Join(", ", customs.Licences)}";
 
     /// <summary>All reasons in a row, evenly apart, the declaration's own with its box filled.</summary>
     public static void Categories(Canvas canvas, CustomsCategory chosen, double x, double y, double width, double height)

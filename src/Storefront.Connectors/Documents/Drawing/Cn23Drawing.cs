@@ -14,7 +14,10 @@ internal static class Cn23Drawing
     private const double PartiesHeight = 33;
     private const double CategoryHeight = 6;
     private const double FootHeight = 30.5;
+    private const double LicenceHeight = 4.4;
     private const double PageLineHeight = 4.5;
+
+    private static readonly CertificateBlock Certificate = new(new TextStyle(5.5) { MaxLines = 3, Leading = 1.15 }, Type.Body, 50, FrenchAt: 6.4, LineAt: 7, Step: 2.3);
 
     public static IReadOnlyList<Page> Pages(LabelContent label)
     {
@@ -47,7 +50,7 @@ internal static class Cn23Drawing
     }
 
     private static double Room(LabelContent label, bool isFirst, bool isLast) =>
-        Bottom - PageLineHeight - (isLast ? FootHeight + CustomsTable.TotalHeight : 0) - TableTop(label, isFirst) - CustomsTable.HeadHeight;
+        Bottom - PageLineHeight - (isLast ? FootHeight + (label.Customs!.Licences.Count > 0 ? LicenceHeight : 0) + CustomsTable.TotalHeight : 0) - TableTop(label, isFirst) - CustomsTable.HeadHeight;
 
     private static double TableTop(LabelContent label, bool isFirst) =>
         LabelDrawing.Margin + TitleHeight + BarsHeight + (label.Marks.Notice is null ? 0 : NoticeHeight) + (isFirst ? PartiesHeight + CategoryHeight : 0);
@@ -148,12 +151,14 @@ internal static class Cn23Drawing
         canvas.TextOnMiddle(CustomsWords.Undeliverable.French, Left + 54, y + 4.5, Inner - 56, Type.Small.ToEnd() with { SmallestPt = 5 });
         y += 6.4;
         canvas.Rule(Left, y, Inner, 1);
-        var small = new TextStyle(5.5) { MaxLines = 3, Leading = 1.15 };
-        canvas.Text(CustomsWords.Certificate.English, Left + 2, y + 0.9, 50, small);
-        canvas.Text(CustomsWords.Certificate.French, Left + 2, y + 7.3, 50, small);
-        canvas.TextOnMiddle($"{LabelDrawing.Date(label.PostedOn)}  {label.Sender.Name}", Left + 54, y + 5, Inner - 56, Type.Body.ToEnd());
-        canvas.Rule(Left + 54, y + 7, Inner - 56, 1);
-        canvas.TextOnMiddle(CustomsWords.Signature.English, Left + 54, y + 8.8, Inner - 56, new TextStyle(5.5).ToEnd());
-        canvas.TextOnMiddle(CustomsWords.Signature.French, Left + 54, y + 11.2, Inner - 56, new TextStyle(5.5).ToEnd());
+        if (customs.Licences.Count > 0)
+        {
+            canvas.TextOnMiddle(CustomsWords.Licence, Left + 2, y + (LicenceHeight / 2), 12, Type.Caption);
+            canvas.TextOnMiddle(string.Join(", ", customs.Licences), Left + 15, y + (LicenceHeight / 2), Inner - 17, Type.BodyBold with { SmallestPt = 5 });
+            y += LicenceHeight;
+            canvas.Rule(Left, y, Inner, 1);
+        }
+
+        Certificate.Draw(canvas, label, Left, y, Inner);
     }
 }

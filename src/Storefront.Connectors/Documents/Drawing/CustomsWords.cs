@@ -13,6 +13,9 @@ internal static class CustomsWords
     public static readonly Bilingual MayBeOpened = new("May be opened officially", "Peut être ouvert d’office");
     public static readonly Bilingual Signature = new("Date and signature of the sender", "Date et signature de l’expéditeur");
     public static readonly Bilingual Undeliverable = new("If undeliverable: return to sender", "En cas de non-livraison : retour à l’expéditeur");
+    /// <summary>The same word in both languages.</summary>
+    public const string Licence = "Licence";
+
     public static readonly Bilingual GrossWeight = new("Gross weight", "Poids brut");
     public static readonly Bilingual Postage = new("Postal charges", "Frais de port");
     public static readonly Bilingual Invoice = new("Invoice no.", "N° de facture");

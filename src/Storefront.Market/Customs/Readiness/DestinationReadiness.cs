@@ -22,6 +22,9 @@ public sealed record ReadinessGap(ReadinessPart Part, ReadinessNeed Need, Readin
 /// <summary>How a listing stands with one destination.</summary>
 public sealed record DestinationReadiness(Country Destination, IReadOnlyList<ReadinessGap> Gaps, IReadOnlyList<Restriction> Restricted)
 {
+    /// <summary>By which restrictions are lifted that would close it.</summary>
+    public IReadOnlyList<Licence> Licences { get; init; } = [];
+
     /// <summary>Why no delivery method takes the goods there; null where one does.</summary>
     public Refusal? NotCarried { get; init; }
 

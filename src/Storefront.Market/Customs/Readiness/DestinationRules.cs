@@ -29,7 +29,8 @@ public sealed class DestinationRules
     }
 
     /// <summary>What goods lack for a destination and which of its restrictions they fall under.</summary>
-    public DestinationReadiness ReadinessOf(TradeGoods goods, Country from, Country destination, DateOnly day)
+    /// <param name="licences">The merchant's that are in force.</param>
+    public DestinationReadiness ReadinessOf(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences = default)
     {
         var rules = For(destination).Rules;
         var code = goods.CodeIn(destination);
@@ -46,16 +47,16 @@ public sealed class DestinationRules
             else if (rule.Need > gaps[same].Need) gaps[same] = new ReadinessGap(rule.Part, rule.Need, fault, rule);
         }
 
-        var restricted = RestrictionsOf(goods, from, destination, day);
-        return new DestinationReadiness(destination, gaps ?? [], restricted) { TooHeavy = restricted.FirstOrDefault(r => r.MostWeight is { } most && goods.Variants.All(v => v.Weight.Grams > most.Grams)) };
+        var restricted = RestrictionsOf(goods, from, destination, day, licences);
+        return new DestinationReadiness(destination, gaps ?? [], restricted) { Licences = LicencesFor(goods, from, destination, day, licences), TooHeavy = restricted.FirstOrDefault(r => r.MostWeight is { } most && goods.Variants.All(v => v.Weight.Grams > most.Grams)) };
     }
 
-    /// <summary>The destination's restrictions that goods fall under, the strictest first.</summary>
-    public IReadOnlyList<Restriction> RestrictionsOf(TradeGoods goods, Country from, Country destination, DateOnly day)
+    /// <summary>The destination's restrictions that goods fall under and that no licence lifts, the strictest first.</summary>
+    public IReadOnlyList<Restriction> RestrictionsOf(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences = default)
     {
         List<Restriction>? found = null;
         foreach (var variant in goods.Variants)
-            foreach (var restriction in RestrictionsOf(goods.CodeIn(destination), goods.HsCode, variant.Battery, goods.Sensitive, from, destination, day))
+            foreach (var restriction in RestrictionsOf(goods.CodeIn(destination), goods.HsCode, variant.Battery, goods.Sensitive, from, destination, day, licences))
                 if (found is null || !found.Contains(restriction)) (found ??= []).Add(restriction);
         found?.Sort(static (a, b) => b.Level.CompareTo(a.Level));
         return found ?? [];
@@ -63,7 +64,24 @@ public sealed class DestinationRules
 
     /// <param name="declared">The code that the destination is told.</param>
     /// <param name="own">The listing's own code: a national code must not lead goods past a rule.</param>
-    public IEnumerable<Restriction> RestrictionsOf(HsCode? declared, HsCode? own, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive, Country from, Country destination, DateOnly day)
+    /// <param name="licences">The merchant's that are in force; those without any lift nothing.</param>
+    public IEnumerable<Restriction> RestrictionsOf(
+        HsCode? declared, HsCode? own, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive, Country from, Country destination, DateOnly day, HeldLicences licences = default) =>
+        FittingOf(declared, own, battery, sensitive, from, destination, day).Where(restriction => licences.For(restriction, destination) is null);
+
+    /// <summary>The licences without which goods were not admitted, each once: their numbers stand on the papers.</summary>
+    public IReadOnlyList<Licence> LicencesFor(HsCode? code, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive, Country from, Country destination, DateOnly day, HeldLicences licences) =>
+        licences.Table is null ? [] : [.. FittingOf(code, code, battery, sensitive, from, destination, day).Select(restriction => licences.For(restriction, destination)).OfType<Licence>().Distinct()];
+
+    /// <summary>What a licence of the merchant can lift in a destination.</summary>
+    public IEnumerable<Restriction> LiftedIn(Country destination) => For(destination).Restrictions.Where(r => r.IsLiftedByLicence);
+
+    private IReadOnlyList<Licence> LicencesFor(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences) => licences.Table is null ? [] :
+    [
+        .. goods.Variants.SelectMany(v => FittingOf(goods.CodeIn(destination), goods.HsCode, v.Battery, goods.Sensitive, from, destination, day)).Select(restriction => licences.For(restriction, destination)).OfType<Licence>().Distinct(),
+    ];
+
+    private IEnumerable<Restriction> FittingOf(HsCode? declared, HsCode? own, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive, Country from, Country destination, DateOnly day)
     {
         var border = !unions.SameArea(from, destination);
         foreach (var restriction in For(destination).Restrictions)
@@ -99,7 +117,7 @@ public sealed class DestinationRules
         [.. parcel.SelectMany(goods => RestrictionsOf(goods.Declared, goods.Own, goods.Battery, goods.Sensitive, from, destination, day)).Where(r => r.IsToConfirm).Distinct()];
 
     /// <summary>Why goods are not sold to a destination; null where they are.</summary>
-    public Refusal? WhyNot(TradeGoods goods, Country from, Country destination, DateOnly day) => ReadinessOf(goods, from, destination, day).WhyNotSold;
+    public Refusal? WhyNot(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences = default) => ReadinessOf(goods, from, destination, day, licences).WhyNotSold;
 
     private (ReadinessRule[] Rules, Restriction[] Restrictions, bool HasLimits) For(Country destination) => byCountry.GetOrAdd(destination, country =>
     {

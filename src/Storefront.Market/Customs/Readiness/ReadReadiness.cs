@@ -10,14 +10,15 @@ namespace Storefront.Customs.Readiness;
 public sealed record ListingReadiness(Country ShipsFrom, IReadOnlyList<DestinationReadiness> Destinations);
 
 /// <summary>Shows a merchant where a listing is sold, and what keeps it from the other places.</summary>
-public sealed class ReadReadiness(MarketDb db, DestinationRules rules, DeliveryTariffs tariffs, TimeProvider clock)
+public sealed class ReadReadiness(MarketDb db, DestinationRules rules, CurrentLicences licences, DeliveryTariffs tariffs, TimeProvider clock)
 {
     public async Task<Outcome<ListingReadiness>> OpenAsync(ListingId id, Actor actor, CancellationToken cancel)
     {
         var listing = await db.Listings.AsNoTracking().Include(l => l.Variants).SingleOrDefaultAsync(l => l.Id == id, cancel);
         if (listing is null || !await actor.WorksForAsync(listing.Merchant, db, cancel)) return CatalogRefusals.NotYours;
         var address = await db.Merchants.AsNoTracking().Where(m => m.Id == listing.Merchant).Select(m => m.Address).SingleAsync(cancel);
-        var (from, today, goods) = (address.Country, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), TradeGoods.Of(listing));
-        return new ListingReadiness(from, [.. tariffs.DestinationsFrom(from).Select(to => rules.ReadinessOf(goods, from, to, today) with { NotCarried = goods.WhyNotCarried(tariffs, from, to) })]);
+        var now = clock.GetUtcNow().UtcDateTime;
+        var (from, today, goods, held) = (address.Country, DateOnly.FromDateTime(now), TradeGoods.Of(listing), licences.Now.Of(listing.Merchant, now));
+        return new ListingReadiness(from, [.. tariffs.DestinationsFrom(from).Select(to => rules.ReadinessOf(goods, from, to, today, held) with { NotCarried = goods.WhyNotCarried(tariffs, from, to) })]);
     }
 }

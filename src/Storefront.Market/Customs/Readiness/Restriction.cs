@@ -5,7 +5,7 @@ public enum RestrictionLevel
     /// <summary>Sold with care: so much of it in a parcel, or a paper must come before, or some services do not carry it.</summary>
     Limited,
 
-    /// <summary>Admitted with a licence or certificate. The market checks none, so it is not sold there.</summary>
+    /// <summary>Admitted with a licence, registration or certificate. It is sold there by merchants whose licence an admin has approved, where a licence of theirs is what is asked; else by nobody.</summary>
     NeedsLicence,
 
     /// <summary>Not admitted.</summary>
@@ -54,6 +54,12 @@ public sealed record Restriction(
     /// <summary>Before a label is bought the merchant says that what the source asks is done.</summary>
     public bool IsToConfirm { get; init; }
 
+    /// <summary>A licence or registration that the merchant holds is what the source asks for. A certificate for each consignment, or a licence of whoever imports, is none.</summary>
+    public bool IsLiftedByLicence { get; init; }
+
+    /// <summary>Tells it from all others: <c>EU/plants</c>.</summary>
+    public string Key => $"{Destination}/{Id}";
+
     /// <summary>How the row is meant, and what the source leaves open.</summary>
     public string? Remark { get; init; }
 
@@ -61,6 +67,9 @@ public sealed record Restriction(
 
     /// <summary>It keeps goods from being sold there.</summary>
     public bool Stops => Level != RestrictionLevel.Limited;
+
+    /// <summary>The id in a <see cref="Key"/>.</summary>
+    public static string IdIn(string key) => key[(key.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     public bool HoldsOn(DateOnly day) => (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
 
@@ -79,6 +88,6 @@ public sealed record Restriction(
         row.Text("where") switch { "border" => true, "always" => false, var other => throw new FormatException($"'{other}' is neither border nor always.") },
         row.Name<RestrictionReason>("reason"), row.DateOrNull("valid_from"), row.DateOrNull("valid_to"), row.Text("source"), row.Date("checked_on"), row.Name<Confidence>("confidence"))
     {
-        Hs = HsPrefixes.In(row, "hs"), MostUnits = row.WholeOrNull("most_units"), MostWeight = row.WholeOrNull("most_grams") is { } grams ? new Weight(grams) : null, IsToConfirm = row.Yes("confirm"), Remark = row.TextOrNull("remark"),
+        Hs = HsPrefixes.In(row, "hs"), MostUnits = row.WholeOrNull("most_units"), MostWeight = row.WholeOrNull("most_grams") is { } grams ? new Weight(grams) : null, IsToConfirm = row.Yes("confirm"), IsLiftedByLicence = row.Yes("licence"), Remark = row.TextOrNull("remark"),
     });
 }

@@ -4,7 +4,7 @@ using Storefront.Shipping.Rates;
 namespace Storefront.Customs.Readiness;
 
 /// <summary>Where listings are not sold, for the copies that the shop shows.</summary>
-public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tariffs) : ITellDestinations
+public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tariffs, CurrentLicences licences, FollowLicences follow, TimeProvider clock) : ITellDestinations
 {
     private static readonly Lazy<string> Files = new(() => EmbeddedFile.DigestOf(
     [
@@ -16,10 +16,12 @@ public sealed class TellDestinations(DestinationRules rules, DeliveryTariffs tar
 
     public int RulesAsOf(DateOnly today) => rules.AsOf(today);
 
+    public Task FollowAsync(CancellationToken cancel) => follow.RunAsync(cancel);
+
     public IReadOnlyList<ClosedDestination> ClosedTo(Listing listing, Country shipsFrom, DateOnly today)
     {
-        var goods = TradeGoods.Of(listing);
-        return [.. tariffs.Destinations.Order(ByCode).Select(to => (To: to, Why: rules.WhyNot(goods, shipsFrom, to, today) ?? goods.WhyNotCarried(tariffs, shipsFrom, to))).Where(d => d.Why is not null).Select(d => new ClosedDestination(d.To, d.Why!.Code))];
+        var (goods, held) = (TradeGoods.Of(listing), licences.Now.Of(listing.Merchant, clock.GetUtcNow().UtcDateTime));
+        return [.. tariffs.Destinations.Order(ByCode).Select(to => (To: to, Why: rules.WhyNot(goods, shipsFrom, to, today, held) ?? goods.WhyNotCarried(tariffs, shipsFrom, to))).Where(d => d.Why is not null).Select(d => new ClosedDestination(d.To, d.Why!.Code))];
     }
 
     private static readonly Comparer<Country> ByCode = Comparer<Country>.Create((a, b) => string.CompareOrdinal(a.Code, b.Code));

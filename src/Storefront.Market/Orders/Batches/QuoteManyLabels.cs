@@ -41,7 +41,7 @@ public sealed record LabelProposal(
 
 /// <summary>Asks every carrier of a merchant what many parcels would cost, and proposes a service for each: the first in the merchant's order that arrives in time by its latest day, else the fastest.
 /// The number of reads does not grow with the parcels.</summary>
-public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, LandedCostTables tables, CurrentRates rates, TimeProvider clock)
+public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers match, CarrierDirectory directory, DestinationRules destinations, CurrentLicences licences, LandedCostTables tables, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>So many consignments at once.</summary>
     public const int Most = 100;
@@ -62,7 +62,7 @@ public sealed class QuoteManyLabels(MarketDb db, QuoteParcel quotes, MatchOffers
         foreach (var (id, weight) in wanted.DistinctBy(w => w.Consignment))
         {
             if (!found.TryGetValue(id, out var packed)) proposals[id] = LabelProposal.None(id, OrderRefusals.NotFound);
-            else if ((WhyNot(packed) ?? Of(packed).WhyNotSent(destinations, now)) is { } why) proposals[id] = LabelProposal.None(id, why);
+            else if ((WhyNot(packed) ?? Of(packed).WhyNotSent(destinations, licences.Now, now)) is { } why) proposals[id] = LabelProposal.None(id, why);
             else asked.Add((packed, Of(packed).RateRequest(weight ?? packed.Goods.PackedWeight(), packed.Goods.PackedSize(), now)));
         }
 

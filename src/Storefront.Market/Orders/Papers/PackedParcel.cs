@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Customs;
+using Storefront.Customs.Readiness;
 using Storefront.Data;
 using Storefront.Merchants;
 using Storefront.Shipping;
@@ -53,6 +55,15 @@ internal sealed record PackedParcel(Order Order, Consignment Consignment, Packed
 
     /// <summary>What is declared, with the seller's number under the scheme by which the tax was collected.</summary>
     public Outcome<CustomsDeclaration> Declare() => Goods.Declare(Shop.Registrations);
+
+    /// <summary>By which the destination admits what lies in it, as they were in force when the label was bought: a paper that is printed again names the same.</summary>
+    public IReadOnlyList<Licence> Licences(DestinationRules rules, LicenceTable licences)
+    {
+        if (Parcel is not { } parcel) return [];
+        var at = parcel.BoughtAtUtc ?? parcel.CreatedAtUtc;
+        var held = licences.Of(Consignment.Merchant, at);
+        return [.. Goods.Lines.SelectMany(l => rules.LicencesFor(l.Line.HsCode, l.Line.Battery, l.Line.Sensitive, Consignment.ShipsFrom, Order.ShipTo.Country, DateOnly.FromDateTime(at), held)).Distinct()];
+    }
 
     public LabelMarks? Marks => Parcel?.Marks;
 

@@ -1,4 +1,6 @@
 using Storefront.Catalog;
+using Storefront.Customs;
+using Storefront.Customs.Readiness;
 using Storefront.Languages;
 using Storefront.Pricing;
 using Storefront.Shipping;
@@ -6,7 +8,7 @@ using Storefront.Shipping;
 namespace Storefront.Orders;
 
 /// <summary>Makes the papers of a parcel from the frozen order: nothing is worked out anew, so that a paper printed again says the same.</summary>
-public sealed class ShippingPapers(Messages messages, CurrentRates rates, CarrierDirectory carriers)
+public sealed class ShippingPapers(Messages messages, CurrentRates rates, CarrierDirectory carriers, DestinationRules destinations, CurrentLicences licences)
 {
     /// <summary>Keys of the reasons on a return slip.</summary>
     private static readonly string[] ReturnReasons = ["changed-mind", "too-late", "wrong-item", "damaged", "not-as-described", "other"];
@@ -18,7 +20,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         if (parcel.Marks is not { } marks) return PaperRefusals.PrintAlone;
         var declared = packed.CrossesBorder ? packed.Declare() : default(Outcome<CustomsDeclaration>?);
         if (declared is { Succeeded: false } incomplete) return incomplete.Refusal;
-        var customs = declared?.Value;
+        var customs = declared is { } complete ? complete.Value with { Licences = LicencesOf(packed) } : null;
         return new LabelContent
         {
             TrackingNumber = number,
@@ -50,7 +52,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         {
             Number = packed.Goods.Number,
             IssuedOn = DateOnly.FromDateTime(order.PaidAtUtc ?? order.PlacedAtUtc),
-            Seller = new InvoiceParty(shop.Address with { Name = shop.Name, Company = null }, [.. NumbersOf(packed, number, english)]) { Email = shop.Email },
+            Seller = new InvoiceParty(shop.Address with { Name = shop.Name, Company = null }, [.. NumbersOf(packed, number, english), .. LicencesOf(packed).Select(licence => (english["paper.licence"], licence))]) { Email = shop.Email },
             Buyer = new InvoiceParty(order.ShipTo, []),
             WaybillNumber = parcel.TrackingNumber,
             CarrierName = $"{packed.Marks?.CarrierName ?? carriers.Find(parcel.Carrier)?.Name ?? parcel.Carrier}, {parcel.ServiceName ?? parcel.Service}",
@@ -151,6 +153,8 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         Lines = [.. g.Select(p => new HandOverLine(p.Parcel!.TrackingNumber!, p.Goods.Number, p.Order.ShipTo.Country, p.Consignment.DeliverTo(p.Order.ShipTo).Postcode, p.Parcel.Weight))],
         Words = PaperWordsOf(messages.In(Language.English), HandOverList.Keys),
     });
+
+    private IReadOnlyList<string> LicencesOf(PackedParcel packed) => [.. packed.Licences(destinations, licences.Now).Select(l => l.Number).Distinct(StringComparer.Ordinal)];
 
     private static IEnumerable<(string Name, string Number)> NumbersOf(PackedParcel packed, List<TaxRegistration> registrations, Words english)
     {

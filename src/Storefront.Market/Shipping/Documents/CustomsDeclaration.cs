@@ -23,6 +23,9 @@ public sealed record CustomsDeclaration
 
     public string? InvoiceNumber { get; init; }
 
+    /// <summary>Numbers of the seller's licences and registrations by which the destination admits the goods.</summary>
+    public IReadOnlyList<string> Licences { get; init; } = [];
+
     /// <summary>The sending in which returned goods were exported; null for all others.</summary>
     public ReturnedExport? Export { get; init; }
 

@@ -67,6 +67,12 @@ public sealed record BasketEntry
     /// <summary>Why it is not sold to the visitor's country, or null.</summary>
     public Refusal? WhyNotSent { get; init; }
 
+    /// <summary>What is sent there instead; only beside <see cref="WhyNotSent"/>.</summary>
+    public IReadOnlyList<PricedCard> Instead { get; init; } = [];
+
+    /// <summary>Where sellers of the visitor's own country have such goods; only beside <see cref="WhyNotSent"/>.</summary>
+    public NearbyShelf? Nearby { get; init; }
+
     public bool IsSoldOut => Available <= 0;
 
     public bool IsShort => Available < Quantity;

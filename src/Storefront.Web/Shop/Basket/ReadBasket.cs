@@ -12,8 +12,10 @@ using Storefront.Web.Hosting;
 namespace Storefront.Web.Shop.Basket;
 
 /// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
-public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost landed, CurrentBuyerCards cards, DestinationRules destinations, CurrentRates current, TimeProvider clock)
+public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternatives alternatives, LandedCost landed, CurrentBuyerCards cards, DestinationRules destinations, CurrentRates current, TimeProvider clock)
 {
+    private const int MostInstead = 3;
+
     private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
         db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
 
@@ -64,12 +66,13 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
         };
     }
 
-    private static BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, ExchangeRates rates)
+    private BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, ExchangeRates rates)
     {
         var variant = listing.Variants.First(v => v.Id == line.Variant);
         var (language, text) = listing.TextIn(visitor.Language.Tag);
         var price = rates.Quote(variant.Price, visitor.Currency);
         var before = line.SeenPrice.Currency == variant.Price.Currency && line.SeenPrice != variant.Price ? rates.Quote(line.SeenPrice, visitor.Currency) : (Money?)null;
+        var whyNotSent = listing.WhyNotTo(visitor.Country);
         return new BasketEntry
         {
             Variant = line.Variant,
@@ -84,7 +87,9 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, LandedCost 
             UnitPrice = price,
             LineTotal = price * line.Quantity,
             PriceBefore = before == price ? null : before,
-            WhyNotSent = listing.WhyNotTo(visitor.Country),
+            WhyNotSent = whyNotSent,
+            Instead = whyNotSent is null ? [] : alternatives.Of(listing, MostInstead, visitor),
+            Nearby = whyNotSent is null ? null : alternatives.Nearby(listing, visitor),
         };
     }
 

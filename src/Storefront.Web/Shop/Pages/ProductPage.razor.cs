@@ -7,10 +7,9 @@ using Storefront.Web.Hosting;
 
 namespace Storefront.Web.Shop.Pages;
 
-public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory directory, LandedPrices prices, NavigationManager navigation)
+public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory directory, LandedPrices prices, Alternatives alternatives, NavigationManager navigation)
 {
     private const int AlikeShown = 5;
-    private const int AlikeSearched = 24;
 
     private ListingCopy? listing;
     private ListingText text = null!;
@@ -23,7 +22,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
     private IReadOnlyList<RouteStop> route = [];
     private string here = "", arrival = "", arrivalShort = "", summary = "", buyText = "";
     private string? refusal, textLanguage, textDirection;
-    private (string Address, string Name)? nearby;
+    private NearbyShelf? nearby;
     private decimal stars;
     private bool canBuy;
 
@@ -61,7 +60,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
         canBuy = figures is not null && choice.Chosen.Available > 0;
         buyText = Words[choice.Chosen.Available > 0 ? "product.add-to-basket" : "product.sold-out"];
         alike = Alike();
-        nearby = refusal is null ? null : Nearby();
+        nearby = refusal is null ? null : alternatives.Nearby(listing, Visitor);
     }
 
     private void Price()
@@ -99,20 +98,9 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
     /// <summary>Of the same shelf. Where this one is not sent to the visitor, only what is.</summary>
     private IReadOnlyList<PricedCard> Alike()
     {
-        var others = catalogue.Search(new SearchRequest { Language = Visitor.Language.Tag, Category = listing!.Categories[^1], PageSize = refusal is null ? AlikeShown + 1 : AlikeSearched, WithFacets = false }).Cards.Where(c => c.Id != listing.Id);
-        return refusal is null ? prices.Of(others.Take(AlikeShown), Visitor) : [.. prices.Of(others, Visitor).Where(c => c.Price is not null).Take(AlikeShown)];
-    }
-
-    /// <summary>The nearest shelf on which sellers in the visitor's own country have something: nothing of theirs crosses a border. Null where there is none.</summary>
-    private (string Address, string Name)? Nearby()
-    {
-        foreach (var step in steps.Reverse())
-        {
-            if (catalogue.Search(new SearchRequest { Language = Visitor.Language.Tag, Category = step.Key, ShipsFrom = [Visitor.Country], PageSize = 1, WithFacets = false }).Total.Value > 0)
-                return (Visitor.Link($"/c/{step.Key}?from={Visitor.Country.Code}"), step.Label);
-        }
-
-        return null;
+        if (refusal is not null) return alternatives.Of(listing!, AlikeShown, Visitor);
+        var others = catalogue.Search(new SearchRequest { Language = Visitor.Language.Tag, Category = listing!.Categories[^1], PageSize = AlikeShown + 1, WithFacets = false }).Cards.Where(c => c.Id != listing.Id);
+        return prices.Of(others.Take(AlikeShown), Visitor);
     }
 
     private string StockText() => choice.Chosen.Available switch

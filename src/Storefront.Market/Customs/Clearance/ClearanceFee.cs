@@ -31,8 +31,29 @@ public sealed record ClearanceFee(
     Country? Destination, Country? ShipsFrom, FeeBy By, string? Handler, bool AtDoor, decimal Amount, PartsPerMillion Share, FeeOf Of, decimal? Least, decimal? Most, decimal? Above,
     Currency Currency, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, DateOnly CheckedOn, Confidence Confidence)
 {
+    public const int LongestHandler = 40;
+
+    /// <summary>More is a slip, in whatever currency.</summary>
+    public const decimal HighestAmount = 10_000_000m;
+
+    /// <summary>What one fee takes the place of: another one for the same.</summary>
+    internal (Country?, Country?, FeeBy, string?, bool) Place => (Destination, ShipsFrom, By, Handler, AtDoor);
+
     public bool HoldsFor(Country shipsFrom, DateOnly day) =>
         (ShipsFrom is not { } only || only == shipsFrom) && (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
+
+    /// <summary>What a person wrote that cannot be; null where it can.</summary>
+    internal Refusal? Fault()
+    {
+        if (Handler is { } carrier && (By == FeeBy.Customs || carrier.Length > LongestHandler || !carrier.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))) return ClearanceRefusals.HandlerWrong;
+        if (Outside(Amount) || Outside(Least) || Outside(Most) || Outside(Above)) return ClearanceRefusals.AmountOutside;
+        if (Share.Value is < 0 or > 1_000_000) return ClearanceRefusals.ShareOutside;
+        if (Least > Most) return ClearanceRefusals.BoundsWrong;
+        if (ValidFrom is not { } from) return ClearanceRefusals.FromMissing;
+        return ValidTo < from ? ClearanceRefusals.PeriodWrong : null;
+
+        static bool Outside(decimal? amount) => amount is { } told && (told is < 0 or > HighestAmount || told * 10_000 != decimal.Truncate(told * 10_000));
+    }
 
     public bool IsOf(string handler) => Handler is null || Handler == handler;
 

@@ -21,6 +21,25 @@ public sealed class ClearanceFees
 
     public IReadOnlyList<ClearanceFee> Rows { get; }
 
+    /// <summary>The same with versions that were set later: each takes the place of all that held for the same, from its first day on, until the next one. After a last day nothing is asked.</summary>
+    /// <param name="versions">Each with a first day; of the same place no two begin on one day.</param>
+    public ClearanceFees With(IEnumerable<ClearanceFee> versions)
+    {
+        var set = versions.OrderBy(f => f.ValidFrom).GroupBy(f => f.Place).ToDictionary(g => g.Key, g => g.ToList());
+        var rows = new List<ClearanceFee>();
+        foreach (var row in Rows) rows.AddRange(UpTo(row, set.TryGetValue(row.Place, out var later) ? later[0].ValidFrom : null));
+        foreach (var line in set.Values)
+            for (var i = 0; i < line.Count; i++) rows.AddRange(UpTo(line[i], i + 1 < line.Count ? line[i + 1].ValidFrom : null));
+        return new ClearanceFees(rows);
+    }
+
+    /// <summary>The row as it holds before the day; nothing where it does not hold before.</summary>
+    private static IEnumerable<ClearanceFee> UpTo(ClearanceFee row, DateOnly? next)
+    {
+        var cut = next is { } day && !(row.ValidTo < day) ? row with { ValidTo = day.AddDays(-1) } : row;
+        if (!(cut.ValidTo < cut.ValidFrom)) yield return cut;
+    }
+
     /// <summary>The rows that may concern a destination, its own first.</summary>
     public ReadOnlySpan<ClearanceFee> For(Country destination) => byDestination.TryGetValue(destination, out var rows) ? rows : everywhere;
 
