@@ -13,6 +13,7 @@ public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
         var subject = messages.Text(language, $"mail.{notice.Template}.subject", arguments);
         var body = messages.Text(language, $"mail.{notice.Template}.body", arguments);
         if (notice.Values.ContainsKey("name")) body = messages.Text(language, "mail.greeting", arguments) + "\n\n" + body;
+        if (notice.Values.ContainsKey("discount")) body += "\n\n" + messages.Text(language, "mail.discount", arguments);
         if (notice.Values.ContainsKey("points")) body += "\n\n" + messages.Text(language, "mail.pickup-points", arguments);
         return new Mail(notice.Id, notice.To, subject, $"{body}\n\n{messages.Text(language, "mail.closing")}\n", notice.Language);
     }
@@ -20,7 +21,7 @@ public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
     private MessageArgument Argument(string name, string value) => name switch
     {
         "link" => (name, site.Value.PublicUrl + value),
-        "total" or "amount" or "offer" when AsMoney(value) is { } money => (name, money),
+        "total" or "amount" or "offer" or "discount" when AsMoney(value) is { } money => (name, money),
         _ => (name, value),
     };
 
