@@ -18,12 +18,17 @@ public static class OrderEndpoints
         orders.MapPost("/pay", PayAsync).RequireToken();
     }
 
-    private static async Task<IResult> AgainAsync(string number, HttpContext context, ReadOrder read, ChangeBasket change, Words words, CancellationToken cancel)
+    private static async Task<IResult> AgainAsync(string number, HttpContext context, ReadOrder read, ChangeBasket change, EnterDiscountCode enter, Words words, CancellationToken cancel)
     {
         if (await read.FindAsync(number, OrderKeys.Of(context, number), cancel) is not { } order) return Results.NotFound();
         var goods = order.Consignments.SelectMany(c => c.Lines).Select(l => (l.Variant, l.Quantity)).ToList();
         var added = await change.AddAgainAsync(BasketCookie.Read(context), Buyer.Of(context), goods, cancel);
-        if (added.Succeeded) BasketCookie.Write(context, added.Value);
+        if (added.Succeeded)
+        {
+            BasketCookie.Write(context, added.Value);
+            // A code that does not count any more is left out; the basket shows its price.
+            foreach (var code in order.Consignments.Select(c => c.DiscountCode).OfType<string>().Distinct()) await enter.RunAsync(added.Value, Buyer.Of(context), code, cancel);
+        }
         else new Flash(words.Text(added.Refusal), IsRefusal: true).Leave(context);
         return SeeOther.Own(context, "/basket");
     }
