@@ -1269,13 +1269,11 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasIndex("Basket");
 
+                    b.HasIndex("Code");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("User");
-
-                    b.HasIndex("Code", "Email");
-
-                    b.HasIndex("Code", "User");
 
                     b.ToTable("DiscountUses", (string)null);
                 });

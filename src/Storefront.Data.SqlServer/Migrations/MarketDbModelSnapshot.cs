@@ -1273,13 +1273,11 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Basket");
 
+                    b.HasIndex("Code");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("User");
-
-                    b.HasIndex("Code", "Email");
-
-                    b.HasIndex("Code", "User");
 
                     b.ToTable("DiscountUses", (string)null);
                 });

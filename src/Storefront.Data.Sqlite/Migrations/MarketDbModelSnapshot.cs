@@ -1260,13 +1260,11 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Basket");
 
+                    b.HasIndex("Code");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("User");
-
-                    b.HasIndex("Code", "Email");
-
-                    b.HasIndex("Code", "User");
 
                     b.ToTable("DiscountUses", (string)null);
                 });

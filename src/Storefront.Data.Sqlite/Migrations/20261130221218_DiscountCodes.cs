@@ -122,14 +122,9 @@ namespace Storefront.Data.Sqlite.Migrations
                 column: "Basket");
 
             migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Code_Email",
+                name: "IX_DiscountUses_Code",
                 table: "DiscountUses",
-                columns: new[] { "Code", "Email" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Code_User",
-                table: "DiscountUses",
-                columns: new[] { "Code", "User" });
+                column: "Code");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DiscountUses_Email",

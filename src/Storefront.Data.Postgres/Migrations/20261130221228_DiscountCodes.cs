@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Storefront.Data.SqlServer.Migrations
+namespace Storefront.Data.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class DiscountCodes : Migration
@@ -28,7 +28,7 @@ namespace Storefront.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "DiscountCode",
                 table: "Consignments",
-                type: "varchar(30)",
+                type: "character varying(30)",
                 unicode: false,
                 maxLength: 30,
                 nullable: true);
@@ -43,7 +43,7 @@ namespace Storefront.Data.SqlServer.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "Codes",
                 table: "Baskets",
-                type: "nvarchar(4000)",
+                type: "character varying(4000)",
                 maxLength: 4000,
                 nullable: true);
 
@@ -51,21 +51,21 @@ namespace Storefront.Data.SqlServer.Migrations
                 name: "DiscountCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<string>(type: "varchar(30)", unicode: false, maxLength: 30, nullable: false),
-                    Share = table.Column<int>(type: "int", nullable: true),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    Merchant = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<string>(type: "character varying(30)", unicode: false, maxLength: 30, nullable: false),
+                    Share = table.Column<int>(type: "integer", nullable: true),
                     AmountMinor = table.Column<long>(type: "bigint", nullable: true),
                     LeastMinor = table.Column<long>(type: "bigint", nullable: true),
-                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Currency = table.Column<string>(type: "character varying(3)", unicode: false, maxLength: 3, nullable: false),
                     From = table.Column<DateOnly>(type: "date", nullable: true),
                     To = table.Column<DateOnly>(type: "date", nullable: true),
-                    MostUses = table.Column<int>(type: "int", nullable: true),
-                    OncePerBuyer = table.Column<bool>(type: "bit", nullable: false),
-                    Uses = table.Column<int>(type: "int", nullable: false),
-                    StoppedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
-                    MadeBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    MadeAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
+                    MostUses = table.Column<int>(type: "integer", nullable: true),
+                    OncePerBuyer = table.Column<bool>(type: "boolean", nullable: false),
+                    Uses = table.Column<int>(type: "integer", nullable: false),
+                    StoppedAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: true),
+                    MadeBy = table.Column<Guid>(type: "uuid", nullable: false),
+                    MadeAtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -84,14 +84,14 @@ namespace Storefront.Data.SqlServer.Migrations
                 name: "DiscountUses",
                 columns: table => new
                 {
-                    Order = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Code = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    Basket = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
-                    User = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
-                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
-                    Off_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Order = table.Column<Guid>(type: "uuid", nullable: false),
+                    Code = table.Column<Guid>(type: "uuid", nullable: false),
+                    Merchant = table.Column<Guid>(type: "uuid", nullable: false),
+                    Basket = table.Column<Guid>(type: "uuid", nullable: false),
+                    User = table.Column<Guid>(type: "uuid", nullable: true),
+                    Email = table.Column<string>(type: "character varying(256)", maxLength: 256, nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "timestamp with time zone", nullable: false),
+                    Off_Currency = table.Column<string>(type: "character varying(3)", unicode: false, maxLength: 3, nullable: false),
                     Off_Minor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -122,14 +122,9 @@ namespace Storefront.Data.SqlServer.Migrations
                 column: "Basket");
 
             migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Code_Email",
+                name: "IX_DiscountUses_Code",
                 table: "DiscountUses",
-                columns: new[] { "Code", "Email" });
-
-            migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Code_User",
-                table: "DiscountUses",
-                columns: new[] { "Code", "User" });
+                column: "Code");
 
             migrationBuilder.CreateIndex(
                 name: "IX_DiscountUses_Email",

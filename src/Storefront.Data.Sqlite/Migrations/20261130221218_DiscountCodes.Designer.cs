@@ -12,7 +12,7 @@ using Storefront.Data;
 namespace Storefront.Data.Sqlite.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130213622_DiscountCodes")]
+    [Migration("20261130221218_DiscountCodes")]
     partial class DiscountCodes
     {
         /// <inheritdoc />
@@ -1263,13 +1263,11 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasIndex("Basket");
 
+                    b.HasIndex("Code");
+
                     b.HasIndex("Email");
 
                     b.HasIndex("User");
-
-                    b.HasIndex("Code", "Email");
-
-                    b.HasIndex("Code", "User");
 
                     b.ToTable("DiscountUses", (string)null);
                 });
