@@ -1,6 +1,8 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Storefront.Discounts;
 using Storefront.Merchants;
+using Storefront.Notices;
 using Storefront.Orders;
 
 namespace Storefront.App.Tests.Selling;
@@ -39,6 +41,8 @@ public sealed class DiscountPageTests(Stall stall)
         Assert.DoesNotContain("QUARTER-OFF", (await person.AddAsync(stall.Teapot)).Text);
         var tea = placed.Consignments.Single(c => c.Merchant == stall.Tea);
         Assert.Equal((OrderStatus.Paid, "QUARTER-OFF"), (placed.Status, tea.DiscountCode));
+        var paid = await stall.ReadAsync(db => db.Notices.AsNoTracking().Where(n => n.Key == $"order-paid:{placed.Number}").SingleAsync());
+        Assert.Contains("Discount with QUARTER-OFF: €", (await stall.DoAsync<ComposeMail, string>(m => Task.FromResult(m.From(paid).Body))), StringComparison.Ordinal);
         var line = tea.Lines.Single();
         await stall.DoAsync<GiveMoneyBack>(async g => Assert.True((await g.ByMerchantAsync(tea.Id, stall.Owner, new RefundOrder(Guid.NewGuid(), [new LineAmount(line.Id, line.Refundable)], "A crack."), default)).Succeeded));
         var refunded = (await stall.OrderAsync(placed.Number)).Consignments.Single(c => c.Merchant == stall.Tea).Lines.Single();
@@ -110,6 +114,29 @@ public sealed class DiscountPageTests(Stall stall)
         Assert.DoesNotContain(again.Document.QuerySelectorAll(".figures th"), h => h.TextContent.Contains("Discount", StringComparison.Ordinal));
         var total = again.Of(".landed-total bdi");
         Assert.Equal(total, (await person.PayAsync(await person.SubmitAsync(again, Purchases.PayForm, Purchases.PayButton))).Of(".landed-total bdi"));
+    }
+
+    [Fact]
+    public async Task Who_did_not_pay_and_buys_again_has_the_code_back()
+    {
+        var code = await MakeAsync(stall.Tea, new DiscountDraft("ONE-TIME", PartsPerMillion.FromPercent(10), null, MostUses: 1));
+        using var person = stall.Person();
+        await person.SubmitAsync(await person.AddAsync(stall.Teapot), CodeForm, null, ("code", "ONE-TIME"));
+        await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        var attempt = Guid.Parse(person.Way[0].Split('/')[3]);
+        var number = await stall.ReadAsync(db => db.Orders.Where(o => o.Attempt == attempt).Select(o => o.Number).SingleAsync());
+        var held = await UsesAsync();
+        stall.Clock.Move(TimeSpan.FromMinutes(31));
+        await stall.DoAsync<SweepPayments>(s => s.RunAsync(default));
+
+        var again = await person.SubmitAsync(await person.GetAsync($"/en/orders/{number}"), "form[action$='/again']");
+
+        Assert.Equal((1, 0), (held, await UsesAsync()));
+        Assert.Contains("ONE-TIME", again.Of(".code-kept"));
+        Assert.Equal("Discount ONE-TIME", Row(again, ".figures").Head);
+        await stall.AssertBooksAsync();
+
+        Task<int> UsesAsync() => stall.ReadAsync(db => db.DiscountCodes.Where(c => c.Id == code).Select(c => c.Uses).SingleAsync());
     }
 
     private static (string Head, string Amount) Row(Page page, string table)

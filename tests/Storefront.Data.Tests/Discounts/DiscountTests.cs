@@ -39,8 +39,14 @@ public sealed class DiscountTests
         Assert.Equal(consignment.Lines.Select(l => l.LineTotal), declared.Lines.Select(l => l.Value));
         Assert.Equal(consignment.Goods, declared.TotalValue);
         var parcel = (await market.BuyLabelAsync(await market.CheapestAsync(consignment, shop.Member), shop.Member)).Value;
+        var invoice = (await market.DoAsync<PrintInvoice, Outcome<CommercialInvoice>>(p => p.ReadAsync(parcel, shop.Member, default))).Value;
+        Assert.Equal((consignment.Goods, consignment.Goods + consignment.Delivery), (invoice.Goods, invoice.Total));
+        Assert.Equal(invoice.Declaration.Lines.Select(l => l.Value.Proportion(1, l.Quantity, Rounding.HalfUp)), invoice.UnitPrices);
         var drawn = await market.DoAsync<PrintInvoice, Outcome<DrawnDocument>>(p => p.RunAsync(parcel, shop.Member, default));
         Assert.Equal(1, drawn.Value.Pages);
+        var packed = (await market.ReadAsync(db => PackedParcel.LoadAsync(db, parcel, shop.Member, default))).Value;
+        var slip = await market.DoAsync<ShippingPapers, PackingSlip>(papers => Task.FromResult(papers.Slip(packed)));
+        Assert.Equal(["Articles", "Réduction", "Livraison"], slip.Amounts.Take(3).Select(a => a.Name));
         await market.AssertBooksBalanceAsync();
 
         // All units of one line go back: the buyer has what was paid for it, and not its list price.

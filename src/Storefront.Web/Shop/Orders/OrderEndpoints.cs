@@ -26,8 +26,9 @@ public static class OrderEndpoints
         if (added.Succeeded)
         {
             BasketCookie.Write(context, added.Value);
-            // A code that does not count any more is left out; the basket shows its price.
-            foreach (var code in order.Consignments.Select(c => c.DiscountCode).OfType<string>().Distinct()) await enter.RunAsync(added.Value, Buyer.Of(context), code, cancel);
+            // Who never paid has the codes back as well, as far as they still count.
+            if (order.Status == OrderStatus.Abandoned)
+                foreach (var code in order.Consignments.Select(c => c.DiscountCode).OfType<string>().Distinct()) await enter.RunAsync(added.Value, Buyer.Of(context), code, cancel);
         }
         else new Flash(words.Text(added.Refusal), IsRefusal: true).Leave(context);
         return SeeOther.Own(context, "/basket");
