@@ -1,5 +1,6 @@
 using Storefront.Catalog;
 using Storefront.Chargebacks;
+using Storefront.Discounts;
 using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Office.Kit;
@@ -21,6 +22,13 @@ internal static class OfficeTones
         ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought => Kit.Tone.Attention,
         ConsignmentStatus.HandedOver => Kit.Tone.Active,
         ConsignmentStatus.Delivered or ConsignmentStatus.Received => Kit.Tone.Good,
+    };
+
+    public static Tone Tone(this DiscountStanding standing) => standing switch
+    {
+        DiscountStanding.Valid => Kit.Tone.Good,
+        DiscountStanding.Coming => Kit.Tone.Active,
+        DiscountStanding.Expired or DiscountStanding.UsedUp or DiscountStanding.Stopped => Kit.Tone.Quiet,
     };
 
     public static Tone Tone(this OrderStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch

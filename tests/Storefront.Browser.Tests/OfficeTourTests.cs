@@ -14,7 +14,7 @@ public sealed class OfficeTourTests(Market market)
         "longjing@storefront.example",
         [
             ("today", "/office/today", null), ("orders", "/office/orders", null), ("order", "/office/orders?drawer=Settled", "table.rows a"), ("orders-found", "/office/orders?find=nothing", null),
-            ("listings", "/office/listings", null), ("listing", "/office/listings", "table.rows a"), ("listing-new", "/office/listings/new", null), ("import", "/office/import", null), ("carriers", "/office/carriers", null), ("labels", "/office/labels", null), ("carrier", "/office/carriers/4px", null), ("rate-card-new", "/office/carriers/cards/new", null), ("hs-codes", "/office/hs-codes", null), ("licences", "/office/licences", null),
+            ("listings", "/office/listings", null), ("listing", "/office/listings", "table.rows a"), ("listing-new", "/office/listings/new", null), ("discounts", "/office/discounts", null), ("discounts-stopped", "/office/discounts?show=stopped", null), ("import", "/office/import", null), ("carriers", "/office/carriers", null), ("labels", "/office/labels", null), ("carrier", "/office/carriers/4px", null), ("rate-card-new", "/office/carriers/cards/new", null), ("hs-codes", "/office/hs-codes", null), ("licences", "/office/licences", null),
             ("cases", "/office/disputes", null), ("returns", "/office/returns", null), ("own-chargebacks", "/office/chargebacks", null), ("own-chargeback", "/office/chargebacks", "table.rows a"), ("money", "/office/money", null), ("held", "/office/held", null), ("fees", "/office/fees", null), ("payouts", "/office/payouts", null), ("shop-settings", "/office/shop", null), ("not-found", "/office/no-such-desk", null),
         ]);
 

@@ -56,6 +56,7 @@ internal static partial class Books
         await AssertLinesAsync(db, postings, payments);
         await AssertClosingsAsync(db, postings);
         await AssertStockAsync(db);
+        await AssertDiscountsAsync(db);
         await AssertEffectsAsync(db);
         await AssertCausesAsync(db);
         await AssertExchangesAsync(db, postings);
@@ -108,7 +109,7 @@ internal static partial class Books
     /// <summary>Reckoned here once more: the merchant's whole for the line in the proportion of what is left of goods and delivery, the frozen fee of it and the tax on that.</summary>
     private static (long Gross, long Fee, long Tax) Earned(Consignment consignment, OrderLine line)
     {
-        var whole = (line.MerchantUnitPrice.Minor * line.Quantity) + line.MerchantDelivery.Minor;
+        var whole = (line.MerchantUnitPrice.Minor * line.Quantity) - line.MerchantDiscountMinor + line.MerchantDelivery.Minor;
         var gross = line.Left.Own == line.Paid.Own ? whole : (long)Math.Round((decimal)whole * line.Left.Own.Minor / line.Paid.Own.Minor, MidpointRounding.AwayFromZero);
         var fee = Share(gross, line.Fee);
         return (gross, fee, Share(fee, consignment.FeeTax));

@@ -31,12 +31,13 @@ public sealed class ModuleRules
         ["Payments"] = ["Ledger"],
         ["Payouts"] = ["Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing"],
         ["Shipping"] = ["Customs", "Ledger", "Merchants"],
-        ["Orders"] = ["Addresses", "Catalog", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
+        ["Orders"] = ["Addresses", "Catalog", "Customs", "Discounts", "Languages", "Ledger", "Merchants", "Notices", "Payments", "Pricing", "Shipping"],
         ["Reviews"] = ["Catalog", "Orders"],
-        ["Checkout"] = ["Catalog", "Customs", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
+        ["Checkout"] = ["Catalog", "Customs", "Discounts", "Fees", "Merchants", "Orders", "Payments", "Pricing", "Shipping"],
         ["Chargebacks"] = ["Ledger", "Merchants", "Orders", "Payments", "Shipping"],
         ["Reconciliation"] = ["Chargebacks", "Ledger", "Orders", "Payments", "Payouts"],
         ["Returns"] = ["Catalog", "Chargebacks", "Customs", "Languages", "Ledger", "Merchants", "Notices", "Orders", "Payments", "Pricing", "Shipping"],
+        ["Discounts"] = ["Merchants"],
         ["Disputes"] = ["Catalog", "Chargebacks", "Ledger", "Merchants", "Orders", "Payments", "Returns", "Shipping"],
     };
 

@@ -849,6 +849,10 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<string>("Codes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -1336,6 +1340,125 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(3)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("LeastMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("integer");
+
+                    b.Property<bool>("OncePerBuyer")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("integer");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code", "Merchant")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "MadeAtUtc", "Code");
+
+                    b.ToTable("DiscountCodes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_DiscountCodes_Kind", "(\"Share\" IS NULL AND \"AmountMinor\" > 0) OR (\"AmountMinor\" IS NULL AND \"Share\" BETWEEN 10000 AND 1000000)");
+
+                            t.HasCheckConstraint("CK_DiscountCodes_Uses", "\"Uses\" >= 0 AND (\"MostUses\" IS NULL OR \"Uses\" <= \"MostUses\")");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Code")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<Guid>("Basket")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("User")
+                        .HasColumnType("uuid");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Off", "Storefront.Discounts.DiscountUse.Off#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.HasKey("Order", "Code");
+
+                    b.HasIndex("Basket");
+
+                    b.HasIndex("Code");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("User");
+
+                    b.ToTable("DiscountUses", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Disputes.Dispute", b =>
@@ -1911,6 +2034,15 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(30)");
 
+                    b.Property<string>("DiscountCode")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(30)");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -2275,6 +2407,10 @@ namespace Storefront.Data.Postgres.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)");
 
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("DisputedFrom")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -2303,6 +2439,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
+
+                    b.Property<long>("MerchantDiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
 
                     b.Property<string>("Options")
                         .HasMaxLength(200)
@@ -4432,6 +4572,24 @@ namespace Storefront.Data.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("Tariff")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.HasOne("Storefront.Discounts.DiscountCode", null)
+                        .WithMany()
+                        .HasForeignKey("Code")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>

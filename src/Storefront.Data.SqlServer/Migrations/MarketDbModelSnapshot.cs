@@ -853,6 +853,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("datetime2");
 
+                    b.Property<string>("Codes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("datetime2");
 
@@ -1340,6 +1344,125 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(3)");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("date");
+
+                    b.Property<long?>("LeastMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("int");
+
+                    b.Property<bool>("OncePerBuyer")
+                        .HasColumnType("bit");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("date");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("int");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code", "Merchant")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "MadeAtUtc", "Code");
+
+                    b.ToTable("DiscountCodes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_DiscountCodes_Kind", "(\"Share\" IS NULL AND \"AmountMinor\" > 0) OR (\"AmountMinor\" IS NULL AND \"Share\" BETWEEN 10000 AND 1000000)");
+
+                            t.HasCheckConstraint("CK_DiscountCodes_Uses", "\"Uses\" >= 0 AND (\"MostUses\" IS NULL OR \"Uses\" <= \"MostUses\")");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.Property<Guid>("Order")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Code")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<Guid>("Basket")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("nvarchar(256)");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid?>("User")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Off", "Storefront.Discounts.DiscountUse.Off#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.HasKey("Order", "Code");
+
+                    b.HasIndex("Basket");
+
+                    b.HasIndex("Code");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("User");
+
+                    b.ToTable("DiscountUses", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Disputes.Dispute", b =>
@@ -1915,6 +2038,15 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(30)");
 
+                    b.Property<string>("DiscountCode")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(30)");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("datetime2");
 
@@ -2279,6 +2411,10 @@ namespace Storefront.Data.SqlServer.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("nvarchar(200)");
 
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("DisputedFrom")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -2307,6 +2443,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("MerchantDiscountMinor")
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L);
 
                     b.Property<string>("Options")
                         .HasMaxLength(200)
@@ -4437,6 +4577,24 @@ namespace Storefront.Data.SqlServer.Migrations
                         .WithMany()
                         .HasForeignKey("Tariff")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.HasOne("Storefront.Discounts.DiscountCode", null)
+                        .WithMany()
+                        .HasForeignKey("Code")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Discounts;
 using Storefront.Fees;
 using Storefront.Merchants;
 using Storefront.Orders;
@@ -50,7 +51,14 @@ public sealed record QuotedConsignment
     /// <summary>Every method that reaches the address, cheapest first.</summary>
     public required IReadOnlyList<QuotedMethod> Methods { get; init; }
 
+    /// <summary>After <see cref="Discount"/>, as is <see cref="MerchantGoods"/>.</summary>
     public required Money Goods { get; init; }
+
+    /// <summary>What the merchant's code took off the goods; null where none counts.</summary>
+    public QuotedDiscount? Discount { get; init; }
+
+    /// <summary>A code that the basket carries and that does not count here; null for none.</summary>
+    public string? IdleCode { get; init; }
 
     public required Money Delivery { get; init; }
 
@@ -73,6 +81,10 @@ public sealed record QuotedConsignment
 
     public Money Total => Goods + Delivery + Duty + Tax + Fees;
 }
+
+/// <param name="Amount">Off the goods, in the charge currency.</param>
+/// <param name="MerchantAmount">The same, in the merchant's.</param>
+public sealed record QuotedDiscount(DiscountCodeId Id, string Code, Money Amount, Money MerchantAmount);
 
 /// <param name="Price">All of it, surcharge included.</param>
 public sealed record QuotedMethod(string Key, Money Price, int DaysMin, int DaysMax, bool Remote)
@@ -108,7 +120,14 @@ public sealed record QuotedLine
 
     public required Money UnitPrice { get; init; }
 
+    /// <summary>The units at <see cref="UnitPrice"/>, less <see cref="Discount"/>.</summary>
     public required Money LineTotal { get; init; }
+
+    /// <summary>This line's share of the code's discount, in the charge currency; null for none.</summary>
+    public Money? Discount { get; init; }
+
+    /// <summary>The same, in the merchant's currency.</summary>
+    public Money? MerchantDiscount { get; init; }
 
     public required Money Duty { get; init; }
 

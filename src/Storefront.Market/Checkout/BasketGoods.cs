@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
+using Storefront.Discounts;
 using Storefront.Merchants;
 using Storefront.Payments;
 using Storefront.Shipping;
@@ -80,15 +81,32 @@ internal sealed record BasketGoods
     /// <summary>Orders that wait to be paid, of the buyer for whom the basket was loaded or to the same address; the same in every line, and 0 when nobody was named.</summary>
     public required int Unpaid { get; init; }
 
+    /// <summary>The discount codes that the basket carries; the same in every line.</summary>
+    public required IReadOnlyList<Guid>? Codes { get; init; }
+
+    /// <summary>The code that it carries of this line's merchant, whether or not it counts; null for none.</summary>
+    public OfferedDiscount? Discount { get; private set; }
+
     /// <summary>All lines of a basket in one query, by merchant and then by when they were added.</summary>
-    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, CancellationToken cancel) => await All.For(db)(db, basket, default, null, null).ToListAsync(cancel);
+    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, BasketId basket, UserId? user, string email, CancellationToken cancel) =>
+        await WithCodesAsync(db, await All.For(db)(db, basket, default, null, null).ToListAsync(cancel), basket, user, email, cancel);
 
     /// <summary>The same, with the buyer's orders that wait to be paid counted in the same query. Open payments are found by their state and are few: they last minutes.</summary>
     public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, CheckoutAttempt attempt, CancellationToken cancel) =>
-        await All.For(db)(db, attempt.Basket, attempt.User ?? default, attempt.Email, attempt.ShipTo).ToListAsync(cancel);
+        await WithCodesAsync(db, await All.For(db)(db, attempt.Basket, attempt.User ?? default, attempt.Email, attempt.ShipTo).ToListAsync(cancel), attempt.Basket, attempt.User, attempt.Email, cancel);
+
+    /// <summary>The codes' rows, read for a basket that carries some and for no other.</summary>
+    private static async Task<List<BasketGoods>> WithCodesAsync(MarketDb db, List<BasketGoods> goods, BasketId basket, UserId? user, string email, CancellationToken cancel)
+    {
+        if (goods.Count == 0 || goods[0].Codes is not { Count: > 0 } codes) return goods;
+        var offered = await db.OfferedAsync(codes, basket, user, email, cancel);
+        foreach (var line in goods) line.Discount = offered.GetValueOrDefault(line.Merchant);
+        return goods;
+    }
 
     private static readonly CompiledQuery<Func<MarketDb, BasketId, UserId, string?, PostalAddress?, IAsyncEnumerable<BasketGoods>>> All = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket, UserId user, string? email, PostalAddress? shipTo) =>
          from line in db.BasketLines.AsNoTracking()
+         join kept in db.Baskets on line.Basket equals kept.Id
          join variant in db.Variants on line.Variant equals variant.Id
          join listing in db.Listings on variant.Listing equals listing.Id
          join merchant in db.Merchants on variant.Merchant equals merchant.Id
@@ -128,6 +146,7 @@ internal sealed record BasketGoods
              HandlingDays = merchant.HandlingDays,
              Category = listing.Category,
              MerchantVatNumber = merchant.VatNumber,
+             Codes = kept.Codes,
              Unpaid = email == null ? 0
                  : (from payment in db.Payments
                     join order in db.Orders on payment.Order equals order.Id

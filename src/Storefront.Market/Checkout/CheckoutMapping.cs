@@ -11,6 +11,7 @@ internal sealed class CheckoutMapping : IEntityTypeConfiguration<Basket>, IEntit
         basket.ToTable("Baskets");
         basket.HasKey(b => b.Id);
         basket.Property(b => b.Id).ValueGeneratedNever();
+        basket.Property(b => b.Codes).AsJson(4000);
         basket.HasIndex(b => b.User);
     }
 

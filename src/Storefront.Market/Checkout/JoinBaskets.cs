@@ -26,6 +26,7 @@ public sealed class JoinBaskets(MarketDb db, TimeProvider clock)
                 }
 
                 await MoveAsync(known.Id, own.Id, cancel);
+                if (known.Codes is { } given) own.Carry([.. (own.Codes ?? []).Except(given), .. given]);
                 own.BelongsTo(user, clock.GetUtcNow().UtcDateTime);
                 return Outcome<BasketId?>.Of(own.Id);
             },

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Discounts;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Pricing;
@@ -30,6 +31,8 @@ public sealed class PlaceOrder(
             {
                 var outcome = await PlaceAsync(request, cancel);
                 if (outcome.Succeeded) return outcome;
+                // The use that the quote counted on went to another buyer meanwhile: looked at again, it is quoted without.
+                if (outcome.Refusal == DiscountRefusals.JustTaken && attempt < Saving.Tries) continue;
                 return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
             }
             catch (Exception e) when (e is DbUpdateException || Saving.IsGivenUp(e))
@@ -112,6 +115,13 @@ public sealed class PlaceOrder(
             return CheckoutRefusals.OutOfStock(line.Title, available);
         }
 
+        if (!await TakeCodesAsync(attempt, order, now, cancel))
+        {
+            await transaction.RollbackAsync(cancel);
+            db.ChangeTracker.Clear();
+            return DiscountRefusals.JustTaken;
+        }
+
         // A line that another request has taken out meanwhile refuses the whole save; what it has put in stays in the basket.
         db.BasketLines.RemoveRange(goods.Select(g => BasketLine.In(attempt.Basket, g.Variant)));
         attempt.Became(order.Id);
@@ -121,6 +131,16 @@ public sealed class PlaceOrder(
         await db.SaveChangesAsync(cancel);
         await transaction.CommitAsync(cancel);
         return null;
+    }
+
+    /// <summary>Takes the uses of the codes that the quote counts on, and the codes out of the basket; asks nothing for a quote without one.</summary>
+    private async Task<bool> TakeCodesAsync(CheckoutAttempt attempt, Order order, DateTime now, CancellationToken cancel)
+    {
+        var codes = attempt.Quote.Consignments.Where(c => c.Discount is not null).OrderBy(c => c.Discount!.Id.Value).ToList();
+        foreach (var code in codes)
+            if (!await db.ReserveAsync(DiscountUse.Of(order.Id, code.Discount!.Id, code.Merchant, attempt.Basket.Value, attempt.User, attempt.Email, code.Discount.Amount, now), cancel)) return false;
+        if (codes.Count > 0) await db.Baskets.Where(b => b.Id == attempt.Basket).ExecuteUpdateAsync(set => set.SetProperty(b => b.Codes, (IReadOnlyList<Guid>?)null), cancel);
+        return true;
     }
 
     private async Task<Outcome<PlacedOrder>> AlreadyPlacedAsync(OrderId id, CancellationToken cancel)
@@ -161,13 +181,13 @@ public sealed class PlaceOrder(
     {
         Merchant = quoted.Merchant, MerchantName = quoted.MerchantName, ShipsFrom = quoted.ShipsFrom, DeliveryMethod = quoted.DeliveryMethod, Card = quoted.Card, Point = quoted.Point, Goods = quoted.Goods,
         Delivery = quoted.Delivery, Duty = quoted.Duty, Tax = quoted.Tax, Fees = quoted.Fees, MerchantGoods = quoted.MerchantGoods,
-        MerchantDelivery = quoted.MerchantDelivery, FeeTax = quoted.FeeTax, FeeTaxCountry = quoted.FeeTaxCountry, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
+        MerchantDelivery = quoted.MerchantDelivery, DiscountCode = quoted.Discount?.Code, DiscountMinor = quoted.Discount?.Amount.Minor ?? 0, FeeTax = quoted.FeeTax, FeeTaxCountry = quoted.FeeTaxCountry, Terms = quoted.Terms, HandlingDays = quoted.HandlingDays, DaysMin = quoted.DaysMin, DaysMax = quoted.DaysMax,
     };
 
     private static OrderLineFacts Facts(QuotedLine line) => new()
     {
         Listing = line.Listing, Variant = line.Variant, Slug = line.Slug, Sku = line.Sku, Title = line.Title, Options = line.Options, PictureUrl = line.PictureUrl,
-        Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice, Fee = line.Fee,
+        Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, DiscountMinor = line.Discount?.Minor ?? 0, MerchantDiscountMinor = line.MerchantDiscount?.Minor ?? 0, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice, Fee = line.Fee,
         HsCode = line.HsCode, Battery = line.Battery, Sensitive = line.Sensitive, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
     };
 }

@@ -18,7 +18,7 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         if (known is not null && known.Basket != basket) return CheckoutRefusals.AttemptUnknown;
         if (known?.Order is not null) return CheckoutRefusals.BasketEmpty;
 
-        var goods = await BasketGoods.LoadAsync(db, basket, cancel);
+        var goods = await BasketGoods.LoadAsync(db, basket, user, email, cancel);
         // Points were looked for around the address that was given then: with another place they are chosen anew.
         var points = known is not null && known.ShipTo.Country == shipTo.Country && known.ShipTo.Postcode == shipTo.Postcode && known.ShipTo.City == shipTo.City ? known.Quote.Points() : NoPoints;
         var quote = quotes.Quote(goods, shipTo, language, currency, known?.Quote.Methods() ?? NoMethods, points);
@@ -43,7 +43,7 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
         var known = await db.CheckoutAttempts.SingleOrDefaultAsync(a => a.Id == attempt && a.Basket == basket, cancel);
         if (known is null) return CheckoutRefusals.AttemptUnknown;
         if (known.Order is not null) return default(Done);
-        var goods = await BasketGoods.LoadAsync(db, basket, cancel);
+        var goods = await BasketGoods.LoadAsync(db, basket, known.User, known.Email, cancel);
         var of = currency ?? known.Quote.Currency;
         // What the shopper chooses just now is not replaced by something else.
         var quote = methods is null ? quotes.QuoteAnew(goods, known.ShipTo, known.Language, of, known.Quote.Methods(), known.Quote.Points()) : quotes.Quote(goods, known.ShipTo, known.Language, of, methods, known.Quote.Points());
@@ -58,7 +58,7 @@ public sealed class PrepareCheckout(MarketDb db, QuoteBasket quotes, TimeProvide
     {
         var points = known.Quote.Points().Where(p => p.Key != merchant).ToDictionary();
         if (point is not null) points[merchant] = point;
-        var goods = await BasketGoods.LoadAsync(db, known.Basket, cancel);
+        var goods = await BasketGoods.LoadAsync(db, known.Basket, known.User, known.Email, cancel);
         var quote = quotes.Quote(goods, known.ShipTo, known.Language, known.Quote.Currency, known.Quote.Methods(), points);
         // The method of this parcel may not reach the other place: then the cheapest that does.
         if (!quote.Succeeded) quote = quotes.Quote(goods, known.ShipTo, known.Language, known.Quote.Currency, known.Quote.Methods().Where(m => m.Key != merchant).ToDictionary(), points);

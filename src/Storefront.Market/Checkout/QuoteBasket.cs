@@ -32,6 +32,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             var lines = merchant.ToList();
             if (lines.Find(l => !l.ForSale || l.HsCode is null || l.Origin is null) is { } gone) return CheckoutRefusals.NotForSale.With("title", gone.TitleIn(language));
             if (WhyNotSent(lines, shipTo.Country, language, now) is { } notSent) return notSent;
+            var discount = BasketDiscount.Of(lines, now);
             var quoted = landed.Quote(new LandedRequest
             {
                 ShipsFrom = lines[0].MerchantAddress.Country,
@@ -40,13 +41,14 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 Town = (point?.Address() ?? shipTo).Places(),
                 ChargeCurrency = currency,
                 AtUtc = now,
-                Items = lines.ConvertAll(l => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive }),
+                Items = [.. lines.Select((l, i) => new LandedItem(l.CodeIn(shipTo.Country), l.Origin!.Value, l.Quantity, l.Price, l.Weight, l.Size, l.HasBattery) { Sensitive = l.Sensitive, Discount = discount?.Off[i] })],
                 DeliveryMethod = methods.GetValueOrDefault(merchant.Key),
                 // Batteries alone are nothing that all services take alike.
                 Cards = lines.Exists(l => l.Battery is BatteryContent.IonAlone or BatteryContent.MetalAlone) ? [] : CardsTo(point, priced.Of(merchant.Key, shipTo.Country)),
             }, rates);
             if (!quoted.Succeeded) return quoted.Refusal.With("merchant", lines[0].MerchantName);
-            consignments.Add(Freeze(lines, quoted.Value, shipTo, rates, language, now) with { Point = point });
+            if (discount is not null && quoted.Value.WhyNotSold(discount.Code.Code.Code, lines[0].MerchantAddress.Country, shipTo.Country) is { } free) return free;
+            consignments.Add(Freeze(lines, discount, quoted.Value, shipTo, rates, language, now) with { Point = point });
             if (quoted.Value.ExpiresAtUtc < expires) expires = quoted.Value.ExpiresAtUtc;
         }
 
@@ -95,6 +97,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         if (landed.AreaName(shipTo.Country, shipTo.Postcode, town) is { } area && area != landed.AreaName(shipTo.Country, shipTo.Postcode, null)) text.Append(CultureInfo.InvariantCulture, $"|{area}");
         if (goods.Any(g => priced.NamesTowns(g.Merchant, shipTo.Country))) text.Append(CultureInfo.InvariantCulture, $"|{town}");
         foreach (var (merchant, point) in points.OrderBy(p => p.Key.Value)) text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}@{point.Carrier}:{point.Id}");
+        foreach (var parcel in goods.Where(g => g.Discount is not null).GroupBy(g => g.Merchant).OrderBy(g => g.Key.Value))
+            if (BasketDiscount.Of([.. parcel], clock.GetUtcNow().UtcDateTime) is { } counts) text.Append(CultureInfo.InvariantCulture, $"|{parcel.Key.Value:N}%{counts.Code.Id.Value:N}");
         foreach (var (merchant, method) in methods.Where(m => BuyerCard.IsKey(m.Value)).OrderBy(m => m.Key.Value))
             text.Append(CultureInfo.InvariantCulture, $"|{merchant.Value:N}#{VersionOf(priced.Find(merchant, shipTo.Country, method), goods.First(g => g.Merchant == merchant).MerchantAddress.Country, shipTo.Country)}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
@@ -106,7 +110,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
     /// <summary>Nothing where the card prices no parcel now.</summary>
     private int? VersionOf(BuyerCard? card, Country from, Country to) => card is null || lanes.Now.StandingOf(from, to, card.Carrier).IsSuspended ? null : card.Version;
 
-    private QuotedConsignment Freeze(List<BasketGoods> lines, LandedQuote quote, PostalAddress shipTo, ExchangeRates rates, string language, DateTime now)
+    private QuotedConsignment Freeze(List<BasketGoods> lines, BasketDiscount? discount, LandedQuote quote, PostalAddress shipTo, ExchangeRates rates, string language, DateTime now)
     {
         var (today, schedule) = (DateOnly.FromDateTime(now), fees.Now);
         var tax = feeTax.TermsFor(lines[0].MerchantAddress.Country, lines[0].MerchantVatNumber, today);
@@ -125,6 +129,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             DaysMax = quote.Chosen.DaysMax,
             Methods = [.. quote.DeliveryOptions.Select(o => new QuotedMethod(o.MethodKey, o.Price, o.DaysMin, o.DaysMax, o.Remote) { RemoteSurcharge = o.RemoteSurcharge.IsPositive ? o.RemoteSurcharge : null, Card = o.Card?.Name, HandlingDays = o.HandlingDays ?? lines[0].HandlingDays })],
             Goods = quote.Goods,
+            Discount = discount is null ? null : new QuotedDiscount(discount.Code.Id, discount.Code.Code.Code, quote.Discount, discount.Off.Sum(own)),
+            IdleCode = discount is null ? lines[0].Discount?.Code.Code : null,
             Delivery = quote.Delivery,
             Duty = quote.Duty,
             Tax = quote.Tax,
@@ -140,13 +146,13 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
             {
                 Place = AcceptedPlace.Of(shipTo),
             },
-            MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own),
+            MerchantGoods = lines.Sum(l => l.Price * l.Quantity, own) - (discount?.Off.Sum(own) ?? Money.Zero(own)),
             MerchantDelivery = rates.Convert(quote.Delivery, own, Rounding.HalfUp),
-            Lines = [.. lines.Zip(quote.Lines, (line, landedLine) => Freeze(line, landedLine, shipTo.Country, language, schedule.RateFor(line.Merchant, line.Category, today)))],
+            Lines = [.. lines.Select((line, i) => Freeze(line, quote.Lines[i], discount?.Off[i], shipTo.Country, language, schedule.RateFor(line.Merchant, line.Category, today)))],
         };
     }
 
-    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, Country destination, string language, PartsPerMillion fee) => new()
+    private static QuotedLine Freeze(BasketGoods line, LandedLine quoted, Money? off, Country destination, string language, PartsPerMillion fee) => new()
     {
         Variant = line.Variant,
         Listing = line.Listing,
@@ -158,6 +164,8 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         Quantity = line.Quantity,
         UnitPrice = quoted.UnitPrice,
         LineTotal = quoted.Total,
+        Discount = off is null ? null : quoted.Discount,
+        MerchantDiscount = off,
         Duty = quoted.Duty,
         Tax = quoted.Tax,
         MerchantUnitPrice = line.Price,

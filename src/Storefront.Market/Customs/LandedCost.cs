@@ -84,6 +84,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         {
             var item = request.Items[i];
             if (item.Quantity is < 1 or > MostUnits) return CustomsRefusals.QuantityOutOfRange(item.Quantity, MostUnits);
+            if (item.Discount is { } off && (off.IsNegative || off > item.UnitPrice * item.Quantity)) throw new ArgumentException("A discount is negative, or more than the goods.", nameof(request));
             if (item.UnitPrice.IsNegative) throw new ArgumentException("A price is negative.", nameof(request));
         }
 

@@ -19,12 +19,15 @@ public enum LandedTerms
 }
 
 /// <summary>One line as charged. The lines' totals, duties and taxes sum to the quote's.</summary>
-/// <param name="Total"><paramref name="UnitPrice"/> times the quantity.</param>
+/// <param name="Total"><paramref name="UnitPrice"/> times the quantity, less <see cref="Discount"/>: what duty and tax are reckoned on.</param>
 /// <param name="Duty">This line's share of the duty that is charged at checkout, by largest remainder.</param>
 /// <param name="Tax">This line's share of the tax that is charged at checkout, the tax on delivery with it.</param>
 /// <param name="TaxRate">The rate for these goods, reduced where the tables hold a reduced rate.</param>
 public sealed record LandedLine(LandedItem Item, Money UnitPrice, Money Total, Money Duty, Money Tax, PartsPerMillion TaxRate)
 {
+    /// <summary>Taken off this line, in the charge currency; zero for none, and never more than the line.</summary>
+    public Money Discount { get; init; }
+
     /// <summary>This line's share of the duty that may be asked at the door, in the charge currency.</summary>
     public Money DutyAtDoor { get; init; }
 
@@ -67,7 +70,11 @@ public sealed record LandedQuote
 
     public required IReadOnlyList<LandedLine> Lines { get; init; }
 
+    /// <summary>After discounts.</summary>
     public required Money Goods { get; init; }
+
+    /// <summary>Taken off the goods; zero for none.</summary>
+    public Money Discount => Lines.Sum(l => l.Discount, Currency);
 
     /// <summary>Price of <see cref="Chosen"/>, without tax.</summary>
     public required Money Delivery { get; init; }

@@ -12,6 +12,7 @@ internal sealed partial class LandedQuoteDraft
     private readonly Currency charge;
     private readonly Money[] unitPrices;
     private readonly Money[] lineTotals;
+    private Money[]? discounts;
     private readonly List<RateUsed> used = new(4);
     private readonly List<QuoteReason> reasons = new(4);
     private IReadOnlyList<DeliveryOption> asked = [];
@@ -69,10 +70,25 @@ internal sealed partial class LandedQuoteDraft
             goods += lineTotals[i];
         }
 
+        TakeDiscounts();
         for (var i = 0; i < offered.Count; i++)
             if (!rates.Offers(offered[i].Price.Currency)) return PricingRefusals.NoRate(offered[i].Price.Currency);
         (asked, options) = (offered, Convert(offered));
         return null;
+    }
+
+    /// <summary>In another currency the discount bears the same proportion to the goods as in the merchant's, half a minor unit up, and is divided by line total with the largest remainder: no line goes below zero.</summary>
+    private void TakeDiscounts()
+    {
+        var own = request.Items[0].UnitPrice.Currency;
+        if (goods.IsZero || request.Items.All(i => i.Discount is not { IsPositive: true })) return;
+        discounts = own == charge ? [.. request.Items.Select(i => i.Discount ?? Money.Zero(own))]
+            : goods.Proportion(request.Items.Sum(i => i.Discount ?? Money.Zero(own), own).Minor, request.Items.Sum(i => i.UnitPrice * i.Quantity, own).Minor, Rounding.HalfUp).Split([.. lineTotals.Select(t => t.Minor)]);
+        for (var i = 0; i < discounts.Length; i++)
+        {
+            lineTotals[i] -= discounts[i];
+            goods -= discounts[i];
+        }
     }
 
     /// <param name="method">Null for the cheapest.</param>
@@ -190,7 +206,7 @@ internal sealed partial class LandedQuoteDraft
         var zero = Money.Zero(charge);
         var lines = new LandedLine[unitPrices.Length];
         for (var i = 0; i < lines.Length; i++)
-            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero, RateOf(i)) { DutyAtDoor = doorDuties?[i] ?? zero, TaxAtDoor = doorTaxes?[i] ?? zero, Steps = StepsOf(i) };
+            lines[i] = new LandedLine(request.Items[i], unitPrices[i], lineTotals[i], lineDuties?[i] ?? zero, lineTaxes?[i] ?? zero, RateOf(i)) { Discount = discounts?[i] ?? zero, DutyAtDoor = doorDuties?[i] ?? zero, TaxAtDoor = doorTaxes?[i] ?? zero, Steps = StepsOf(i) };
         var expires = request.AtUtc + LandedCost.Lifetime;
         if (cited?.ValidTo is { } last && last.AddDays(1).ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc) is var end && end < expires) expires = end;
         return new LandedQuote

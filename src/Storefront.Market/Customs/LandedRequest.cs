@@ -30,11 +30,14 @@ public sealed record LandedRequest
     public IReadOnlyList<BuyerCard> Cards { get; init; } = [];
 }
 
-/// <param name="UnitPrice">In the merchant's currency, without the destination's taxes, discounts already taken off.</param>
+/// <param name="UnitPrice">In the merchant's currency, without the destination's taxes, before <see cref="Discount"/>.</param>
 /// <param name="Weight">Of one packed unit.</param>
 /// <param name="Size">Of one packed unit.</param>
 public sealed record LandedItem(HsCode HsCode, Country Origin, int Quantity, Money UnitPrice, Weight Weight, Dimensions Size, bool HasBattery)
 {
+    /// <summary>Off all units together, in the currency of <see cref="UnitPrice"/>: from nothing to what they cost. Null for none.</summary>
+    public Money? Discount { get; init; }
+
     /// <summary>What carriers want to know of it beside batteries.</summary>
     public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
 }

@@ -140,7 +140,7 @@ public sealed class DisputeFile(MarketDb db, TimeProvider clock)
             MerchantMayAppealUntilUtc = dispute.AppealUntilUtc is { } until && until >= now && dispute.Lost(DisputeSide.Merchant) ? until : null,
             AppealRange = dispute.IsAppeal ? Disputes.AppealRange.Of(dispute, dispute.Refundable(consignment)) : null,
             ConsignmentStatus = consignment.Status, PlacedAtUtc = order.PlacedAtUtc, PromisedByUtc = consignment.PromisedByUtc, DeliveredAtUtc = consignment.DeliveredAtUtc,
-            Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), Refundable = dispute.Refundable(consignment),
+            Paid = QuoteFigures.Of(consignment), Refundable = dispute.Refundable(consignment),
             Lines = [.. consignment.Lines.Where(dispute.IsAbout).OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(consignment, l))],
             Parcels = await db.ParcelsOfAsync(consignment.Id, cancel),
             Steps = steps.ConvertAll(s => new DisputeStep(s.Kind, s.By, s.Text, s.AmountMinor is { } minor ? new Money(minor, currency) : null, s.Files, s.AtUtc)),

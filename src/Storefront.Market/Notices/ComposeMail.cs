@@ -14,6 +14,7 @@ public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
         var subject = messages.Text(language, $"mail.{notice.Template}.subject", arguments);
         var body = messages.Text(language, $"mail.{notice.Template}.body", arguments);
         if (notice.Values.ContainsKey("name")) body = messages.Text(language, "mail.greeting", arguments) + "\n\n" + body;
+        if (notice.Values.ContainsKey("discount")) body += "\n\n" + messages.Text(language, "mail.discount", arguments);
         if (notice.Values.ContainsKey("points")) body += "\n\n" + messages.Text(language, "mail.pickup-points", arguments);
         return new Mail(notice.Id, notice.To, subject, $"{body}\n\n{messages.Text(language, "mail.closing")}\n", notice.Language);
     }
@@ -21,7 +22,7 @@ public sealed class ComposeMail(Messages messages, IOptions<SiteOptions> site)
     private MessageArgument Argument(string name, string value, Formatter format) => name switch
     {
         "link" => (name, site.Value.PublicUrl + value),
-        "total" or "amount" or "offer" when AsMoney(value) is { } money => (name, money),
+        "total" or "amount" or "offer" or "discount" when AsMoney(value) is { } money => (name, money),
         "until" when NoticeTime.TryRead(value, out var utc, out var zone) => (name, format.DateTime(utc, zone)),
         "date" when NoticeTime.TryRead(value, out DateOnly day) => (name, format.Date(day)),
         _ => (name, value),

@@ -42,6 +42,14 @@ public sealed class Consignment
     /// <summary>In the charge currency, as accepted; the parts sum to <see cref="Total"/>.</summary>
     public Money Goods { get; private set; }
 
+    /// <summary>The merchant's code that lowered <see cref="Goods"/>; null for none.</summary>
+    public string? DiscountCode { get; private set; }
+
+    /// <summary>What it took off, in minor units of the charge currency.</summary>
+    public long DiscountMinor { get; private set; }
+
+    public Money Discount => new(DiscountMinor, Goods.Currency);
+
     public Money Delivery { get; private set; }
 
     public Money Duty { get; private set; }
@@ -52,7 +60,7 @@ public sealed class Consignment
 
     public Money Total { get; private set; }
 
-    /// <summary>Goods at the merchant's own prices, in its currency.</summary>
+    /// <summary>Goods at the merchant's own prices, in its currency, less its code's discount.</summary>
     public Money MerchantGoods { get; private set; }
 
     /// <summary>The buyer's delivery charge in the merchant's currency at the frozen rate.</summary>
@@ -148,7 +156,7 @@ public sealed class Consignment
     internal static Consignment Of(OrderId order, ConsignmentFacts facts, DateTime nowUtc) => new()
     {
         Id = Storefront.Id.New<ConsignmentId>(), Order = order, Merchant = facts.Merchant, MerchantName = facts.MerchantName, ShipsFrom = facts.ShipsFrom,
-        DeliveryMethod = facts.DeliveryMethod, Card = facts.Card, Point = facts.Point, Goods = facts.Goods, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
+        DeliveryMethod = facts.DeliveryMethod, Card = facts.Card, Point = facts.Point, Goods = facts.Goods, DiscountCode = facts.DiscountCode, DiscountMinor = facts.DiscountMinor, Delivery = facts.Delivery, Duty = facts.Duty, Tax = facts.Tax, Fees = facts.Fees,
         Total = facts.Goods + facts.Delivery + facts.Duty + facts.Tax + facts.Fees, MerchantGoods = facts.MerchantGoods,
         MerchantDelivery = facts.MerchantDelivery, FeeTax = facts.FeeTax, FeeTaxCountry = facts.FeeTaxCountry, Terms = facts.Terms, Status = ConsignmentStatus.AwaitingPayment,
         DispatchByUtc = nowUtc.AddDays(facts.HandlingDays), PromisedFromUtc = nowUtc.AddDays(facts.HandlingDays + facts.DaysMin),

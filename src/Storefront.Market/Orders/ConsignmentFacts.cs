@@ -20,6 +20,10 @@ internal sealed record ConsignmentFacts
 
     public required Money Goods { get; init; }
 
+    public string? DiscountCode { get; init; }
+
+    public long DiscountMinor { get; init; }
+
     public required Money Delivery { get; init; }
 
     public required Money Duty { get; init; }

@@ -42,7 +42,7 @@ public sealed class ExplainOrder(MarketDb db, LandedCost landed, RatePolicy poli
         if (consignment is { Point: null, Terms.Place: { } place }) request = request with { Postcode = place.Postcode, Town = place.Town };
         var again = landed.Quote(request, rates, consignment.Delivery);
         return new ExplainedQuote(
-            order.Number, consignment.Id, consignment.MerchantName, new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total), consignment.Terms,
+            order.Number, consignment.Id, consignment.MerchantName, QuoteFigures.Of(consignment), consignment.Terms,
             [.. packed.Select(l => new ExplainedLine(l.Line.Title, l.Line.LineTotal, l.Line.Delivery, l.Line.Duty, l.Line.Tax, l.Line.Fees))], request, again.Succeeded ? again.Value : null, again.Refusal);
     }
 }

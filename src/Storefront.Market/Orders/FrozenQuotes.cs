@@ -12,7 +12,7 @@ internal static class FrozenQuotes
     {
         ShipsFrom = lines[0].Consignment.ShipsFrom, Destination = lines[0].Order.ShipTo.Country, Postcode = place.Postcode, Town = place.Places(), ChargeCurrency = lines[0].Order.Total.Currency,
         AtUtc = lines.Max(l => l.Order.PlacedAtUtc), DeliveryMethod = lines[0].Consignment.DeliveryMethod, Cards = lines[0].Consignment.Card is { } card ? [card] : [],
-        Items = [.. lines.Select(l => new LandedItem(l.Line.HsCode, l.Line.Origin, l.Quantity, l.Line.UnitPrice, l.Line.UnitWeight, l.Line.UnitSize, l.Line.Battery != BatteryContent.None))],
+        Items = [.. lines.Select(l => new LandedItem(l.Line.HsCode, l.Line.Origin, l.Quantity, l.Line.UnitPrice, l.Line.UnitWeight, l.Line.UnitSize, l.Line.Battery != BatteryContent.None) { Discount = l.Discount })],
     };
 
     /// <summary>Duty, tax and fees, wherever they are asked.</summary>

@@ -81,13 +81,25 @@ public sealed record TogetherSheet(ConsignmentId Consignment, string OrderNumber
 }
 
 /// <summary>What the buyer paid for the consignment, in the charge currency; the parts sum to <paramref name="Total"/>.</summary>
-public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money Tax, Money Fees, Money Total);
+/// <param name="Goods">After <see cref="Discount"/>.</param>
+public sealed record QuoteFigures(Money Goods, Money Delivery, Money Duty, Money Tax, Money Fees, Money Total)
+{
+    /// <summary>What the merchant's code took off the goods; null where there is none.</summary>
+    public Money? Discount { get; init; }
+
+    public string? DiscountCode { get; init; }
+
+    internal static QuoteFigures Of(Consignment c) => new(c.Goods, c.Delivery, c.Duty, c.Tax, c.Fees, c.Total) { Discount = c.DiscountCode is null ? null : c.Discount, DiscountCode = c.DiscountCode };
+}
 
 /// <summary>What the merchant gets for it when it is received, in its own currency, before the label.</summary>
 /// <param name="Fee">The platform's commission on goods and delivery, rounded half up for each line.</param>
 /// <param name="FeeTax">Tax on it, rounded in the same way.</param>
 public sealed record PayoutFigures(Money Goods, Money Delivery, Money Fee, PartsPerMillion FeeTaxShare, Money FeeTax)
 {
+    /// <summary>What its code took off <see cref="Goods"/>, which are without it; the merchant bears it.</summary>
+    public required Money Discount { get; init; }
+
     public Money Net => Goods + Delivery - Fee - FeeTax;
 }
 
@@ -180,9 +192,9 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             Card = consignment.Card,
             Point = consignment.Point,
             Terms = consignment.Terms,
-            Paid = new QuoteFigures(consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.Total),
+            Paid = QuoteFigures.Of(consignment),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
-            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, earned.Fee, consignment.FeeTax, earned.FeeTax),
+            Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, earned.Fee, consignment.FeeTax, earned.FeeTax) { Discount = consignment.Lines.Sum(l => l.MerchantDiscount, consignment.MerchantGoods.Currency) },
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
             CustomsFault = crosses ? next.Declare([]).Refusal : null,

@@ -41,7 +41,18 @@ public sealed class OrderLine
     /// <summary>In the charge currency.</summary>
     public Money UnitPrice { get; private set; }
 
+    /// <summary>What was paid for the goods: the units at <see cref="UnitPrice"/>, less <see cref="Discount"/>.</summary>
     public Money LineTotal { get; private set; }
+
+    /// <summary>Share of its merchant's discount, in minor units of the charge currency.</summary>
+    public long DiscountMinor { get; private set; }
+
+    /// <summary>The same, in minor units of the merchant's currency.</summary>
+    public long MerchantDiscountMinor { get; private set; }
+
+    public Money Discount => In(DiscountMinor);
+
+    public Money MerchantDiscount => new(MerchantDiscountMinor, MerchantUnitPrice.Currency);
 
     /// <summary>Share of the consignment's delivery, by line total with the largest remainder.</summary>
     public Money Delivery { get; private set; }
@@ -111,8 +122,8 @@ public sealed class OrderLine
     /// <summary>Units that the buyer still waits for, sent or not: none of a line whose money went back.</summary>
     public int ToSend => RefundedMinor > 0 && Refundable.IsZero ? 0 : Quantity - CancelledUnits;
 
-    /// <summary>At the merchant's own price, in its currency.</summary>
-    public Money MerchantGoods => MerchantUnitPrice * Quantity;
+    /// <summary>At the merchant's own price, in its currency, less its discount.</summary>
+    public Money MerchantGoods => (MerchantUnitPrice * Quantity) - MerchantDiscount;
 
     public LineParts Paid => new(LineTotal, Delivery, Duty, Tax, Fees);
 
@@ -131,7 +142,7 @@ public sealed class OrderLine
     {
         Id = Guid.CreateVersion7(), Consignment = consignment, Merchant = merchant, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
         Title = facts.Title, Options = facts.Options, PictureUrl = facts.PictureUrl, Quantity = facts.Quantity, UnitPrice = facts.UnitPrice,
-        LineTotal = facts.LineTotal, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode, Battery = facts.Battery, Sensitive = facts.Sensitive,
+        LineTotal = facts.LineTotal, DiscountMinor = facts.DiscountMinor, MerchantDiscountMinor = facts.MerchantDiscountMinor, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode, Battery = facts.Battery, Sensitive = facts.Sensitive,
         Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
         Delivery = Money.Zero(facts.LineTotal.Currency), Fees = Money.Zero(facts.LineTotal.Currency), MerchantDelivery = Money.Zero(facts.MerchantUnitPrice.Currency),
         Hold = HoldState.Held,
@@ -228,6 +239,10 @@ internal sealed record OrderLineFacts
     public required Money UnitPrice { get; init; }
 
     public required Money LineTotal { get; init; }
+
+    public long DiscountMinor { get; init; }
+
+    public long MerchantDiscountMinor { get; init; }
 
     public required Money Duty { get; init; }
 

@@ -39,6 +39,8 @@ internal sealed class OrderMapping :
         consignment.Property(c => c.Id).ValueGeneratedNever();
         consignment.Property(c => c.MerchantName).HasMaxLength(120);
         consignment.Property(c => c.DeliveryMethod).HasMaxLength(30).IsUnicode(false);
+        consignment.Property(c => c.DiscountCode).HasMaxLength(30).IsUnicode(false);
+        consignment.Property(c => c.DiscountMinor).HasDefaultValue(0L).ValueGeneratedNever();
         consignment.Property(c => c.Card).AsJson(int.MaxValue);
         consignment.Property(c => c.Point).AsJson(4000);
         consignment.Property(c => c.Terms).AsJson(4000);
@@ -70,6 +72,8 @@ internal sealed class OrderMapping :
         line.Property(l => l.CustomsDescription).HasMaxLength(200);
         line.Property(l => l.Battery).HasDefaultValue(BatteryContent.None).ValueGeneratedNever();
         line.Property(l => l.CancelledUnits).HasDefaultValue(0).ValueGeneratedNever();
+        line.Property(l => l.DiscountMinor).HasDefaultValue(0L).ValueGeneratedNever();
+        line.Property(l => l.MerchantDiscountMinor).HasDefaultValue(0L).ValueGeneratedNever();
         line.Property(l => l.Sensitive).AsJson(400).IsRequired(false);
         line.HasIndex(l => l.Consignment);
         line.HasIndex(l => l.Listing);

@@ -17,6 +17,10 @@ internal static class OrderNotices
     /// <summary>The day of an instant where the order goes.</summary>
     public static string DayThere(this Order order, DateTime utc) => NoticeTime.Write(LocalTime.Of(order.ShipTo).DayOf(utc));
 
+    /// <summary>What merchants' codes took off; nothing for an order without one.</summary>
+    public static (string Name, string Value)[] Discounts(Order order) => order.Consignments.Where(c => c.DiscountCode is not null).ToList() is { Count: > 0 } lowered
+        ? [("codes", string.Join(", ", lowered.Select(c => c.DiscountCode).Distinct())), ("discount", lowered.Sum(c => c.Discount, order.Total.Currency).ToString())] : [];
+
     public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
     {
         // Whoever had its data erased is not written to any more.

@@ -26,7 +26,7 @@ public sealed class OrderPersonalData(MarketDb db) : IHoldPersonalData
             o.Number, o.PlacedAtUtc, o.PaidAtUtc, o.Status, o.Email, o.Language, o.ShipTo, o.Gift, Total = o.Total.ToString(),
             Consignments = o.Consignments.Select(c => new
             {
-                Seller = c.MerchantName, c.Status, c.DeliveryMethod, RateCard = c.Card?.Name, PickupPoint = c.Point, Goods = c.Goods.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
+                Seller = c.MerchantName, c.Status, c.DeliveryMethod, RateCard = c.Card?.Name, PickupPoint = c.Point, Goods = c.Goods.ToString(), c.DiscountCode, Discount = c.DiscountCode is null ? null : c.Discount.ToString(), Delivery = c.Delivery.ToString(), Duty = c.Duty.ToString(), Tax = c.Tax.ToString(), Total = c.Total.ToString(),
                 c.FirstSentAtUtc, c.HandedOverAtUtc, c.FirstArrivedAtUtc, c.DeliveredAtUtc,
                 Lines = c.Lines.Select(l => new { l.Title, l.Options, l.Quantity, Paid = l.Paid.Total.ToString(), Refunded = l.Refunded.Total.ToString() }),
             }),

@@ -111,7 +111,7 @@ public sealed class OrderRegister(MarketDb db)
             Refunds = await db.Refunds.AsNoTracking().Where(r => r.Order == id).OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id)
                 .Select(r => new OrderRefund(r.Id, r.Consignment, r.Key, r.Amount, r.Status, r.FailureCode, r.CreatedAtUtc, r.SettledAtUtc)).ToListAsync(cancel),
             Consignments = [.. order.Consignments.OrderBy(c => c.MerchantName, StringComparer.Ordinal).Select(c => new ConsignmentSheet(
-                c.Id, c.Merchant, c.MerchantName, c.ShipsFrom, c.Status, c.DeliveryMethod, new QuoteFigures(c.Goods, c.Delivery, c.Duty, c.Tax, c.Fees, c.Total),
+                c.Id, c.Merchant, c.MerchantName, c.ShipsFrom, c.Status, c.DeliveryMethod, QuoteFigures.Of(c),
                 new Money(c.RefundedMinor, c.Total.Currency), c.Terms, c.InDispute, c.DispatchByUtc, c.PromisedByUtc, c.HandedOverAtUtc, c.DeliveredAtUtc, c.ReleasedAtUtc,
                 [.. c.Lines.OrderBy(l => l.Id).Select(l => MerchantOrderLine.Of(c, l))], [.. parcels[c.Id]]) { Point = c.Point, Card = c.Card })],
             Events = await db.OrderEvents.AsNoTracking().Where(e => e.Order == id).OrderBy(e => e.AtUtc).ThenBy(e => e.Id).Select(e => new OrderEventSheet(e.Kind, e.Cause, e.Detail, e.AtUtc)).ToListAsync(cancel),

@@ -8,8 +8,14 @@ internal sealed record PackedLine(Order Order, Consignment Consignment, OrderLin
 {
     public Weight Weight => Line.UnitWeight * Quantity;
 
-    /// <summary>What the buyer paid for these units, in the charge currency: the unit's price each, and the line's total for all of them.</summary>
-    public Money Value => Quantity == Line.Quantity ? Line.LineTotal : Line.UnitPrice * Quantity;
+    /// <summary>What the buyer paid for these units, in the charge currency: the unit's price each, less their share of the line's discount, and the line's total for all of them.</summary>
+    public Money Value => Quantity == Line.Quantity ? Line.LineTotal : (Line.UnitPrice * Quantity) - Discount;
+
+    /// <summary>What the merchant's code took off these units.</summary>
+    public Money Discount => Share(Line.Discount);
+
+    /// <summary>What one of them cost, discount taken off, half a minor unit up: for papers.</summary>
+    public Money UnitPaid => Line.DiscountMinor == 0 ? Line.UnitPrice : Value.Proportion(1, Quantity, Rounding.HalfUp);
 
     public Money Delivery => Share(Line.Delivery);
 
@@ -44,6 +50,9 @@ internal sealed record PackedGoods(IReadOnlyList<PackedLine> Lines, int? Part = 
     public Currency Currency => Lines[0].Line.LineTotal.Currency;
 
     public Money Value => Lines.Sum(l => l.Value, Currency);
+
+    /// <summary>What merchants' codes took off, see <see cref="PackedLine.Discount"/>.</summary>
+    public Money Discount => Lines.Sum(l => l.Discount, Currency);
 
     public Money Delivery => Lines.Sum(l => l.Delivery, Currency);
 

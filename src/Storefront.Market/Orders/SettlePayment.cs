@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Discounts;
 using Storefront.Payments;
 
 namespace Storefront.Orders;
@@ -125,7 +126,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
         foreach (var line in InStockOrder(order)) await db.CommitAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
         db.JournalEntries.Add(ConsignmentJournal.Captured(order, payment, now));
         db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.Paid, "provider", now));
-        db.TellBuyer(order, "order-paid", order.Number, now, OrderNotices.Points(order.Consignments));
+        db.TellBuyer(order, "order-paid", order.Number, now, [.. OrderNotices.Discounts(order), .. OrderNotices.Points(order.Consignments)]);
     }
 
     /// <summary>Money came for an order that had been given up, and whose goods may be another's by now: it is in the books as captured, and all of it goes back.</summary>
@@ -147,6 +148,7 @@ public sealed class SettlePayment(IDbContextFactory<MarketDb> contexts, PaymentP
     {
         if (!order.Abandon()) return;
         foreach (var line in InStockOrder(order)) await db.ReleaseAsync(line.Variant, line.Quantity, order.Id, now, cancel).OrStale();
+        if (order.Consignments.Any(c => c.DiscountCode is not null)) await db.ReturnUsesAsync(order.Id, cancel);
         db.OrderEvents.Add(OrderEvent.Of(order.Id, null, payment.Status == PaymentStatus.Failed ? OrderEventKind.PaymentFailed : OrderEventKind.Abandoned, "provider", now, payment.FailureCode));
         db.TellBuyer(order, "order-abandoned", order.Number, now);
     }

@@ -12,7 +12,8 @@ public sealed partial class OrderPage
 
     private IReadOnlyList<(string Name, Money Amount)> PayoutParts =>
     [
-        (Say("order.goods"), sheet!.Payout.Goods),
+        (Say("order.goods"), sheet!.Payout.Goods + sheet.Payout.Discount),
+        .. sheet.Payout.Discount.IsZero ? Array.Empty<(string, Money)>() : [(Say("order.discount", ("code", sheet.Paid.DiscountCode)), -sheet.Payout.Discount)],
         (Say("order.delivery"), sheet.Payout.Delivery),
         (Say("order.fee"), -sheet.Payout.Fee),
         .. sheet.Payout.FeeTax.IsZero ? Array.Empty<(string, Money)>() : [(Say("order.fee-tax", ("share", sheet.Payout.FeeTaxShare)), -sheet.Payout.FeeTax)],

@@ -38,6 +38,7 @@ public static class AccountHost
             limits.OnRejected = AccountLimits.Reject;
             limits.AddPolicy(AccountLimits.Pages, AccountLimits.ByNetworkAddress);
             limits.AddPolicy(PointLimits.Searches, PointLimits.ByNetworkAddress);
+            limits.AddPolicy(CodeLimits.Entries, CodeLimits.ByNetworkAddress);
         });
         // No scheme is the default for recognising people: SignedIn does that, where it is wanted.
         services.AddAuthentication(schemes =>

@@ -4,8 +4,9 @@ using Storefront.Addresses;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Connectors.Payments.Sandbox;
-using Storefront.Pricing;
 using Storefront.Data;
+using Storefront.Pricing;
+using Storefront.Discounts;
 using Storefront.Disputes;
 using Storefront.Languages;
 using Storefront.Merchants;
@@ -95,6 +96,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
     {
         var (tea, linen) = (shops.Merchants["longjing-house"], shops.Merchants["atelier-garance"]);
         var goods = await GoodsAsync(tea, linen);
+        await CodesAsync(tea, linen, shops, cancel);
 
         // Received and settled; the linen shop gave a little back for a late thread.
         var settled = await OfShopperAsync(40, [(goods[tea][0], 1), (goods[linen][1], 2)]);
@@ -116,7 +118,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         // Delivered and not confirmed; on its way; label bought; to pack.
         await SentOrderAsync(21, [(goods[linen][0], 1)]);
         await DeliverAsync(1);
-        await SentOrderAsync(5, [(goods[tea][2], 1)]);
+        await SentOrderAsync(5, [(goods[tea][2], 1)], "WELCOME10");
         var labelled = await OrderAsync(2, [(goods[linen][3], 1)]);
         SetBack(1);
         await LabelAsync(labelled.Consignments[0], shops, cancel);
@@ -140,15 +142,15 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
             return order;
         }
 
-        async Task<Order> OrderAsync(int daysAgo, (VariantId, int)[] what)
+        async Task<Order> OrderAsync(int daysAgo, (VariantId, int)[] what, string? code = null)
         {
             SetBack(daysAgo);
-            return await BuyAsync(new Country("FR"), "en", DemoPeople.Shopper, shops.Shopper, what, cancel) ?? throw new InvalidOperationException("The demo's own order was refused.");
+            return await BuyAsync(new Country("FR"), "en", DemoPeople.Shopper, shops.Shopper, what, cancel, code: code) ?? throw new InvalidOperationException("The demo's own order was refused.");
         }
 
-        async Task<Order> SentOrderAsync(int daysAgo, (VariantId, int)[] what)
+        async Task<Order> SentOrderAsync(int daysAgo, (VariantId, int)[] what, string? code = null)
         {
-            var order = await OrderAsync(daysAgo, what);
+            var order = await OrderAsync(daysAgo, what, code);
             clock.Move(TimeSpan.FromHours(20));
             foreach (var consignment in order.Consignments) await SendAsync(consignment, shops, cancel);
             return order;
@@ -182,6 +184,22 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         }
     }
 
+    /// <summary>Codes of two shops, one of them stopped again.</summary>
+    private async Task CodesAsync(MerchantId tea, MerchantId linen, DemoShops shops, CancellationToken cancel)
+    {
+        SetBack(60);
+        var (yuan, euro) = await ReadAsync(async db => (
+            await db.Merchants.Where(m => m.Id == tea).Select(m => m.Currency).SingleAsync(cancel), await db.Merchants.Where(m => m.Id == linen).Select(m => m.Currency).SingleAsync(cancel)));
+        await MakeAsync(tea, new DiscountDraft("WELCOME10", PartsPerMillion.FromPercent(10), null, OncePerBuyer: true));
+        await MakeAsync(tea, new DiscountDraft("TEA-TIME", null, Money.Exactly(30, yuan), Money.Exactly(300, yuan), MostUses: 200));
+        await MakeAsync(linen, new DiscountDraft("LIN-5", null, Money.Exactly(5, euro), Money.Exactly(50, euro)));
+        var over = await MakeAsync(linen, new DiscountDraft("SUMMER", PartsPerMillion.FromPercent(12.5m), null, MostUses: 50));
+        SetBack(45);
+        await DoAsync<StopDiscountCode>(s => s.RunAsync(over, shops.Owners[linen], cancel));
+
+        async Task<DiscountCodeId> MakeAsync(MerchantId shop, DiscountDraft draft) => (await DoAsync<MakeDiscountCode, Outcome<DiscountCodeId>>(m => m.RunAsync(shop, draft, shops.Owners[shop], cancel))).Value;
+    }
+
     /// <summary>One shop gave its bank account weeks ago and is paid what it has earned; the other is due as well, and still has to give one.</summary>
     private async Task PayOutAsync(MerchantId shop, MerchantId other, DemoShops shops, CancellationToken cancel)
     {
@@ -201,7 +219,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
     }
 
     /// <summary>A whole purchase; null where the market does not deliver to the country.</summary>
-    private async Task<Order?> BuyAsync(Country to, string language, string email, UserId? user, IReadOnlyList<(VariantId Variant, int Units)> goods, CancellationToken cancel, string card = WorkingCard)
+    private async Task<Order?> BuyAsync(Country to, string language, string email, UserId? user, IReadOnlyList<(VariantId Variant, int Units)> goods, CancellationToken cancel, string card = WorkingCard, string? code = null)
     {
         var spoken = Language.TryFind(language, out var known) ? known : Language.English;
         BasketId? basket = null;
@@ -212,6 +230,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         }
 
         if (basket is not { } filled) return null;
+        if (code is not null) await DoAsync<EnterDiscountCode>(e => e.RunAsync(filled, user, code, cancel));
         var attempt = Guid.NewGuid();
         var currency = Guess.CurrencyOf(to, rates.Now.Offered);
         var sent = await DoAsync<PrepareCheckout, Outcome<Done>>(p => p.SendToAsync(attempt, filled, user, email, spoken.Tag, currency, AddressIn(to), cancel));

@@ -9,7 +9,17 @@ public sealed record LandedFigures
 {
     public required Money Total { get; init; }
 
+    /// <summary>After <see cref="Discount"/>.</summary>
     public required Money Goods { get; init; }
+
+    /// <summary>What merchants' codes took off the goods; null where none counts.</summary>
+    public Money? Discount { get; init; }
+
+    /// <summary>The codes in words; null where none counts.</summary>
+    public string? Codes { get; init; }
+
+    /// <summary>The goods at their prices, before any code.</summary>
+    public Money FullGoods => Discount is { } off ? Goods + off : Goods;
 
     public required Money Delivery { get; init; }
 
@@ -57,6 +67,7 @@ public sealed record LandedFigures
     {
         Total = quote.Total,
         Goods = quote.Goods,
+        Discount = quote.Discount is { IsPositive: true } off ? off : null,
         Delivery = quote.Delivery,
         Duty = quote.Duty,
         Tax = quote.Tax,

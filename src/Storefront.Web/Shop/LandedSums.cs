@@ -18,6 +18,8 @@ public static class LandedSums
         {
             Total = Sum(p => p.Total),
             Goods = Sum(p => p.Goods),
+            Discount = parts.Any(p => p.Discount is not null) ? Sum(p => p.Discount ?? Money.Zero(currency)) : null,
+            Codes = string.Join(", ", parts.Select(p => p.Codes).OfType<string>().Distinct()) is { Length: > 0 } codes ? codes : null,
             Delivery = Sum(p => p.Delivery),
             Duty = Sum(p => p.Duty),
             Tax = Sum(p => p.Tax),
@@ -38,11 +40,11 @@ public static class LandedSums
 
     /// <summary>One merchant's part of the quote that a shopper is asked to accept.</summary>
     public static LandedFigures Of(QuotedConsignment quoted, Country destination) =>
-        Frozen(quoted.Total, quoted.Goods, quoted.Delivery, quoted.Duty, quoted.Tax, quoted.Fees, quoted.DeliveryMethod, quoted.Card?.Name, quoted.Terms, quoted.ShipsFrom, destination);
+        Frozen(quoted.Total, quoted.Goods, quoted.Delivery, quoted.Duty, quoted.Tax, quoted.Fees, quoted.DeliveryMethod, quoted.Card?.Name, quoted.Terms, quoted.ShipsFrom, destination) with { Discount = quoted.Discount?.Amount, Codes = quoted.Discount?.Code };
 
     /// <summary>One merchant's part of an order, as it was accepted.</summary>
     public static LandedFigures Of(Consignment consignment, Country destination) =>
-        Frozen(consignment.Total, consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.DeliveryMethod, consignment.Card?.Name, consignment.Terms, consignment.ShipsFrom, destination);
+        Frozen(consignment.Total, consignment.Goods, consignment.Delivery, consignment.Duty, consignment.Tax, consignment.Fees, consignment.DeliveryMethod, consignment.Card?.Name, consignment.Terms, consignment.ShipsFrom, destination) with { Discount = consignment.DiscountCode is null ? null : consignment.Discount, Codes = consignment.DiscountCode };
 
     private static LandedFigures Frozen(
         Money total, Money goods, Money delivery, Money duty, Money tax, Money fees, string method, string? card, OrderTerms terms, Country from, Country destination) => new()

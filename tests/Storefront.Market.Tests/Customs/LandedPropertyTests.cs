@@ -6,7 +6,7 @@ using Storefront.Pricing;
 namespace Storefront.Market.Tests.Customs;
 
 /// <summary>What holds for every parcel: nothing negative, nothing lost between lines and totals, dearer goods never owe less within one band.</summary>
-public sealed class LandedPropertyTests
+public sealed partial class LandedPropertyTests
 {
     private static readonly Gen<Country> Destinations = Gen.Elements(ImportRules.BuiltIn.Destinations.Order(Comparer<Country>.Create((a, b) => string.CompareOrdinal(a.Code, b.Code))).ToArray());
 

@@ -60,7 +60,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             OrderedOn = DateOnly.FromDateTime(order.PlacedAtUtc),
             // The lines stand in the order of the declaration, which is that of the goods.
             Declaration = declared.Value,
-            UnitPrices = [.. packed.Goods.Lines.Select(l => l.Line.UnitPrice)],
+            UnitPrices = [.. packed.Goods.Lines.Select(l => l.UnitPaid)],
             NamedPlace = string.Join(", ", new[] { order.ShipTo.City, Countries.Name(order.ShipTo.Country, Language.English) }.Where(p => !string.IsNullOrWhiteSpace(p))),
             Freight = packed.Goods.Delivery,
             GrossWeight = parcel.Weight,
@@ -87,8 +87,8 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             MerchantName = consignment.MerchantName,
             Sender = packed.Shop.Address,
             Recipient = consignment.DeliverTo(order.ShipTo),
-            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, isGift ? null : words.Format.Money(l.Value)))],
-            Amounts = isGift ? [] : [.. AmountsOf(packed.Goods.Paid, words)],
+            Lines = [.. packed.Goods.Lines.OrderBy(l => l.Line.Id).Select(l => new PackingSlipLine(l.Quantity, l.Line.Title, l.Line.Options, l.Line.Sku, isGift ? null : words.Format.Money(l.Value + l.Discount)))],
+            Amounts = isGift ? [] : [.. AmountsOf(packed.Goods, words)],
             Total = isGift ? null : words.Format.Money(packed.Goods.Paid.Total),
             Note = packed.Goods.Orders.Select(o => o.Gift).FirstOrDefault(g => g is { Length: > 0 }),
             TrackingNumber = packed.Parcel?.TrackingNumber,
@@ -196,11 +196,11 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
 
     private static PaperWords WordsOf(Words words) => new(CommercialInvoice.Keys.ToDictionary(k => k, k => words["invoice." + k], StringComparer.Ordinal), words.Language.IsRightToLeft);
 
-    private static IEnumerable<PackingSlipAmount> AmountsOf(LineParts paid, Words words) =>
+    private static IEnumerable<PackingSlipAmount> AmountsOf(PackedGoods goods, Words words) =>
         new (string Key, Money Amount)[]
         {
-            ("slip.goods", paid.Goods), ("slip.delivery", paid.Delivery), ("slip.duty", paid.Duty), ("slip.tax", paid.Tax), ("slip.fees", paid.Fees),
+            ("slip.goods", goods.Value + goods.Discount), ("slip.discount", -goods.Discount), ("slip.delivery", goods.Delivery), ("slip.duty", goods.Paid.Duty), ("slip.tax", goods.Paid.Tax), ("slip.fees", goods.Paid.Fees),
         }
-        .Where((part, at) => at < 2 || !part.Amount.IsZero)
+        .Where((part, at) => at is 0 or 2 || !part.Amount.IsZero)
         .Select(part => new PackingSlipAmount(words[part.Key], words.Format.Money(part.Amount)));
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Catalog;
 using Storefront.Checkout;
 using Storefront.Data;
+using Storefront.Discounts;
 using Storefront.Languages;
 using Storefront.Search;
 using Storefront.Web.Hosting;
@@ -20,6 +21,8 @@ public static class BasketEndpoints
         basket.MapPost("/lines", AddAsync).RequireSameOrigin().DisableAntiforgery();
         basket.MapPost("/quantity", SetAsync).RequireSameOrigin().DisableAntiforgery();
         basket.MapPost("/remove", RemoveAsync).RequireSameOrigin().DisableAntiforgery();
+        basket.MapPost("/code", EnterCodeAsync).RequireSameOrigin().DisableAntiforgery().RequireRateLimiting(CodeLimits.Entries);
+        basket.MapPost("/code/remove", RemoveCodeAsync).RequireSameOrigin().DisableAntiforgery();
         basket.MapPost("/tidy", TidyAsync).RequireSameOrigin().DisableAntiforgery();
     }
 
@@ -66,11 +69,28 @@ public static class BasketEndpoints
         return SeeOther.Own(context, "/basket");
     }
 
+    private static async Task<IResult> EnterCodeAsync(HttpContext context, EnterDiscountCode enter, Words words, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is not { } basket) return Refuse(context, words, CheckoutRefusals.BasketEmpty);
+        var entered = await enter.RunAsync(basket, Buyer.Of(context), form["code"], cancel);
+        if (!entered.Succeeded) return Refuse(context, words, entered.Refusal);
+        new Flash(words.Text("basket.code.taken", ("code", entered.Value))).Leave(context);
+        return SeeOther.Own(context, "/basket");
+    }
+
+    private static async Task<IResult> RemoveCodeAsync(HttpContext context, EnterDiscountCode enter, CancellationToken cancel)
+    {
+        if (await SmallForm.ReadAsync(context, cancel) is not { } form) return Results.StatusCode(StatusCodes.Status400BadRequest);
+        if (BasketCookie.Read(context) is { } basket && Id.TryParse<DiscountCodeId>(form["code"], out var code)) await enter.RemoveAsync(basket, code, cancel);
+        return SeeOther.Own(context, "/basket");
+    }
+
     /// <summary>Takes out what cannot be had, lowers what there is less of, and goes on to checkout.</summary>
     private static async Task<IResult> TidyAsync(HttpContext context, ReadBasket read, ChangeBasket change, CancellationToken cancel)
     {
         if (BasketCookie.Read(context) is not { } basket) return SeeOther.Own(context, "/basket");
-        var view = await read.RunAsync(basket, Visitor.Of(context), cancel);
+        var view = await read.RunAsync(basket, Buyer.Of(context), Visitor.Of(context), cancel);
         foreach (var gone in view.Gone) await change.RemoveAsync(basket, gone, cancel);
         foreach (var line in view.Parcels.SelectMany(p => p.Lines).Where(l => l.IsShort))
         {

@@ -1,4 +1,5 @@
 using Storefront.Catalog;
+using Storefront.Discounts;
 
 namespace Storefront.Web.Shop.Basket;
 
@@ -31,7 +32,13 @@ public sealed record BasketView
 public sealed record BasketParcel(string MerchantSlug, string MerchantName, Country ShipsFrom, IReadOnlyList<BasketEntry> Lines, LandedFigures? Figures, Refusal? Refusal)
 {
     public (DateOnly Earliest, DateOnly Latest)? Arrival { get; init; }
+
+    /// <summary>The discount code of this merchant that the basket carries, or null.</summary>
+    public BasketCode? Code { get; init; }
 }
+
+/// <param name="WhyNot">Why it does not count, or null.</param>
+public sealed record BasketCode(DiscountCodeId Id, string Code, Refusal? WhyNot);
 
 public sealed record BasketEntry
 {

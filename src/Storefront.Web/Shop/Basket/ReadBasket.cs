@@ -4,6 +4,8 @@ using Storefront.Checkout;
 using Storefront.Customs;
 using Storefront.Customs.Readiness;
 using Storefront.Data;
+using Storefront.Discounts;
+using Storefront.Merchants;
 using Storefront.Pricing;
 using Storefront.Search;
 using Storefront.Shipping;
@@ -11,25 +13,28 @@ using Storefront.Web.Hosting;
 
 namespace Storefront.Web.Shop.Basket;
 
-/// <summary>Shows a basket: its lines in one statement, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
+/// <summary>Shows a basket: its lines in one statement, the discount codes that it carries in another where there are some, everything else from the node's catalogue copy. Nothing here is charged; checkout quotes anew.</summary>
 public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternatives alternatives, LandedCost landed, CurrentBuyerCards cards, DestinationRules destinations, CurrentRates current, TimeProvider clock)
 {
     private const int MostInstead = 3;
 
     private static readonly CompiledQuery<Func<MarketDb, BasketId, IAsyncEnumerable<Kept>>> Lines = new(() => EF.CompileAsyncQuery((MarketDb db, BasketId basket) =>
-        db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).OrderBy(l => l.AddedAtUtc).ThenBy(l => l.Variant).Select(l => new Kept(l.Variant, l.Quantity, l.SeenPrice))));
+        db.BasketLines.AsNoTracking().Where(l => l.Basket == basket).Join(db.Baskets, l => l.Basket, b => b.Id, (l, b) => new { Line = l, b.Codes })
+            .OrderBy(x => x.Line.AddedAtUtc).ThenBy(x => x.Line.Variant).Select(x => new Kept(x.Line.Variant, x.Line.Quantity, x.Line.SeenPrice, x.Codes))));
 
-    public async Task<BasketView> RunAsync(BasketId? id, Visitor visitor, CancellationToken cancel)
+    /// <param name="user">Null for a guest.</param>
+    public async Task<BasketView> RunAsync(BasketId? id, UserId? user, Visitor visitor, CancellationToken cancel)
     {
         if (id is not { } basket) return BasketView.Empty;
         var lines = await Lines.For(db)(db, basket).ToListAsync(cancel);
         if (lines.Count == 0) return BasketView.Empty;
 
+        var codes = lines[0].Codes is { Count: > 0 } carried ? await db.OfferedAsync(carried, basket, user, null, cancel) : NoCodes;
         var now = clock.GetUtcNow().UtcDateTime;
         var rates = current.Now;
         var found = lines.ConvertAll(line => (Line: line, Listing: catalogue.FindVariant(line.Variant)));
         var parcels = found.Where(f => f.Listing is not null).GroupBy(f => f.Listing!.Merchant)
-            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], visitor, rates, now)).ToList();
+            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], codes.GetValueOrDefault(group.Key), visitor, rates, now)).ToList();
         return new BasketView
         {
             Parcels = parcels,
@@ -38,7 +43,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         };
     }
 
-    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, Visitor visitor, ExchangeRates rates, DateTime now)
+    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, OfferedDiscount? code, Visitor visitor, ExchangeRates rates, DateTime now)
     {
         var (_, first) = lines[0];
         var entries = lines.Select(l => Entry(l.Line, l.Listing, visitor, rates)).ToList();
@@ -48,23 +53,36 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         if (entries.Find(e => e.WhyNotSent is not null)?.WhyNotSent is { } closed) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, closed);
         var parcel = wanted.Select(p => Limited(p.First.Listing, p.First.Line, p.Second, visitor.Country));
         if (destinations.WhyTooMuch(parcel, first.ShipsFrom, visitor.Country, DateOnly.FromDateTime(now)) is { } much) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, much);
-        var outcome = landed.Quote(new LandedRequest
+        var (totals, whyNot) = (wanted.ConvertAll(p => PriceOf(p.First.Listing, p.First.Line) * p.Second.CanBeHad), (Refusal?)null);
+        if (code is not null) whyNot = code.WhyNot(totals.Sum(totals[0].Currency), DateOnly.FromDateTime(now));
+        var off = code is not null && whyNot is null ? code.Off(totals) : null;
+        var request = new LandedRequest
         {
             ShipsFrom = first.ShipsFrom,
             Destination = visitor.Country,
             Postcode = visitor.Postcode,
             ChargeCurrency = visitor.Currency,
             AtUtc = now,
-            Items = wanted.ConvertAll(p => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad, visitor.Country)),
+            Items = [.. wanted.Select((p, i) => Item(p.First.Listing, p.First.Line, p.Second.CanBeHad, visitor.Country) with { Discount = off?[i] })],
             Cards = cards.Now.Of(first.Merchant, visitor.Country),
-        }, rates);
+        };
+        var outcome = landed.Quote(request, rates);
+        if (off is not null && outcome.Succeeded && outcome.Value.WhyNotSold(code!.Code.Code, first.ShipsFrom, visitor.Country) is { } free)
+        {
+            whyNot = free;
+            outcome = landed.Quote(request with { Items = [.. request.Items.Select(i => i with { Discount = null })] }, rates);
+        }
+
         if (!outcome.Succeeded) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, outcome.Refusal);
         var leaves = DateOnly.FromDateTime(now).AddDays(outcome.Value.Chosen.HandlingDays ?? first.HandlingDays);
-        return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, LandedFigures.Of(outcome.Value), null)
+        return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, LandedFigures.Of(outcome.Value) with { Codes = off is not null && whyNot is null ? code!.Code.Code : null }, null)
         {
+            Code = code is null ? null : new BasketCode(code.Id, code.Code.Code, whyNot),
             Arrival = (leaves.AddDays(outcome.Value.Chosen.DaysMin), leaves.AddDays(outcome.Value.Chosen.DaysMax)),
         };
     }
+
+    private static Money PriceOf(ListingCopy listing, Kept line) => listing.Variants.First(v => v.Id == line.Variant).Price;
 
     private BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, ExchangeRates rates)
     {
@@ -111,5 +129,8 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         return words.Count == 0 ? null : string.Join(", ", words);
     }
 
-    private sealed record Kept(VariantId Variant, int Quantity, Money SeenPrice);
+    private static readonly Dictionary<MerchantId, OfferedDiscount> NoCodes = [];
+
+    /// <param name="Codes">The discount codes that the basket carries; the same in every line.</param>
+    private sealed record Kept(VariantId Variant, int Quantity, Money SeenPrice, IReadOnlyList<Guid>? Codes);
 }

@@ -18,12 +18,18 @@ public static class OrderEndpoints
         orders.MapPost("/pay", PayAsync).RequireToken();
     }
 
-    private static async Task<IResult> AgainAsync(string number, HttpContext context, ReadOrder read, ChangeBasket change, Words words, CancellationToken cancel)
+    private static async Task<IResult> AgainAsync(string number, HttpContext context, ReadOrder read, ChangeBasket change, EnterDiscountCode enter, Words words, CancellationToken cancel)
     {
         if (await read.FindAsync(number, OrderKeys.Of(context, number), cancel) is not { } order) return Results.NotFound();
         var goods = order.Consignments.SelectMany(c => c.Lines).Select(l => (l.Variant, l.Quantity)).ToList();
         var added = await change.AddAgainAsync(BasketCookie.Read(context), Buyer.Of(context), goods, cancel);
-        if (added.Succeeded) BasketCookie.Write(context, added.Value);
+        if (added.Succeeded)
+        {
+            BasketCookie.Write(context, added.Value);
+            // Who never paid has the codes back as well, as far as they still count.
+            if (order.Status == OrderStatus.Abandoned)
+                foreach (var code in order.Consignments.Select(c => c.DiscountCode).OfType<string>().Distinct()) await enter.RunAsync(added.Value, Buyer.Of(context), code, cancel);
+        }
         else new Flash(words.Text(added.Refusal), IsRefusal: true).Leave(context);
         return SeeOther.Own(context, "/basket");
     }
