@@ -99,6 +99,13 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
 
     public async Task<Payout> PayoutAsync() => Assert.Single(await PayoutsAsync());
 
+    /// <summary>Of all its payouts, in the order in which they are moved.</summary>
+    public Task<List<PayoutShare>> SharesAsync() => market.ReadAsync(db =>
+        db.PayoutShares.AsNoTracking().Join(db.Payouts.Where(p => p.Merchant == Id), s => s.Payout, p => p.Id, (s, p) => new { Share = s, p.CreatedAtUtc }).OrderBy(s => s.CreatedAtUtc).ThenBy(s => s.Share.Number).Select(s => s.Share).ToListAsync());
+
+    /// <summary>The only one.</summary>
+    public async Task<PayoutShare> ShareAsync() => Assert.Single(await SharesAsync());
+
     /// <summary>Is paid when it asks, and not because the timer runs for somebody else.</summary>
     public Task PlanByHandAsync() => market.DoAsync<PlanPayouts>(async p => Assert.True((await p.ChangeAsync(Id, Member, PayoutSchedule.ByHand, default)).Succeeded));
 
