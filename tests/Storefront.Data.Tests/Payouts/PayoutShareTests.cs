@@ -91,19 +91,25 @@ public sealed class PayoutShareTests
     {
         await using var market = await TestMarket.OnAsync(database);
         var shop = await PayingShop.OnAsync(market);
-        await EarnAsync(market, shop, 2);
+        var (orders, admin) = (await EarnAsync(market, shop, 2), await market.AdminAsync());
         var owed = await shop.OwedAsync();
+        PayoutTransferState[] states = [PayoutTransferState.Made, PayoutTransferState.Asked, PayoutTransferState.Waiting];
         Meet(shop, None, fault);
         await shop.WriteAsync();
         var id = (await shop.PayoutAsync()).Id;
 
         await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => market.DoAsync<SendPayout>(s => s.RunAsync(id, default)));
         var (waiting, shares) = (await shop.PayoutAsync(), await shop.SharesAsync());
+        var file = (await market.DoAsync<PayoutRegister, Outcome<PayoutFile>>(r => r.OpenAsync(id, admin, null, default))).Value;
         await shop.AssertNothingLostAsync(owed);
         market.Clock.Move(TimeSpan.FromMinutes(1));
         await shop.SweepAsync();
 
         Assert.Equal((PayoutStatus.Pending, null, null), (waiting.Status, waiting.MovedAtUtc, waiting.BankAskedAtUtc));
+        Assert.Equal(orders.Zip(states, (o, s) => ((string?)o.Number, s)), file.Transfers.Items.Select(t => (t.OrderNumber, t.State)));
+        Assert.Equal((waiting.Amount, waiting.Amount, null), (file.Payout.Amount, file.Transfers.Items.Sum(t => t.Amount, Cny), file.Transfers.Next));
+        Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<PayoutRegister, Outcome<PayoutFile>>(r => r.OpenAsync(id, shop.Member, null, default))).Refusal);
+        Assert.Equal(PayoutRefusals.NotFound, (await market.DoAsync<PayoutRegister, Outcome<PayoutFile>>(r => r.OpenAsync(Id.New<PayoutId>(), admin, null, default))).Refusal);
         Assert.Equal([(true, true), (true, false), (false, false)], shares.Select(s => (s.AskedAtUtc is not null, s.Transfer is not null)));
         Assert.Equal((PayoutStatus.Sent, 1, 3), ((await shop.PayoutAsync()).Status, await shop.AtProviderAsync(), (await shop.SharesAsync()).Count(s => s.Transfer is not null)));
         await shop.AssertNothingLostAsync(owed);
