@@ -44,7 +44,17 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
 
         // Written down before the taking back, whose key may fail and be replaced: the bank is never asked again after its refusal.
         if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled) await RefusedAsync(db, id, told.Failure ?? "unknown", cancel);
-        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel)) return;
+        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel))
+        {
+            await db.AtomicallyAsync<Done>(async () =>
+            {
+                // Each try is under new keys: not as often as the sweeper runs.
+                if (await db.Payouts.SingleAsync(p => p.Id == id, cancel) is { Status: PayoutStatus.Pending } stuck) stuck.NotTakenBack(clock.GetUtcNow().UtcDateTime);
+                return default(Done);
+            }, cancel);
+            return;
+        }
+
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
@@ -145,22 +155,23 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
     internal async Task NotMovedAsync(MarketDb db, PayoutShare asked, ProviderTransfer told, CancellationToken cancel)
     {
         var id = asked.Payout;
-        var applied = await db.AtomicallyAsync<bool>(async () =>
+        var applied = await db.AtomicallyAsync<(Money? Amount, bool IsFirst)>(async () =>
         {
             db.ChangeTracker.Clear();
             var (payout, share, now) = (await db.Payouts.SingleAsync(p => p.Id == id, cancel), await db.PayoutShares.SingleAsync(s => s.Payout == id && s.Number == asked.Number, cancel), clock.GetUtcNow().UtcDateTime);
-            // Another node has its answer already.
-            if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != asked.KeyState.Generation) return false;
+            // Another node has its answer already, or it was asked under another key meanwhile: then the next look gets this answer again.
+            if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != asked.KeyState.Generation) return default((Money?, bool));
             // One that only stood behind another was not refused itself until now: then a person hears of it too.
             var isFirst = payout.ShortSinceUtc is null || share.KeyState.Generation == 0;
             share.NotMoved();
             if (told.IsShort) payout.NotMoved(await db.PayoutShares.AnyAsync(s => s.Payout == id && s.Transfer != null, cancel), now);
             else payout.RefusedForGood(told.Failure ?? "unknown", now);
-            return isFirst && told.IsShort;
+            return (payout.Amount, isFirst);
         }, cancel);
         if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"The answer about a transfer of payout {id} could not be written down: {applied.Refusal.Code}.");
-        if (applied.Value) PayoutLog.Short(log, id.Value);
-        if (!told.IsShort) await ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, (await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel)).Amount, told.Failure, null), cancel);
+        if (applied.Value is not ({ } amount, var isNew)) return;
+        if (!told.IsShort) await ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, amount, told.Failure, null), cancel);
+        else if (isNew) PayoutLog.Short(log, id.Value);
     }
 
     private ITransferFunds Transfers(Payout payout) => providers.Transfer(payout.Provider) ?? throw new InvalidOperationException($"'{payout.Provider}' moves no funds any more.");

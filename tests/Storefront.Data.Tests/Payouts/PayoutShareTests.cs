@@ -161,7 +161,7 @@ public sealed class PayoutShareTests
         var (stuck, half) = (await shop.PayoutAsync(), await shop.SharesAsync());
         await shop.AssertNothingLostAsync(owed);
 
-        market.Clock.Move(TimeSpan.FromMinutes(1));
+        market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
         await shop.SweepAsync();
         var failed = await shop.PayoutAsync();
 
