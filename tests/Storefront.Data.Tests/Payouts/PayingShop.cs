@@ -28,7 +28,7 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         var (id, member) = await market.MerchantAsync(name);
         var shop = new PayingShop(market, id, member);
         await shop.SignUpAsync();
-        var pot = await market.ListingAsync((id, member), stock: 50, sku: $"TP-{id.Value:N}"[..12]);
+        var pot = await market.ListingAsync((id, member), stock: 100, sku: $"TP-{id.Value:N}"[..12]);
         var order = await market.PaidOrderAsync("EUR", (pot, 4));
         await market.SendAsync(order.Consignments[0], member);
         await market.DoAsync<ConfirmReceipt>(async c => Assert.True((await c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default)).Succeeded));

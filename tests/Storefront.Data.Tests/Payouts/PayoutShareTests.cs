@@ -115,6 +115,27 @@ public sealed class PayoutShareTests
         await shop.AssertNothingLostAsync(owed);
     }
 
+    /// <summary>A message's lease is not outlived: the sweeper goes on where the sending stopped.</summary>
+    [Fact]
+    public async Task A_payout_of_very_many_orders_is_moved_in_turns_and_sent_to_the_bank_once()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var shop = await PayingShop.OnAsync(market);
+        await EarnAsync(market, shop, 51);
+        var owed = await shop.OwedAsync();
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        var (first, after) = ((await shop.SharesAsync()).Count(s => s.Transfer is not null), await shop.PayoutAsync());
+        await shop.AssertNothingLostAsync(owed);
+
+        market.Clock.Move(TimeSpan.FromMinutes(1));
+        await shop.SweepAsync();
+
+        Assert.Equal((50, PayoutStatus.Pending, 0), (first, after.Status, (await shop.SharesAsync()).Count(s => s is { AskedAtUtc: not null, Transfer: null })));
+        Assert.Equal((PayoutStatus.Sent, 52, 1), ((await shop.PayoutAsync()).Status, (await shop.SharesAsync()).Count(s => s.Transfer is not null), await shop.AtProviderAsync()));
+        await shop.AssertNothingLostAsync(owed);
+    }
+
     [Theory, Databases]
     public async Task F75_A_payout_whose_second_transfer_finds_our_balance_short_waits_and_goes_on_from_there(string database)
     {
