@@ -114,6 +114,14 @@ internal static class OfficeTones
         RateVerdict.Jumped => Kit.Tone.Urgent,
     };
 
+    public static Tone Tone(this PayoutTransferState state) => state switch
+    {
+        PayoutTransferState.Waiting => Kit.Tone.Quiet,
+        PayoutTransferState.Asked => Kit.Tone.Active,
+        PayoutTransferState.Made => Kit.Tone.Good,
+        PayoutTransferState.Back => Kit.Tone.Urgent,
+    };
+
     public static Tone Tone(this PayoutStatus status) => !status.IsKnown() ? Kit.Tone.Quiet : status switch
     {
         PayoutStatus.Pending or PayoutStatus.Sent => Kit.Tone.Active,

@@ -73,6 +73,14 @@ internal static partial class Books
             Assert.Equal((own.Amount, own.Payee), (there.Amount, there.Payee));
         }
 
+        // Each order's share is a transfer of its own, in the group in which the order was charged.
+        var shares = await (from s in db.PayoutShares.AsNoTracking() join o in db.Orders on s.Order equals (OrderId?)o.Id into of from o in of.DefaultIfEmpty() select new { s.Key, s.Amount, Group = o == null ? null : o.Number }).ToDictionaryAsync(s => s.Key, StringComparer.Ordinal);
+        foreach (var there in transfers.Where(t => !differences.Contains($"sbxt_{t.Key}")))
+        {
+            Assert.True(shares.TryGetValue(OperationOf(there.Key), out var share), $"{there.Key} is no share of ours.");
+            Assert.Equal((share.Amount, share.Group ?? there.Key.Split("-transfer")[0]), (there.Amount, there.Group));
+        }
+
         foreach (var group in transfers.Where(t => !differences.Contains($"sbxt_{t.Key}")).GroupBy(t => ours.Find(p => OperationOf(t.Key).StartsWith(p.Key, StringComparison.Ordinal))))
         {
             Assert.True(group.Key is not null, $"{group.First().Key} is no transfer of ours.");
@@ -85,8 +93,9 @@ internal static partial class Books
     {
         var ours = await db.Reversals.AsNoTracking().Where(r => db.Payouts.Any(p => p.Id == r.Payout && p.Provider == "sandbox")).ToListAsync();
         Once(moves.Select(m => m.Reference), "A reversal is made once");
-        // What was moved for a payout that failed comes back whole, but for what had been taken back of it before.
-        var failed = await db.Payouts.AsNoTracking().Where(p => p.Provider == "sandbox" && p.Status == PayoutStatus.Failed).ToDictionaryAsync(p => $"sbxv_{p.Key}-back", p => p.Amount - p.Reversed, StringComparer.Ordinal);
+        // What was moved of a share comes back whole when its payout fails or is taken back, but for what had been taken back of it before.
+        var failed = await db.PayoutShares.AsNoTracking().Where(s => db.Payouts.Any(p => p.Id == s.Payout && p.Provider == "sandbox" && p.Transfer != null && (p.FailureCode != null || p.WithheldBecause != null || s.TakenBackAtUtc != null)))
+            .ToDictionaryAsync(s => $"sbxv_{s.BackKey}", s => s.Amount - s.Reversed, StringComparer.Ordinal);
         foreach (var there in moves.Where(m => !differences.Contains(m.Reference)))
             Assert.Equal(failed.TryGetValue(there.Reference, out var back) ? back : Assert.Single(ours, r => $"sbxv_{r.Key}" == there.Reference).Amount, -there.Amount);
 
@@ -117,5 +126,5 @@ internal static partial class Books
 
     private sealed record MoveThere(string Reference, Money Amount, string? Of);
 
-    private sealed record MadeThere(string Key, string Payee, Money Amount);
+    private sealed record MadeThere(string Key, string Payee, Money Amount, string? Group = null);
 }

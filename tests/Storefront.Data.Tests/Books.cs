@@ -43,11 +43,24 @@ internal static partial class Books
         }
 
         // No more is taken back of a transfer than it was, and the books know of each part that was.
+        var shares = (await db.PayoutShares.AsNoTracking().ToListAsync()).ToLookup(s => s.Payout);
         var reversals = await db.Reversals.AsNoTracking().ToListAsync();
         foreach (var payout in await db.Payouts.AsNoTracking().ToListAsync())
         {
             Assert.InRange(payout.ReversedMinor, 0, payout.Amount.Minor);
             Assert.Equal(reversals.Where(r => r.Payout == payout.Id && r.Status != ReversalStatus.Refused).Sum(r => r.Amount.Minor), payout.ReversedMinor);
+            var own = shares[payout.Id].ToList();
+            Assert.Equal(payout.IsCut ? payout.Amount.Minor : own.Sum(s => s.Amount.Minor), own.Sum(s => s.Amount.Minor));
+            Assert.Equal(payout.ReversedMinor, own.Sum(s => s.ReversedMinor));
+            Assert.True(payout.MovedAtUtc is null || own.TrueForAll(s => s.Transfer is not null || s.Amount.IsZero), $"{payout.Key} is moved, and not all of its shares are.");
+            // Of all shares at most one is under way, and what is not asked for was not made.
+            Assert.True(own.Count(s => s.AskedAtUtc is not null && s.Transfer is null) <= 1, $"More than one share of {payout.Key} is under way.");
+            foreach (var share in own)
+            {
+                Assert.InRange(share.ReversedMinor, 0, share.Amount.Minor);
+                Assert.Equal(reversals.Where(r => r.Payout == payout.Id && r.Share == share.Number && r.Status != ReversalStatus.Refused).Sum(r => r.Amount.Minor), share.ReversedMinor);
+                Assert.Equal((share.Number == 0, payout.Amount.Currency), (share.Order is null, share.Amount.Currency));
+            }
         }
 
         foreach (var reversal in reversals)

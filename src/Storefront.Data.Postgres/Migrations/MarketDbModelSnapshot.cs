@@ -3143,6 +3143,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTime?>("MovedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTime?>("PaidAtUtc")
                         .HasColumnType("timestamp with time zone");
 
@@ -3348,6 +3351,91 @@ namespace Storefront.Data.Postgres.Migrations
                     b.ToTable("PayoutAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Payouts.PayoutShare", b =>
+                {
+                    b.Property<Guid>("Payout")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTime?>("AskedAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<long>("KeptMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(80)");
+
+                    b.Property<Guid?>("Order")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ReversedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("TakenBackAtUtc")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Transfer")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payouts.PayoutShare.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutShare.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("integer")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
+                    b.HasKey("Payout", "Number");
+
+                    b.HasIndex("AskedAtUtc");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Order");
+
+                    b.HasIndex("Transfer");
+
+                    b.ToTable("PayoutShares", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutShares_Amount", "\"Amount_Minor\" >= 0");
+
+                            t.HasCheckConstraint("CK_PayoutShares_Reversed", "\"ReversedMinor\" >= 0 AND \"ReversedMinor\" <= \"Amount_Minor\"");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Payouts.Reversal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3383,6 +3471,11 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<DateTime?>("SettledAtUtc")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Share")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Status")
                         .IsRequired()

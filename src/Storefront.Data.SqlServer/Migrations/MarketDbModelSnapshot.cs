@@ -3147,6 +3147,9 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<DateTime?>("MovedAtUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<DateTime?>("PaidAtUtc")
                         .HasColumnType("datetime2");
 
@@ -3352,6 +3355,91 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.ToTable("PayoutAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Payouts.PayoutShare", b =>
+                {
+                    b.Property<Guid>("Payout")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("int");
+
+                    b.Property<DateTime?>("AskedAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<long>("KeptMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(80)");
+
+                    b.Property<Guid?>("Order")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ReversedMinor")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTime?>("TakenBackAtUtc")
+                        .HasColumnType("datetime2");
+
+                    b.Property<string>("Transfer")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payouts.PayoutShare.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(3)");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("bigint");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutShare.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("int")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
+                    b.HasKey("Payout", "Number");
+
+                    b.HasIndex("AskedAtUtc");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Order");
+
+                    b.HasIndex("Transfer");
+
+                    b.ToTable("PayoutShares", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutShares_Amount", "\"Amount_Minor\" >= 0");
+
+                            t.HasCheckConstraint("CK_PayoutShares_Reversed", "\"ReversedMinor\" >= 0 AND \"ReversedMinor\" <= \"Amount_Minor\"");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Payouts.Reversal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3387,6 +3475,11 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<DateTime?>("SettledAtUtc")
                         .HasColumnType("datetime2");
+
+                    b.Property<int>("Share")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("int")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Status")
                         .IsRequired()

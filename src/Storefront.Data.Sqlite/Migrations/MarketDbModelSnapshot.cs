@@ -3134,6 +3134,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("MovedAtUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime?>("PaidAtUtc")
                         .HasColumnType("TEXT");
 
@@ -3339,6 +3342,91 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.ToTable("PayoutAccounts", (string)null);
                 });
 
+            modelBuilder.Entity("Storefront.Payouts.PayoutShare", b =>
+                {
+                    b.Property<Guid>("Payout")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("AskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("KeptMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(80)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ReversedMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("TakenBackAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Transfer")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Amount", "Storefront.Payouts.PayoutShare.Amount#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "KeyState", "Storefront.Payouts.PayoutShare.KeyState#KeyState", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<DateTime?>("FailedAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("KeyFailedAtUtc");
+
+                            b1.Property<int>("Generation")
+                                .HasColumnType("INTEGER")
+                                .HasDefaultValue(0)
+                                .HasColumnName("KeyGeneration");
+                        });
+
+                    b.HasKey("Payout", "Number");
+
+                    b.HasIndex("AskedAtUtc");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Order");
+
+                    b.HasIndex("Transfer");
+
+                    b.ToTable("PayoutShares", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_PayoutShares_Amount", "\"Amount_Minor\" >= 0");
+
+                            t.HasCheckConstraint("CK_PayoutShares_Reversed", "\"ReversedMinor\" >= 0 AND \"ReversedMinor\" <= \"Amount_Minor\"");
+                        });
+                });
+
             modelBuilder.Entity("Storefront.Payouts.Reversal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3374,6 +3462,11 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<DateTime?>("SettledAtUtc")
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Share")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0);
 
                     b.Property<string>("Status")
                         .IsRequired()

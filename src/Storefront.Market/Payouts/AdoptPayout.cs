@@ -12,15 +12,13 @@ public sealed class AdoptPayout(IDbContextFactory<MarketDb> contexts, PayoutProv
     public async Task<bool> RunAsync(string provider, string payee, ProviderObject told, CancellationToken cancel)
     {
         if (Payout.IdOf(told.MadeUnder) is not { } id || told.Amount is not { IsPositive: true } amount) return false;
-        var key = Payout.KeyOf(id);
-        var transfer = providers.Transfer(provider) is { } transfers ? (await transfers.FindTransferAsync(key, $"{key}-transfer", cancel))?.Reference : null;
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var adopted = await db.AtomicallyAsync<bool>(async () =>
         {
             if (await db.Payouts.AnyAsync(p => p.Id == id, cancel)) return true;
             if (await db.PayoutAccounts.AsNoTracking().SingleOrDefaultAsync(a => a.Provider == provider && a.Payee == payee, cancel) is not { } account) return false;
             var now = clock.GetUtcNow().UtcDateTime;
-            var payout = Payout.Adopted(id, account, amount, told.Reference, transfer, told.CreatedAtUtc, now);
+            var payout = Payout.Adopted(id, account, amount, told.Reference, providers.Transfer(provider) is not null, told.CreatedAtUtc, now);
             db.Payouts.Add(payout);
             db.JournalEntries.Add(PayoutJournal.Written(payout, now));
             return true;

@@ -13,18 +13,18 @@ public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutP
     public async Task RunAsync(string provider, string reference, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        if (await db.Payouts.AsNoTracking().Where(p => p.Transfer == reference && p.Provider == provider).FirstOrDefaultAsync(cancel) is not { } payout) return;
+        if (await (from s in db.PayoutShares.AsNoTracking() where s.Transfer == reference join p in db.Payouts on s.Payout equals p.Id where p.Provider == provider select s).FirstOrDefaultAsync(cancel) is not { } share) return;
         if (providers.Transfer(provider) is not { } transfers || await transfers.LookUpTransferAsync(reference, cancel) is not { } told) return;
-        // Ours alone, which is the usual news: what was taken back because the payout did not go through is not counted in the payout.
-        var back = (await transfers.FindReversalAsync(reference, SettlePayout.BackKeyOf(payout.Key), cancel))?.Amount ?? Money.Zero(payout.Amount.Currency);
-        if (told.Reversed.Currency == payout.Amount.Currency && told.Reversed <= payout.Reversed + back) return;
+        // Ours alone, which is the usual news: what was taken back because the payout did not go through is not counted in the share.
+        var back = (await transfers.FindReversalAsync(reference, share.BackKey, cancel))?.Amount ?? Money.Zero(share.Amount.Currency);
+        if (told.Reversed.Currency == share.Amount.Currency && told.Reversed <= share.Reversed + back) return;
         if (abilities.Lists(provider) is not { } lists)
         {
-            PayoutLog.TakenBackElsewhere(log, payout.Id.Value);
+            PayoutLog.TakenBackElsewhere(log, share.Payout.Value);
             return;
         }
 
-        var (_, found) = await db.CompareReversalsAsync(lists, provider, reference, payout.Key, cancel);
+        var (_, found) = await db.CompareReversalsAsync(lists, share, reference, cancel);
         var now = clock.GetUtcNow().UtcDateTime;
         var isNew = await db.AtomicallyAsync<bool>(async () =>
         {
@@ -32,6 +32,6 @@ public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutP
             foreach (var one in found) any |= await db.DifferAsync(null, provider, one.Kind, ProviderObjectKind.Reversal, one.Reference, null, one.Ours, one.Theirs, now, cancel);
             return any;
         }, cancel);
-        if (isNew is { Succeeded: true, Value: true }) PayoutLog.TakenBackElsewhere(log, payout.Id.Value);
+        if (isNew is { Succeeded: true, Value: true }) PayoutLog.TakenBackElsewhere(log, share.Payout.Value);
     }
 }

@@ -40,13 +40,16 @@ public sealed class Payout
     /// <summary>The provider's name for it, once known.</summary>
     public string? Reference { get; private set; }
 
-    /// <summary>Where money first moves to the payee's account at the provider: that transfer.</summary>
+    /// <summary>Where money first moves to the payee's account at the provider: <see cref="InShares"/>, or the transfer of one that a version before moved as one. Null where the bank is paid from ours.</summary>
     public string? Transfer { get; private set; }
 
-    /// <summary>What of the transfer was taken back again, or is being taken back now, in minor units of <see cref="Amount"/>.</summary>
+    /// <summary>When all of it was known to lie in the payee's account.</summary>
+    public DateTime? MovedAtUtc { get; private set; }
+
+    /// <summary>What of its transfers was taken back again, or is being taken back now, in minor units of <see cref="Amount"/>: the sum of its shares'.</summary>
     public long ReversedMinor { get; private set; }
 
-    /// <summary>The provider's reason. While it is still written down only, the refusal after which its transfer is being taken back: the bank is asked no more.</summary>
+    /// <summary>The provider's reason. While it is still written down only, the refusal after which its transfers are being taken back: nothing more is moved, and the bank is asked no more.</summary>
     public string? FailureCode { get; private set; }
 
     /// <summary>It was taken back by us before the provider was asked.</summary>
@@ -74,7 +77,7 @@ public sealed class Payout
     /// <summary>When a timer looks at it next; null when there is nothing more to see, or when people have to act first.</summary>
     public DateTime? LookAtUtc { get; private set; }
 
-    /// <summary>Under which key its call that is now to be made is made: the transfer, then the payout, or the taking back. One follows the other, so that each counts its own failures.</summary>
+    /// <summary>Under which key the bank is sent it.</summary>
     public KeyState KeyState { get; private set; }
 
     /// <summary>Since when it waits because the provider has too little money of ours, or an older one waits for that; null while it does not.</summary>
@@ -88,6 +91,12 @@ public sealed class Payout
     public Money Reversed => new(ReversedMinor, Amount.Currency);
 
     public int ApprovalsMissing => ApprovalsNeeded - (ApprovedBy is null ? 0 : 1) - (ApprovedAlsoBy is null ? 0 : 1);
+
+    /// <summary>Stands in <see cref="Transfer"/> from the beginning, so that a version that moves a payout as one takes it for moved and does not move it once more.</summary>
+    public const string InShares = "shares";
+
+    /// <summary>It is moved share by share (<see cref="PayoutShare"/>).</summary>
+    public bool IsCut => Transfer == InShares;
 
     public bool IsToSend => Status == PayoutStatus.Pending && ApprovalsMissing <= 0;
 
@@ -103,10 +112,12 @@ public sealed class Payout
     }
 
     /// <summary>One that was made under our key and is not in the books any more, because they were restored from a copy.</summary>
-    public static Payout Adopted(PayoutId id, PayoutAccount account, Money amount, string reference, string? transfer, DateTime madeAtUtc, DateTime nowUtc)
+    /// <param name="isCut">Money moves to the payee's account first: its transfers are taken in when they are compared.</param>
+    public static Payout Adopted(PayoutId id, PayoutAccount account, Money amount, string reference, bool isCut, DateTime madeAtUtc, DateTime nowUtc)
     {
         var payout = Of(account, amount, 0, madeAtUtc);
-        (payout.Id, payout.Key, payout.AskedAtUtc, payout.Transfer) = (id, KeyOf(id), madeAtUtc, transfer);
+        (payout.Id, payout.Key, payout.AskedAtUtc, payout.BankAskedAtUtc) = (id, KeyOf(id), madeAtUtc, madeAtUtc);
+        if (isCut) (payout.Transfer, payout.MovedAtUtc) = (InShares, madeAtUtc);
         payout.Sent(reference, null, nowUtc);
         return payout;
     }
@@ -136,9 +147,23 @@ public sealed class Payout
         Version++;
     }
 
-    public void Transferred(string reference)
+    /// <summary>It is moved in shares, which are written with it.</summary>
+    public void Cut() => Transfer = InShares;
+
+    /// <summary>The one share of a payout that a version before wrote, or moved already.</summary>
+    internal PayoutShare AsOne()
     {
-        (Transfer, KeyState) = (reference, KeyState.Answered());
+        var share = PayoutShare.Known(this, 0, null, Amount, Transfer, ReversedMinor, AskedAtUtc);
+        if (Transfer is null) (Transfer, KeyState) = (InShares, default);
+        else MovedAtUtc ??= AskedAtUtc ?? CreatedAtUtc;
+        Version++;
+        return share;
+    }
+
+    /// <summary>All its shares lie in the payee's account.</summary>
+    public void Moved(DateTime nowUtc)
+    {
+        MovedAtUtc ??= nowUtc;
         Version++;
     }
 
@@ -149,12 +174,20 @@ public sealed class Payout
         Version++;
     }
 
-    /// <summary>Refused for want of money: nothing was made, it stays written and is tried again by itself, under a new key, since a provider answers a key that it refused with the
+    /// <summary>The bank is not sent it for want of money: nothing was made, it stays written and is tried again by itself, under a new key, since a provider answers a key that it refused with the
     /// same refusal. Not known to the provider any more, it may be taken back as before.</summary>
     public void Refused(DateTime nowUtc)
     {
         (KeyState, BankAskedAtUtc) = (KeyState.Next(), null);
         if (Transfer is null) AskedAtUtc = null;
+        WaitForFunds(nowUtc);
+    }
+
+    /// <summary>The next share is not moved for want of money.</summary>
+    /// <param name="isBegun">Others were moved before.</param>
+    public void NotMoved(bool isBegun, DateTime nowUtc)
+    {
+        if (!isBegun) AskedAtUtc = null;
         WaitForFunds(nowUtc);
     }
 
@@ -169,13 +202,13 @@ public sealed class Payout
     /// <summary>What was moved to the payee's account is about to be taken back, before the bank was asked: from then on it is not sent, whatever changes meanwhile.</summary>
     public void TakeBack(PayoutBlock because, DateTime nowUtc)
     {
-        if (BankAskedAtUtc is not null || Transfer is null) throw new InvalidOperationException("Only what lies in the payee's account is taken back.");
+        if (BankAskedAtUtc is not null || AskedAtUtc is null || Transfer is null) throw new InvalidOperationException("Only what lies in the payee's account is taken back.");
         (WithheldBecause, LookAtUtc) = (because, nowUtc + SweepPayouts.Patience);
         Version++;
     }
 
-    /// <summary>The bank is not sent it, for good, and what was moved to the payee's account is about to be taken back: from then on only that is asked for.</summary>
-    public void BankRefused(string code, DateTime nowUtc)
+    /// <summary>It, or a share of it, is refused for good, and what was moved to the payee's account is about to be taken back: from then on only that is asked for.</summary>
+    public void RefusedForGood(string code, DateTime nowUtc)
     {
         if (Status != PayoutStatus.Pending || Transfer is null || FailureCode is not null) return;
         (FailureCode, KeyState, LookAtUtc) = (code, KeyState.Answered(), nowUtc + SweepPayouts.Patience);
@@ -189,10 +222,10 @@ public sealed class Payout
         Version++;
     }
 
-    /// <summary>It did not come back now. It is asked for again, under another key, since a provider answers a key that it refused with the same refusal.</summary>
+    /// <summary>Not all of it came back now. It is asked for again.</summary>
     public void NotTakenBack(DateTime nowUtc)
     {
-        (KeyState, LookAtUtc) = (KeyState.Next(), nowUtc + SweepPayouts.PauseWhileShort);
+        LookAtUtc = nowUtc + SweepPayouts.PauseWhileShort;
         Version++;
     }
 
@@ -204,7 +237,7 @@ public sealed class Payout
         Version++;
     }
 
-    /// <summary>A part of its transfer is about to be taken back, after the bank had it.</summary>
+    /// <summary>A part of a transfer of it is about to be taken back, after the bank had it.</summary>
     public void Reversing(Money amount)
     {
         if (Status != PayoutStatus.Paid || Transfer is null || !amount.IsPositive || amount > Amount - Reversed) throw new InvalidOperationException($"{amount} of a payout of {Amount} that is {Status} is not taken back.");

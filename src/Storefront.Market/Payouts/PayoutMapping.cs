@@ -4,7 +4,7 @@ using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
-internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityTypeConfiguration<PayoutAccount>, IEntityTypeConfiguration<Reversal>
+internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityTypeConfiguration<PayoutShare>, IEntityTypeConfiguration<PayoutAccount>, IEntityTypeConfiguration<Reversal>
 {
     public void Configure(EntityTypeBuilder<Payout> payout)
     {
@@ -23,6 +23,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.Ignore(p => p.Reversed);
         payout.Ignore(p => p.ApprovalsMissing);
         payout.Ignore(p => p.IsToSend);
+        payout.Ignore(p => p.IsCut);
         payout.Property(p => p.Version).IsConcurrencyToken();
         payout.HasIndex(p => p.Key).IsUnique();
         payout.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
@@ -34,6 +35,27 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         payout.HasIndex(p => p.Transfer);
     }
 
+    public void Configure(EntityTypeBuilder<PayoutShare> share)
+    {
+        share.ToTable("PayoutShares", t =>
+        {
+            t.HasCheckConstraint("CK_PayoutShares_Amount", "\"Amount_Minor\" >= 0");
+            t.HasCheckConstraint("CK_PayoutShares_Reversed", "\"ReversedMinor\" >= 0 AND \"ReversedMinor\" <= \"Amount_Minor\"");
+        });
+        share.HasKey(s => new { s.Payout, s.Number });
+        share.Property(s => s.Number).ValueGeneratedNever();
+        share.Property(s => s.Key).HasMaxLength(80).IsUnicode(false);
+        share.Property(s => s.Transfer).HasMaxLength(100).IsUnicode(false);
+        share.HasKeyState(s => s.KeyState);
+        share.Ignore(s => s.Reversed);
+        share.Ignore(s => s.BackKey);
+        share.Property(s => s.Version).IsConcurrencyToken();
+        share.HasIndex(s => s.Key).IsUnique();
+        share.HasIndex(s => s.Transfer);
+        share.HasIndex(s => s.Order);
+        share.HasIndex(s => s.AskedAtUtc);
+    }
+
     public void Configure(EntityTypeBuilder<Reversal> reversal)
     {
         reversal.ToTable("Reversals", t => t.HasCheckConstraint("CK_Reversals_Amount", "\"Amount_Minor\" > 0"));
@@ -42,6 +64,7 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         reversal.Property(r => r.Key).HasMaxLength(120).IsUnicode(false);
         reversal.Property(r => r.Reference).HasMaxLength(100).IsUnicode(false);
         reversal.Property(r => r.FailureCode).HasMaxLength(80).IsUnicode(false);
+        reversal.Property(r => r.Share).HasDefaultValue(0);
         reversal.HasKeyState(r => r.KeyState);
         reversal.Property(r => r.Version).IsConcurrencyToken();
         reversal.HasIndex(r => r.Key).IsUnique();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
@@ -29,6 +30,35 @@ public enum PayoutDrawer
 /// <param name="FailedPayout">That payout, to have it tried again.</param>
 public sealed record BlockedMerchant(MerchantId Merchant, string Name, Money Owed, PayoutBlock Block, DateTime? EndsAtUtc, DateTime DueAtUtc, string? Failure, PayoutId? FailedPayout);
 
+/// <summary>How far the transfer of a share has come.</summary>
+public enum PayoutTransferState
+{
+    Waiting,
+
+    /// <summary>It was asked for, and there is no answer yet.</summary>
+    Asked,
+    Made,
+
+    /// <summary>What was left of it came back, because the payout did not go through.</summary>
+    Back,
+}
+
+/// <param name="OrderNumber">Null for what is of no order.</param>
+/// <param name="Reversed">What was taken back of it for refunds.</param>
+/// <param name="Reference">The provider's name, once known.</param>
+public sealed record PayoutTransfer(int Number, string? OrderNumber, Money Amount, Money Reversed, PayoutTransferState State, string? Reference)
+{
+    internal static PayoutTransferState StateOf(PayoutShare share) => share switch
+    {
+        { TakenBackAtUtc: not null } => PayoutTransferState.Back,
+        { Transfer: not null } => PayoutTransferState.Made,
+        { AskedAtUtc: not null } => PayoutTransferState.Asked,
+        _ => PayoutTransferState.Waiting,
+    };
+}
+
+public sealed record PayoutFile(PayoutRow Payout, Page<PayoutTransfer> Transfers);
+
 /// <summary>All payouts of the market, for admins.</summary>
 public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
 {
@@ -37,6 +67,19 @@ public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         return await In(drawer).PageAsync(db, after, cancel);
+    }
+
+    /// <summary>One payout with its transfers, in the order in which they are made.</summary>
+    /// <param name="after">The <see cref="Page{T}.Next"/> of the page before.</param>
+    public async Task<Outcome<PayoutFile>> OpenAsync(PayoutId id, Actor actor, string? after, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        if ((await db.Payouts.AsNoTracking().Where(p => p.Id == id).PageAsync(db, null, cancel)).Items is not [var row]) return PayoutRefusals.NotFound;
+        var shares = db.PayoutShares.AsNoTracking().Where(s => s.Payout == id && s.Amount.Minor > 0);
+        if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last)) shares = shares.Where(s => s.Number > last);
+        var read = await shares.OrderBy(s => s.Number).Take(PageKey.Size + 1).Select(s => new { Share = s, Order = db.Orders.Where(o => o.Id == s.Order).Select(o => o.Number).FirstOrDefault() }).ToListAsync(cancel);
+        var shown = read.Take(PageKey.Size).Select(r => new PayoutTransfer(r.Share.Number, r.Order, r.Share.Amount, r.Share.Reversed, PayoutTransfer.StateOf(r.Share), r.Share.Transfer)).ToList();
+        return new PayoutFile(row, new Page<PayoutTransfer>(shown, read.Count > PageKey.Size ? shown[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
     }
 
     public async Task<Outcome<IReadOnlyDictionary<PayoutDrawer, int>>> CountAsync(Actor actor, CancellationToken cancel)
@@ -82,7 +125,7 @@ public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
             PayoutDrawer.ToApprove => missing,
             PayoutDrawer.Waiting => all.Where(p => p.Status == PayoutStatus.Pending && p.ShortSinceUtc == null && (p.ApprovalsNeeded == 0 || p.ApprovedBy != null) && (p.ApprovalsNeeded < 2 || p.ApprovedAlsoBy != null)),
             PayoutDrawer.Short => all.Where(p => p.ShortSinceUtc != null && p.Status == PayoutStatus.Pending),
-            PayoutDrawer.Exposed => all.Where(p => (p.Status == PayoutStatus.Sent || (p.Status == PayoutStatus.Paid && p.PaidAtUtc > returned) || (p.Status == PayoutStatus.Pending && p.Transfer != null))
+            PayoutDrawer.Exposed => all.Where(p => (p.Status == PayoutStatus.Sent || (p.Status == PayoutStatus.Paid && p.PaidAtUtc > returned) || (p.Status == PayoutStatus.Pending && p.Transfer != null && p.AskedAtUtc != null))
                 && db.Merchants.Any(m => m.Id == p.Merchant && m.Status != MerchantStatus.Approved)),
             PayoutDrawer.Sent => all.Where(p => p.Status == PayoutStatus.Sent),
             PayoutDrawer.Paid => all.Where(p => p.Status == PayoutStatus.Paid),

@@ -21,7 +21,7 @@ internal static class PayoutStanding
         var owed = await db.OwedAsync(merchant.Id, merchant.Currency, cancel);
         var id = merchant.Id;
         var earlier = await db.Payouts.AsNoTracking().Where(p => p.Merchant == id && p.Status == PayoutStatus.Pending).OrderBy(p => p.CreatedAtUtc).FirstOrDefaultAsync(cancel);
-        var kept = await db.KeptByCasesAsync(id, merchant.Currency, cancel);
+        var kept = (await db.KeptByCasesAsync(id, merchant.Currency, cancel)).Values.Sum(merchant.Currency);
         var payable = providers.PayOut(account?.Payee is null ? providers.Default : account.Provider).PayablePart(owed - kept);
         return new PayoutFacts(merchant.MaySell, account, owed, kept, payable, PayoutMinimums.Of(merchant.Currency), earlier, coolDown);
     }

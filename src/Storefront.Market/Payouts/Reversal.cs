@@ -27,6 +27,9 @@ public sealed class Reversal
     /// <summary>The payout whose transfer it is of.</summary>
     public PayoutId Payout { get; private set; }
 
+    /// <summary>The <see cref="PayoutShare.Number"/> of the share whose transfer it is of.</summary>
+    public int Share { get; private set; }
+
     /// <summary>The refund, or the lost chargeback booked as one, that took the money from the merchant.</summary>
     public Guid Refund { get; private set; }
 
@@ -53,10 +56,11 @@ public sealed class Reversal
 
     /// <param name="key">Of the refund, which a restore from a copy does not change.</param>
     /// <param name="nth">From 0: one refund may need several transfers.</param>
-    public static Reversal Of(Payout payout, Guid refund, string key, int nth, Money amount, DateTime nowUtc)
+    public static Reversal Of(Payout payout, PayoutShare share, Guid refund, string key, int nth, Money amount, DateTime nowUtc)
     {
         payout.Reversing(amount);
-        return new Reversal { Id = Guid.CreateVersion7(), Merchant = payout.Merchant, Payout = payout.Id, Refund = refund, Amount = amount, Key = $"reversal:{key}:{nth}", CreatedAtUtc = nowUtc };
+        share.Reversing(amount);
+        return new Reversal { Id = Guid.CreateVersion7(), Merchant = payout.Merchant, Payout = payout.Id, Share = share.Number, Refund = refund, Amount = amount, Key = $"reversal:{key}:{nth}", CreatedAtUtc = nowUtc };
     }
 
     /// <summary>Its key at the provider failed, or was replaced.</summary>

@@ -8,17 +8,20 @@ using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
-/// <summary>Takes a written payout to the provider. The key is its own: asking again never pays twice. Until the bank is first asked it is taken back when something now stands in
-/// the way, with what was moved to the merchant's account at the provider; afterwards only the provider's word ends it. While an older one, whosever it is, waits because our
-/// balance in its currency is short, none overtakes it.</summary>
+/// <summary>Takes a written payout to the provider: each of its shares to the merchant's account there, one after another, and then the whole to the bank. The keys are their own: asking again never
+/// pays twice. Until the bank is first asked it is taken back when something now stands in the way, with what was moved to the merchant's account at the provider; afterwards only the provider's word ends
+/// it. While an older one, whosever it is, waits because our balance in its currency is short, none overtakes it.</summary>
 public sealed class SendPayout(
     IDbContextFactory<MarketDb> contexts, FollowPayoutAccount follow, SettlePayout settle, PayoutProviders providers, IOptions<PayoutOptions> options, TimeProvider clock, ILogger<SendPayout> log)
 {
+    /// <summary>So many transfers at once: far fewer than a message's lease allows. The sweeper goes on with the next.</summary>
+    private const int MostAtOnce = 50;
+
     /// <exception cref="ProviderOutcomeUnknownException">No answer; the sweeper asks again with the same key.</exception>
     public async Task RunAsync(PayoutId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        var payout = await settle.OpenAsync(db, id, cancel);
         if (!payout.IsToSend) return;
         if (payout.WithheldBecause is not null)
         {
@@ -32,89 +35,104 @@ public sealed class SendPayout(
             return;
         }
 
-        if (payout.AskedAtUtc is null || (payout.Transfer is not null && payout.BankAskedAtUtc is null)) await follow.RunAsync(payout.Merchant, cancel);
-        if (await db.AtomicallyAsync(() => AskAsync(db, id, cancel), cancel) is not { Succeeded: true, Value: true }) return;
-
-        if (providers.Transfer(payout.Provider) is { } transfers && payout.Transfer is null)
-        {
-            var moved = await settle.KeyedAsync(
-                db, payout, generation => transfers.TransferAsync(new TransferToMake($"{payout.Key}-transfer", payout.Payee, payout.Amount, payout.Key, null, payout.CreatedAtUtc, generation), cancel), cancel);
-            if (!moved.Succeeded)
-            {
-                await settle.ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, payout.Amount, moved.Failure, null), cancel);
-                return;
-            }
-
-            // The bank is not asked before we know that its money lies in the merchant's account; the sweeper asks for the transfer again with the same key.
-            if (!(await KeepAsync(db, id, moved.Reference, cancel)).Succeeded) return;
-        }
-
+        if (payout.BankAskedAtUtc is null) await follow.RunAsync(payout.Merchant, cancel);
         if (await AskedElsewhereAsync(payout, cancel) is { } earlier)
         {
             await settle.ApplyAsync(id, earlier, cancel);
             return;
         }
 
-        switch (await db.AtomicallyAsync(() => AskBankAsync(db, id, cancel), cancel))
+        (int Number, string Transfer)? moved = null;
+        for (var n = 0; ; n++)
         {
-            case { Succeeded: true, Value: { } asked }:
-                // As it is now: the transfer's answer may have changed the key.
-                var made = await settle.KeyedAsync(
-                    db, asked, generation => providers.PayOut(payout.Provider).PayOutAsync(new PayoutToMake(payout.Key, payout.Payee, payout.Amount, payout.CreatedAtUtc, generation), cancel), cancel);
-                await settle.ApplyAsync(id, made, cancel);
-                break;
-            case { Succeeded: true }:
-                await TakeBackAsync(db, id, cancel);
-                break;
+            var (answered, mayMove) = (moved, n < MostAtOnce);
+            switch (await db.AtomicallyAsync(() => NextAsync(db, id, answered, mayMove, cancel), cancel))
+            {
+                case { Succeeded: true, Value: { Move: { } share } }:
+                    var told = await settle.MoveAsync(db, payout, share, cancel);
+                    if (!told.Succeeded)
+                    {
+                        await settle.NotMovedAsync(db, share, told, cancel);
+                        return;
+                    }
+
+                    moved = (share.Number, told.Reference);
+                    continue;
+                case { Succeeded: true, Value: { Pay: { } asked } }:
+                    var made = await settle.KeyedAsync(
+                        db, asked, generation => providers.PayOut(payout.Provider).PayOutAsync(new PayoutToMake(payout.Key, payout.Payee, payout.Amount, payout.CreatedAtUtc, generation), cancel), cancel);
+                    await settle.ApplyAsync(id, made, cancel);
+                    return;
+                case { Succeeded: true, Value: not null }:
+                    await TakeBackAsync(db, id, cancel);
+                    return;
+                default:
+                    return;
+            }
         }
     }
 
-    /// <summary>True when the provider may now be asked, which is committed before it is.</summary>
-    private async Task<Outcome<bool>> AskAsync(MarketDb db, PayoutId id, CancellationToken cancel)
+    /// <param name="Move">The share that is to be moved now.</param>
+    /// <param name="Pay">The payout, when all is moved and the bank is to be sent it.</param>
+    private sealed record Step(PayoutShare? Move = null, Payout? Pay = null)
     {
+        public static readonly Step Back = new();
+    }
+
+    /// <summary>Writes down what the last call answered and what is asked next, before it is asked: so that of all shares only one may be under way, and nothing new is moved once something stands in the
+    /// way. Null when there is nothing to do now.</summary>
+    /// <param name="moved">The transfer of the share that was just moved.</param>
+    private async Task<Outcome<Step?>> NextAsync(MarketDb db, PayoutId id, (int Number, string Transfer)? moved, bool mayMove, CancellationToken cancel)
+    {
+        // As it is now, whoever wrote it: the calls took their time.
+        db.ChangeTracker.Clear();
         var now = clock.GetUtcNow().UtcDateTime;
         var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
-        if (!payout.IsToSend || payout.FailureCode is not null) return false;
-        if (payout.AskedAtUtc is null)
+        var moves = payout.MovedAtUtc is null && providers.Transfer(payout.Provider) is not null;
+        var open = moves ? await db.PayoutShares.Where(s => s.Payout == id && s.Transfer == null && s.Amount.Minor > 0).OrderBy(s => s.Number).Take(2).ToListAsync(cancel) : [];
+        if (moved is { } last && open.Find(s => s.Number == last.Number) is { } share)
         {
-            if (await HurdleAsync(db, payout, now, cancel) is { } hurdle)
-            {
-                await WithholdAsync(db, payout, hurdle, now, cancel);
-                return false;
-            }
-
-            if (await IsOvertakingAsync(db, payout, cancel))
-            {
-                payout.WaitForFunds(now);
-                return false;
-            }
+            share.Moved(last.Transfer);
+            open.Remove(share);
         }
 
+        if (!payout.IsToSend || payout.FailureCode is not null) return (Step?)null;
+        if (payout.WithheldBecause is not null) return Step.Back;
+        if (payout.BankAskedAtUtc is null && (payout.AskedAtUtc is null || payout.Transfer is not null) && await HurdleAsync(db, payout, now, cancel) is { } hurdle)
+        {
+            if (payout.AskedAtUtc is null)
+            {
+                await WithholdAsync(db, payout, hurdle, now, cancel);
+                return (Step?)null;
+            }
+
+            payout.TakeBack(hurdle.Block, now);
+            return Step.Back;
+        }
+
+        if (payout.AskedAtUtc is null && await IsOvertakingAsync(db, payout, cancel))
+        {
+            payout.WaitForFunds(now);
+            return (Step?)null;
+        }
+
+        if (open.Count > 0 && !mayMove) return (Step?)null;
         payout.Asked(now);
-        return true;
+        if (open is [var next, ..])
+        {
+            next.Asked(now);
+            return new Step(Move: next);
+        }
+
+        if (moves) payout.Moved(now);
+        payout.BankAsked(now);
+        return new Step(Pay: payout);
     }
 
     /// <summary>A node of a version that does not write down when it asks the bank may run beside this one: what was asked for a while ago, and is not marked, is looked up before it is taken for unsent.</summary>
     private async Task<ProviderPayout?> AskedElsewhereAsync(Payout read, CancellationToken cancel) =>
-        read is { Transfer: not null, BankAskedAtUtc: null } && read.AskedAtUtc + SweepPayouts.Patience < clock.GetUtcNow().UtcDateTime
+        read is { MovedAtUtc: not null, BankAskedAtUtc: null } && read.AskedAtUtc + SweepPayouts.Patience < clock.GetUtcNow().UtcDateTime
             ? await providers.PayOut(read.Provider).FindPayoutAsync(read.Payee, read.Key, read.CreatedAtUtc, cancel) : null;
-
-    /// <summary>The payout when the bank may now be sent it, which is committed before it is. Null when what lies in the payee's account is to be taken back instead.</summary>
-    private async Task<Outcome<Payout?>> AskBankAsync(MarketDb db, PayoutId id, CancellationToken cancel)
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
-        if (payout.FailureCode is not null) return Saving.ChangedMeanwhile;
-        if (payout.WithheldBecause is not null) return (Payout?)null;
-        if (payout.Transfer is not null && payout.BankAskedAtUtc is null && await HurdleAsync(db, payout, now, cancel) is { } hurdle)
-        {
-            payout.TakeBack(hurdle.Block, now);
-            return (Payout?)null;
-        }
-
-        payout.BankAsked(now);
-        return payout;
-    }
 
     private async Task<PayoutHurdle?> HurdleAsync(MarketDb db, Payout payout, DateTime now, CancellationToken cancel)
     {
@@ -130,7 +148,7 @@ public sealed class SendPayout(
     {
         var (provider, currency, written, key) = (payout.Provider, payout.Amount.Currency, payout.CreatedAtUtc, payout.Key);
         return db.Payouts.AnyAsync(
-            p => p.ShortSinceUtc != null && p.Status == PayoutStatus.Pending && p.Transfer == null && p.Provider == provider && p.Amount.Currency == currency
+            p => p.ShortSinceUtc != null && p.Status == PayoutStatus.Pending && p.MovedAtUtc == null && p.Provider == provider && p.Amount.Currency == currency
                 && (p.CreatedAtUtc < written || (p.CreatedAtUtc == written && p.Key.CompareTo(key) < 0)), cancel);
     }
 
@@ -167,13 +185,6 @@ public sealed class SendPayout(
         }, cancel);
         if (!isBack) PayoutLog.Exposed(log, id.Value);
     }
-
-    private static Task<Outcome<Done>> KeepAsync(MarketDb db, PayoutId id, string transfer, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
-    {
-        var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
-        if (payout.Transfer is null) payout.Transferred(transfer);
-        return default(Done);
-    }, cancel);
 }
 
 public sealed class PayoutWrittenHandler(SendPayout send) : IHandle<PayoutWritten>

@@ -8,19 +8,29 @@ namespace Storefront.Payouts;
 /// <summary>Brings a payout to the state that the provider now tells. One that was paid may still come back.</summary>
 public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, TimeProvider clock, ILogger<SettlePayout> log)
 {
-    /// <summary>Of the reversal of its whole transfer, when the payout does not go through.</summary>
-    /// <param name="payout">Its key.</param>
-    internal static string BackKeyOf(string payout) => $"{payout}-back";
-
     /// <exception cref="ProviderOutcomeUnknownException">No answer: it is looked at again.</exception>
     public async Task RunAsync(PayoutId id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
-        var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        var payout = await OpenAsync(db, id, cancel);
         if (payout.Status is not (PayoutStatus.Sent or PayoutStatus.Paid)) return;
         var told = await providers.PayOut(payout.Provider).LookUpPayoutAsync(payout.Payee, payout.Reference!, cancel);
         if (told is null) PayoutLog.Unknown(log, id.Value);
         await ApplyAsync(id, told ?? new ProviderPayout(payout.Reference!, ProviderPayoutState.OnItsWay, payout.Amount, null, payout.ArrivesOn), cancel);
+    }
+
+    /// <summary>Reads a payout. One that a version before wrote, or moved as one, is from now on one of a single share.</summary>
+    internal async Task<Payout> OpenAsync(MarketDb db, PayoutId id, CancellationToken cancel)
+    {
+        var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
+        if (payout.IsCut || (payout.Transfer is not null && payout.MovedAtUtc is not null) || (payout.Transfer is null && (payout.Status != PayoutStatus.Pending || providers.Transfer(payout.Provider) is null))) return payout;
+        await db.AtomicallyAsync<Done>(async () =>
+        {
+            if (!await db.PayoutShares.AnyAsync(s => s.Payout == id, cancel)) db.PayoutShares.Add((await db.Payouts.SingleAsync(p => p.Id == id, cancel)).AsOne());
+            return default(Done);
+        }, cancel);
+        db.ChangeTracker.Clear();
+        return await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
     }
 
     internal async Task ApplyAsync(PayoutId id, ProviderPayout told, CancellationToken cancel)
@@ -34,7 +44,17 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
 
         // Written down before the taking back, whose key may fail and be replaced: the bank is never asked again after its refusal.
         if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled) await RefusedAsync(db, id, told.Failure ?? "unknown", cancel);
-        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel)) return;
+        if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && !await TakeBackAsync(db, id, told.Failure ?? "unknown", cancel))
+        {
+            await db.AtomicallyAsync<Done>(async () =>
+            {
+                // Each try is under new keys: not as often as the sweeper runs.
+                if (await db.Payouts.SingleAsync(p => p.Id == id, cancel) is { Status: PayoutStatus.Pending } stuck) stuck.NotTakenBack(clock.GetUtcNow().UtcDateTime);
+                return default(Done);
+            }, cancel);
+            return;
+        }
+
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
@@ -72,28 +92,103 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
     {
         var written = await db.AtomicallyAsync<Done>(async () =>
         {
-            (await db.Payouts.SingleAsync(p => p.Id == id, cancel)).BankRefused(code, clock.GetUtcNow().UtcDateTime);
+            (await db.Payouts.SingleAsync(p => p.Id == id, cancel)).RefusedForGood(code, clock.GetUtcNow().UtcDateTime);
             return default(Done);
         }, cancel);
         if (!written.Succeeded) throw new DbUpdateConcurrencyException($"The refusal of payout {id} could not be written down: {written.Refusal.Code}.");
     }
 
-    /// <summary>What was first moved to the payee's account comes back to ours before it is owed again; else it would be paid twice. False when it does not come back.</summary>
+    /// <summary>What was first moved to the payee's account comes back to ours before it is owed again; else it would be paid twice. False when not all of it comes back.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: it is asked for again.</exception>
     internal async Task<bool> TakeBackAsync(MarketDb db, PayoutId id, string because, CancellationToken cancel)
     {
         var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
-        if (payout.Transfer is not { } transfer || payout.Status == PayoutStatus.Failed) return true;
-        var transfers = providers.Transfer(payout.Provider) ?? throw new InvalidOperationException($"'{payout.Provider}' moves no funds any more.");
+        if (payout.Transfer is null || payout.Status == PayoutStatus.Failed) return true;
         // While a part of it is being taken back for a refund, nobody knows how much is left to take.
         if (await db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel)) return false;
-        if (payout.Amount == payout.Reversed) return true;
-        var back = await KeyedAsync(
-            db, payout, generation => transfers.ReverseAsync(new ReversalToMake(BackKeyOf(payout.Key), transfer, payout.Amount - payout.Reversed, payout.CreatedAtUtc, generation), cancel), cancel);
-        if (!back.Succeeded) PayoutLog.NotReversed(log, id.Value, because);
-        return back.Succeeded;
+        var shares = await db.PayoutShares.AsNoTracking().Where(s => s.Payout == id && s.Amount.Minor > 0).OrderBy(s => s.Number).ToListAsync(cancel);
+        // Of one that was taken into the books the transfers may not all have been found yet.
+        var isBack = shares.Sum(s => s.Amount, payout.Amount.Currency) == payout.Amount;
+        foreach (var share in shares.Where(s => s is { AskedAtUtc: not null, TakenBackAtUtc: null })) isBack &= await TakeBackAsync(db, payout, share, cancel);
+        if (!isBack) PayoutLog.NotReversed(log, id.Value, because);
+        return isBack;
     }
 
-    /// <summary>Makes one of the payout's calls, under the key that was read with it.</summary>
+    private async Task<bool> TakeBackAsync(MarketDb db, Payout payout, PayoutShare share, CancellationToken cancel)
+    {
+        if (share.Transfer is null)
+        {
+            // Whether it was made nobody knows: its answer is asked for, with its key.
+            var told = await MoveAsync(db, payout, share, cancel);
+            share = await ChangeAsync(db, share, s =>
+            {
+                if (told.Succeeded) s.Moved(told.Reference);
+                else s.NotMoved();
+            }, cancel);
+        }
+
+        if (share.Transfer is not { } transfer) return true;
+        if (share.Amount != share.Reversed)
+        {
+            var back = await KeyedAsync(
+                db, share, generation => Transfers(payout).ReverseAsync(new ReversalToMake(share.BackKey, transfer, share.Amount - share.Reversed, payout.CreatedAtUtc, generation), cancel), cancel);
+            if (!back.Succeeded)
+            {
+                await ChangeAsync(db, share, s => s.NotTakenBack(), cancel);
+                return false;
+            }
+        }
+
+        await ChangeAsync(db, share, s => s.TakenBack(clock.GetUtcNow().UtcDateTime), cancel);
+        return true;
+    }
+
+    /// <summary>Asks for the transfer of a share, in the group of its order, which the order's payment was charged in.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: it is asked for again with the same key.</exception>
+    internal async Task<ProviderTransfer> MoveAsync(MarketDb db, Payout payout, PayoutShare share, CancellationToken cancel)
+    {
+        var group = share.Order is { } order ? await db.Orders.Where(o => o.Id == order).Select(o => o.Number).SingleAsync(cancel) : payout.Key;
+        return await KeyedAsync(db, share, generation => Transfers(payout).TransferAsync(new TransferToMake(share.Key, payout.Payee, share.Amount, group, null, payout.CreatedAtUtc, generation), cancel), cancel);
+    }
+
+    /// <summary>The provider made no transfer of a share. For want of our money it waits with those after it; otherwise the payout fails, and what was moved of it comes back.</summary>
+    internal async Task NotMovedAsync(MarketDb db, PayoutShare asked, ProviderTransfer told, CancellationToken cancel)
+    {
+        var id = asked.Payout;
+        var applied = await db.AtomicallyAsync<(Money? Amount, bool IsFirst)>(async () =>
+        {
+            db.ChangeTracker.Clear();
+            var (payout, share, now) = (await db.Payouts.SingleAsync(p => p.Id == id, cancel), await db.PayoutShares.SingleAsync(s => s.Payout == id && s.Number == asked.Number, cancel), clock.GetUtcNow().UtcDateTime);
+            // Another node has its answer already, or it was asked under another key meanwhile: then the next look gets this answer again.
+            if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != asked.KeyState.Generation) return default((Money?, bool));
+            // One that only stood behind another was not refused itself until now: then a person hears of it too.
+            var isFirst = payout.ShortSinceUtc is null || share.KeyState.Generation == 0;
+            share.NotMoved();
+            if (told.IsShort) payout.NotMoved(await db.PayoutShares.AnyAsync(s => s.Payout == id && s.Transfer != null, cancel), now);
+            else payout.RefusedForGood(told.Failure ?? "unknown", now);
+            return (payout.Amount, isFirst);
+        }, cancel);
+        if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"The answer about a transfer of payout {id} could not be written down: {applied.Refusal.Code}.");
+        if (applied.Value is not ({ } amount, var isNew)) return;
+        if (!told.IsShort) await ApplyAsync(id, new ProviderPayout("", ProviderPayoutState.Failed, amount, told.Failure, null), cancel);
+        else if (isNew) PayoutLog.Short(log, id.Value);
+    }
+
+    private ITransferFunds Transfers(Payout payout) => providers.Transfer(payout.Provider) ?? throw new InvalidOperationException($"'{payout.Provider}' moves no funds any more.");
+
+    private static async Task<PayoutShare> ChangeAsync(MarketDb db, PayoutShare read, Action<PayoutShare> change, CancellationToken cancel)
+    {
+        var written = await db.AtomicallyAsync<PayoutShare>(async () =>
+        {
+            db.ChangeTracker.Clear();
+            var share = await db.PayoutShares.SingleAsync(s => s.Payout == read.Payout && s.Number == read.Number, cancel);
+            change(share);
+            return share;
+        }, cancel);
+        return written.Succeeded ? written.Value : throw new DbUpdateConcurrencyException($"{read.Key} could not be written down: {written.Refusal.Code}.");
+    }
+
+    /// <summary>Sends it to the bank, under the key that was read with it.</summary>
     internal Task<T> KeyedAsync<T>(MarketDb db, Payout payout, Func<int, Task<T>> call, CancellationToken cancel) => ProviderKeys.AskAsync(
         payout.KeyState, payout.Key, call,
         async change =>
@@ -107,6 +202,10 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
             return written.Succeeded ? written.Value : payout.KeyState;
         },
         clock, log);
+
+    /// <summary>Moves a share, or takes it back, under the key that was read with it.</summary>
+    private Task<T> KeyedAsync<T>(MarketDb db, PayoutShare share, Func<int, Task<T>> call, CancellationToken cancel) => ProviderKeys.AskAsync(
+        share.KeyState, share.Key, call, async change => (await ChangeAsync(db, share, s => s.KeyIs(change(s.KeyState)), cancel)).KeyState, clock, log);
 
     /// <summary>The provider has too little money to make it: it waits and goes out by itself, and a person is called to fill up the balance.</summary>
     private async Task WaitAsync(MarketDb db, PayoutId id, CancellationToken cancel)

@@ -9,8 +9,8 @@ using Storefront.Payments;
 
 namespace Storefront.Payouts;
 
-/// <summary>A buyer has its money back and the merchant had been paid it: what lies in the merchant's account at the provider is taken out of the transfers of its payouts, the
-/// newest first, and what does not lie there stays its debt, which the next releases settle. Nothing is taken beyond the debt, the refund's own part and the transfer.</summary>
+/// <summary>A buyer has its money back and the merchant had been paid it: what lies in the merchant's account at the provider is taken out of the transfers of its payouts, that of
+/// the refund's own order first and then the newest, and what does not lie there stays its debt, which the next releases settle. Nothing is taken beyond the debt, the refund's own part and the transfer.</summary>
 public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, PayoutProviders providers, TimeProvider clock, ILogger<TakeTransferBack> log)
 {
     /// <summary>So many transfers for one refund; older ones were paid out long ago.</summary>
@@ -32,30 +32,38 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         var made = await db.Reversals.AsNoTracking().Where(r => r.Refund == refund).Select(r => new { r.Id, r.Status }).ToListAsync(cancel);
         if (made.Find(r => r.Status == ReversalStatus.Pending) is { } open) return open.Id;
         if (made.Count >= MostTransfers || made.Exists(r => r.Status == ReversalStatus.Refused)) return null;
-        if (await PayoutAsync(db, merchant, cancel) is not { } from || !(await DueAsync(db, refund, merchant, from, cancel)).IsPositive) return null;
+        if (await FromAsync(db, refund, merchant, cancel) is not ({ } from, { } of) || !(await DueAsync(db, refund, merchant, from, of, cancel)).IsPositive) return null;
         var there = (await providers.PayOut(from.Provider).ReadBalanceAsync(from.Payee, cancel)).Available.Where(a => a.Currency == from.Amount.Currency).Sum(from.Amount.Currency);
         if (!there.IsPositive) return null;
         var written = await db.AtomicallyAsync<Guid?>(async () =>
         {
             if (await db.Reversals.AnyAsync(r => r.Refund == refund && r.Status != ReversalStatus.Made, cancel)) return (Guid?)null;
-            var payout = await db.Payouts.SingleAsync(p => p.Id == from.Id, cancel);
-            var amount = Money.Min(there, await DueAsync(db, refund, merchant, payout, cancel));
+            var (payout, share) = (await db.Payouts.SingleAsync(p => p.Id == from.Id, cancel), await db.PayoutShares.SingleAsync(s => s.Payout == from.Id && s.Number == of.Number, cancel));
+            var amount = Money.Min(there, await DueAsync(db, refund, merchant, payout, share, cancel));
             if (!amount.IsPositive) return (Guid?)null;
             var key = await db.Refunds.Where(r => r.Id == refund).Select(r => r.Key).SingleAsync(cancel);
-            var reversal = Reversal.Of(payout, refund, key, await db.Reversals.CountAsync(r => r.Refund == refund, cancel), amount, clock.GetUtcNow().UtcDateTime);
+            var reversal = Reversal.Of(payout, share, refund, key, await db.Reversals.CountAsync(r => r.Refund == refund, cancel), amount, clock.GetUtcNow().UtcDateTime);
             db.Reversals.Add(reversal);
             return reversal.Id;
         }, cancel);
         return written.Succeeded ? written.Value : throw new DbUpdateConcurrencyException($"A reversal for refund {refund} could not be written: {written.Refusal.Code}.");
     }
 
-    /// <summary>The newest that was paid by a transfer of which something can still be taken back.</summary>
-    private async Task<Payout?> PayoutAsync(MarketDb db, MerchantId merchant, CancellationToken cancel) =>
-        await db.Payouts.AsNoTracking().Where(p => p.Merchant == merchant && p.Status == PayoutStatus.Paid && p.Transfer != null && p.Amount.Minor > p.ReversedMinor)
-            .OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Key).FirstOrDefaultAsync(cancel) is { } payout && providers.Transfer(payout.Provider) is not null ? payout : null;
+    /// <summary>A transfer of which something can still be taken back, of a payout that was paid: of the order that is refunded, or, where nothing of that is left, of the newest payout.</summary>
+    private async Task<(Payout? Payout, PayoutShare? Share)> FromAsync(MarketDb db, Guid refund, MerchantId merchant, CancellationToken cancel)
+    {
+        var paid = db.Payouts.AsNoTracking().Where(p => p.Merchant == merchant && p.Status == PayoutStatus.Paid && p.Amount.Minor > p.ReversedMinor);
+        var order = await db.Refunds.Where(r => r.Id == refund).Select(r => r.Order).SingleAsync(cancel);
+        var left = db.PayoutShares.AsNoTracking().Where(s => s.Transfer != null && s.Amount.Minor > s.ReversedMinor);
+        var found = await left.Where(s => s.Order == order).Join(paid, s => s.Payout, p => p.Id, (s, p) => new { Payout = p, Share = s }).OrderByDescending(f => f.Payout.CreatedAtUtc).ThenBy(f => f.Payout.Key).FirstOrDefaultAsync(cancel);
+        var (payout, share) = (found?.Payout, found?.Share);
+        if (payout is null && (payout = await paid.Where(p => p.MovedAtUtc != null).OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Key).FirstOrDefaultAsync(cancel)) is { } newest)
+            share = await left.Where(s => s.Payout == newest.Id).OrderBy(s => s.Number).FirstOrDefaultAsync(cancel);
+        return payout is not null && providers.Transfer(payout.Provider) is not null ? (payout, share) : (null, null);
+    }
 
     /// <summary>What may be taken out of one transfer: no more than is left of it, than the merchant owes, and than this refund took from it.</summary>
-    private static async Task<Money> DueAsync(MarketDb db, Guid refund, MerchantId merchant, Payout payout, CancellationToken cancel)
+    private static async Task<Money> DueAsync(MarketDb db, Guid refund, MerchantId merchant, Payout payout, PayoutShare share, CancellationToken cancel)
     {
         var (currency, owner) = (payout.Amount.Currency, PayoutJournal.Owner(merchant));
         var nothing = Money.Zero(currency);
@@ -71,7 +79,7 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
                           where p.Account == AccountKind.MerchantPayable && p.Owner == owner
                           select p.Amount.Minor).SumAsync(cancel);
         var back = await db.Reversals.Where(r => r.Refund == refund && r.Status == ReversalStatus.Made).SumAsync(r => r.Amount.Minor, cancel);
-        return Money.Min(debt, Money.Min(payout.Amount - payout.Reversed, new Money(took - back, currency)));
+        return Money.Min(debt, Money.Min(share.Amount - share.Reversed, new Money(took - back, currency)));
     }
 
     /// <summary>True when it was made, so that more may be taken.</summary>
@@ -80,9 +88,9 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var it = await db.Reversals.AsNoTracking().SingleAsync(r => r.Id == id, cancel);
         if (it.Status != ReversalStatus.Pending) return it.Status == ReversalStatus.Made;
-        var from = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == it.Payout, cancel);
+        var (from, of) = (await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == it.Payout, cancel), await db.PayoutShares.AsNoTracking().SingleAsync(s => s.Payout == it.Payout && s.Number == it.Share, cancel));
         var transfers = providers.Transfer(from.Provider) ?? throw new InvalidOperationException($"'{from.Provider}' moves no funds any more.");
-        var told = await AskAsync(db, transfers, it, from, cancel);
+        var told = await AskAsync(db, transfers, it, of, cancel);
         var settled = await db.AtomicallyAsync<bool>(async () =>
         {
             var reversal = await db.Reversals.SingleAsync(r => r.Id == id, cancel);
@@ -97,6 +105,7 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
 
             reversal.Refused(told.Failure ?? "unknown", now);
             (await db.Payouts.SingleAsync(p => p.Id == reversal.Payout, cancel)).NotReversed(reversal.Amount);
+            (await db.PayoutShares.SingleAsync(s => s.Payout == reversal.Payout && s.Number == reversal.Share, cancel)).NotReversed(reversal.Amount);
             return false;
         }, cancel);
         if (!settled.Succeeded) throw new DbUpdateConcurrencyException($"Reversal {id} could not be settled: {settled.Refusal.Code}.");
@@ -104,8 +113,8 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         return settled.Value;
     }
 
-    private Task<ProviderReversal> AskAsync(MarketDb db, ITransferFunds transfers, Reversal it, Payout from, CancellationToken cancel) => ProviderKeys.AskAsync(
-        it.KeyState, it.Key, generation => transfers.ReverseAsync(new ReversalToMake(it.Key, from.Transfer!, it.Amount, it.CreatedAtUtc, generation), cancel),
+    private Task<ProviderReversal> AskAsync(MarketDb db, ITransferFunds transfers, Reversal it, PayoutShare of, CancellationToken cancel) => ProviderKeys.AskAsync(
+        it.KeyState, it.Key, generation => transfers.ReverseAsync(new ReversalToMake(it.Key, of.Transfer!, it.Amount, it.CreatedAtUtc, generation), cancel),
         async change =>
         {
             var written = await db.AtomicallyAsync<KeyState>(async () =>

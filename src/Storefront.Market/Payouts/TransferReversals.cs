@@ -10,10 +10,10 @@ internal sealed record ReversalDifference(DifferenceKind Kind, string Reference,
 /// <summary>What was taken out of one transfer at the provider, compared with what we took. Each reversal is judged by itself, so that a second one is not hidden by the first.</summary>
 internal static class TransferReversals
 {
-    /// <param name="payout">The key of the payout whose transfer it is: what we took back of it because it did not go through is ours.</param>
+    /// <param name="share">Whose transfer it is: what we took back of it because the payout did not go through is ours.</param>
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     public static async Task<(int Compared, IReadOnlyList<ReversalDifference> Found)> CompareReversalsAsync(
-        this MarketDb db, IListProviderObjects lists, string provider, string transfer, string payout, CancellationToken cancel)
+        this MarketDb db, IListProviderObjects lists, PayoutShare share, string transfer, CancellationToken cancel)
     {
         var told = new List<ProviderObject>();
         string? after = null;
@@ -24,12 +24,9 @@ internal static class TransferReversals
             after = page.Next;
         }
         while (after is not null);
-        var ours = await (from r in db.Reversals.AsNoTracking()
-                          join p in db.Payouts on r.Payout equals p.Id
-                          where p.Provider == provider && p.Transfer == transfer
-                          select new { r.Key, r.Reference, r.Amount, r.Status }).ToListAsync(cancel);
+        var ours = await db.Reversals.AsNoTracking().Where(r => r.Payout == share.Payout && r.Share == share.Number).Select(r => new { r.Key, r.Reference, r.Amount, r.Status }).ToListAsync(cancel);
         var found = new List<ReversalDifference>();
-        foreach (var one in told.Where(o => o.MadeUnder != SettlePayout.BackKeyOf(payout)))
+        foreach (var one in told.Where(o => o.MadeUnder != share.BackKey))
         {
             var own = ours.Find(r => r.Reference == one.Reference || r.Key == one.MadeUnder);
             if (own is not null && own.Amount == one.Amount && own.Status != ReversalStatus.Refused) continue;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Storefront.Data;
 using Storefront.Data.Outbox;
 using Storefront.Merchants;
+using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Pricing;
 
@@ -88,6 +89,12 @@ public sealed class WritePayouts(
                 return false;
             default:
                 var payout = Payout.Of(account, facts.Payable, NeedsTwo(facts.Payable) ? 2 : 0, now);
+                if (providers.Transfer(payout.Provider) is not null)
+                {
+                    payout.Cut();
+                    db.PayoutShares.AddRange(await db.SharesAsync(payout, facts.Owed, await db.KeptByCasesAsync(id, merchant.Currency, cancel), providers.PayOut(payout.Provider).PayablePart, cancel));
+                }
+
                 db.Payouts.Add(payout);
                 db.JournalEntries.Add(PayoutJournal.Written(payout, now));
                 account.Next(now);

@@ -79,36 +79,50 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
     {
         var payee = await OpenAccountAsync();
         using var buyer = stall.Person();
-        var bought = await BuyAsync(buyer);
-        await stall.SendAsync(bought.Consignments[0]);
+        var (bought, other) = (await BuyAsync(buyer), await BuyAsync(buyer));
+        foreach (var order in new[] { bought, other }) await stall.SendAsync(order.Consignments[0]);
         await stall.DeliverAllAsync(days: 12);
-        await buyer.SubmitAsync(await buyer.GetAsync($"/en/orders/{bought.Number}/receive/{bought.Consignments[0].Id.Value}"), "form.acts");
-        Assert.Equal(ConsignmentStatus.Received, (await stall.OrderAsync(bought.Number)).Consignments[0].Status);
+        foreach (var order in new[] { bought, other })
+        {
+            await buyer.SubmitAsync(await buyer.GetAsync($"/en/orders/{order.Number}/receive/{order.Consignments[0].Id.Value}"), "form.acts");
+            Assert.Equal(ConsignmentStatus.Received, (await stall.OrderAsync(order.Number)).Consignments[0].Status);
+        }
+
         await stall.DoAsync<PlanPayouts>(async p => Assert.True((await p.AskAsync(stall.Linen, stall.Owner, default)).Succeeded));
         await stall.DoAsync<WritePayouts>(w => w.RunAsync(default));
         await StripeStall.UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Sent, Reference: not null });
         var sent = await PayoutAsync();
         world[sent.Reference!]["status"] = "paid";
         await market.TellAsync("payout.paid", sent.Reference!, payee);
-        Assert.Equal((PayoutStatus.Paid, sent.Amount.Minor), ((await PayoutAsync()).Status, (long)world[sent.Transfer!]["amount"]!));
+        // Each order is one transfer, in the group in which it was charged, and together they are the payout.
+        var transfers = world.AllOf("transfer").Select(t => world[t]).ToList();
+        Assert.Equal((PayoutStatus.Paid, sent.Amount.Minor), ((await PayoutAsync()).Status, transfers.Sum(t => (long)t["amount"]!)));
+        Assert.Equal(new[] { bought, other }.Select(ChargedIn).Order(), transfers.Select(t => (string?)t["transfer_group"]).Order());
+        Assert.All(transfers, t => Assert.Equal(payee, (string?)t["destination"]));
+        var transfer = (string)transfers.Single(t => (string?)t["transfer_group"] == ChargedIn(bought))["id"]!;
         await stall.AssertBooksAsync();
 
         // By now other money of the merchant lies there: enough for a part of the first refund, then for all.
         world.Lies(payee, "eur", 8_00);
         await GiveBackAsync(bought, new Money(30_00, Currency.Eur));
         await StripeStall.UntilAsync(async () => (await ReversalsAsync()).Count == 1 && (await ReversalsAsync()).TrueForAll(r => r.Status == ReversalStatus.Made));
-        Assert.Equal((8_00L, 8_00L, false), ((await ReversalsAsync()).Single().Amount.Minor, (long)world[sent.Transfer!]["amount_reversed"]!, (bool)world[sent.Transfer!]["reversed"]!));
+        Assert.Equal((8_00L, 8_00L, false), ((await ReversalsAsync()).Single().Amount.Minor, (long)world[transfer]["amount_reversed"]!, (bool)world[transfer]["reversed"]!));
         await stall.AssertBooksAsync();
         world.Lies(payee, "eur", 500_00);
         await GiveBackAsync(bought, (await stall.OrderAsync(bought.Number)).Consignments[0].Lines.Single().Refundable);
-        await StripeStall.UntilAsync(async () => (await ReversalsAsync()).Count == 2 && (await ReversalsAsync()).TrueForAll(r => r.Status == ReversalStatus.Made));
-        await market.TellAsync("transfer.reversed", sent.Transfer!);
-        await StripeStall.UntilAsync(async () => !await stall.ReadAsync(db => db.Refunds.AnyAsync(r => r.Order == bought.Id && r.Status != RefundStatus.Succeeded)));
+        await StripeStall.UntilAsync(async () => (await ReversalsAsync()).Count >= 2 && (await ReversalsAsync()).TrueForAll(r => r.Status == ReversalStatus.Made));
+        await market.TellAsync("transfer.reversed", transfer);
+        await StripeStall.UntilAsync(async () => !await stall.ReadAsync(db => db.Refunds.AnyAsync(r => r.Order == bought.Id && r.Status != RefundStatus.Succeeded))
+            && !await stall.ReadAsync(db => db.Outbox.AnyAsync(m => m.Kind == nameof(ReleasedMoneyRefunded) && m.DoneAtUtc == null)));
 
-        var (reversals, order) = (await ReversalsAsync(), await stall.OrderAsync(bought.Number));
+        var (reversals, refunded) = (await ReversalsAsync(), await stall.OrderAsync(bought.Number));
         Assert.Equal(reversals.Select(r => r.Key).Order(), world.AllOf("transfer_reversal").Select(r => (string?)world[r]["metadata"]!["key"]).Order());
-        Assert.Equal(reversals.Sum(r => r.Amount.Minor), (long)world[sent.Transfer!]["amount_reversed"]!);
-        Assert.Equal((ConsignmentStatus.Refunded, bought.Total.Minor), (order.Consignments[0].Status, RefundsOf(bought).Sum(r => (long)world[r]["amount"]!)));
+        // Out of the order's own transfer first, and out of another only what that one lacked.
+        Assert.Equal(reversals.Sum(r => r.Amount.Minor), transfers.Sum(t => (long)world[(string)t["id"]!]["amount_reversed"]!));
+        var own = await stall.ReadAsync(db => db.PayoutShares.Where(s => s.Transfer == transfer).SingleAsync());
+        Assert.Equal([own.Number, own.Number], reversals.Take(2).Select(r => r.Share));
+        Assert.True(reversals.Count == 2 || own.ReversedMinor == own.Amount.Minor);
+        Assert.Equal((ConsignmentStatus.Refunded, bought.Total.Minor), (refunded.Consignments[0].Status, RefundsOf(bought).Sum(r => (long)world[r]["amount"]!)));
         await stall.AssertBooksAsync();
     }
 
@@ -273,6 +287,10 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
         Assert.Equal(PayeeStanding.Ready, await stall.ReadAsync(db => db.PayoutAccounts.Where(a => a.Merchant == stall.Linen).Select(a => a.State).SingleAsync()));
         return payee;
     }
+
+    /// <summary>The transfer group that the order's page asked for.</summary>
+    private string? ChargedIn(Order order) =>
+        market.Server.Asked.Single(r => r is { Method: "POST", Path: "/v1/checkout/sessions" } && r["metadata[order]"] == order.Number)["payment_intent_data[transfer_group]"];
 
     private string SessionOf(Order order) => world.AllOf("checkout.session").Single(s => (string?)world[s]["metadata"]!["order"] == order.Number);
 

@@ -65,7 +65,8 @@ public sealed class ProviderKeyTests
         var id = (await shop.PayoutAsync()).Id;
         Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => market.DoAsync<SendPayout>(s => s.RunAsync(id, default)))).MadeNothing);
 
-        var steps = await WalkAsync(market, shop.SweepAsync, db => db.Payouts.Select(p => new KeyStep(p.KeyState.Generation, p.KeyState.FailedAtUtc != null)).SingleAsync());
+        var steps = await WalkAsync(market, shop.SweepAsync, db => call == SandboxPaymentCall.Transfer
+            ? db.PayoutShares.Select(s => new KeyStep(s.KeyState.Generation, s.KeyState.FailedAtUtc != null)).SingleAsync() : db.Payouts.Select(p => new KeyStep(p.KeyState.Generation, p.KeyState.FailedAtUtc != null)).SingleAsync());
 
         AssertWalked(market, steps);
         Assert.Equal((PayoutStatus.Sent, 1), ((await shop.PayoutAsync()).Status, await shop.AtProviderAsync()));
@@ -169,12 +170,12 @@ public sealed class ProviderKeyTests
         Meet(market, SandboxPaymentCall.Reverse, SandboxPaymentFault.FailInFront);
         market.Clock.Move(TimeSpan.FromDays(4));
         await shop.SweepAsync();
-        var back = await shop.PayoutAsync();
+        var (back, share) = (await shop.PayoutAsync(), await shop.ShareAsync());
         await shop.SweepAsync();
 
         Assert.NotNull(failed.FailedAtUtc);
         Assert.Equal((PayoutStatus.Sent, default), (sent.Status, sent.KeyState));
-        Assert.Equal((PayoutStatus.Paid, new KeyState(0, market.Clock.NowUtc + ProviderKeys.Wait)), (back.Status, back.KeyState));
+        Assert.Equal((PayoutStatus.Paid, new KeyState(0, market.Clock.NowUtc + ProviderKeys.Wait)), (back.Status, share.KeyState));
         Assert.Equal((PayoutStatus.Failed, "account_closed"), ((await shop.PayoutAsync()).Status, (await shop.PayoutAsync()).FailureCode));
         await shop.AssertNothingLostAsync(earned);
     }
@@ -193,7 +194,7 @@ public sealed class ProviderKeyTests
         Assert.True((await Assert.ThrowsAsync<ProviderOutcomeUnknownException>(() => market.DoAsync<SendPayout>(s => s.RunAsync(id, default)))).MadeNothing);
         var refused = await shop.PayoutAsync();
 
-        var steps = await WalkAsync(market, shop.SweepAsync, db => db.Payouts.Select(p => new KeyStep(p.KeyState.Generation, p.KeyState.FailedAtUtc != null)).SingleAsync());
+        var steps = await WalkAsync(market, shop.SweepAsync, db => db.PayoutShares.Select(p => new KeyStep(p.KeyState.Generation, p.KeyState.FailedAtUtc != null)).SingleAsync());
 
         AssertWalked(market, steps);
         Assert.Equal((PayoutStatus.Pending, "payouts_limit_exceeded"), (refused.Status, refused.FailureCode));

@@ -168,7 +168,7 @@ public sealed class UnansweredTests
         Assert.Equal((PayoutStatus.Sent, 2), ((await earning.PayoutAsync()).Status, await earning.AtProviderAsync()));
         Assert.Equal(line.Refundable, Assert.Single((await market.AtGatewayAsync(order.Number)).Refunds).Amount);
         Assert.Equal((ReversalStatus.Made, 10_00L), await market.ReadAsync(db => db.Reversals.AsNoTracking().SingleAsync()) is var r ? (r.Status, r.Amount.Minor) : default);
-        var transfer = (await owing.PayoutAsync()).Transfer!;
+        var transfer = (await owing.ShareAsync()).Transfer!;
         Assert.Equal(10_00, (await market.DoAsync<ITransferFunds, ProviderTransfer?>(t => t.LookUpTransferAsync(transfer, default)))!.Reversed.Minor);
         Assert.Equal(0, await market.ReadAsync(db => db.Outbox.CountAsync(m => m.DoneAtUtc == null)));
         await market.AssertBooksBalanceAsync();

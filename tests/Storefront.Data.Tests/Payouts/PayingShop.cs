@@ -28,7 +28,7 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
         var (id, member) = await market.MerchantAsync(name);
         var shop = new PayingShop(market, id, member);
         await shop.SignUpAsync();
-        var pot = await market.ListingAsync((id, member), stock: 50, sku: $"TP-{id.Value:N}"[..12]);
+        var pot = await market.ListingAsync((id, member), stock: 100, sku: $"TP-{id.Value:N}"[..12]);
         var order = await market.PaidOrderAsync("EUR", (pot, 4));
         await market.SendAsync(order.Consignments[0], member);
         await market.DoAsync<ConfirmReceipt>(async c => Assert.True((await c.ByBuyerAsync(order.Number, order.Consignments[0].Id, new OrderAccess(null, order.AccessKey), default)).Succeeded));
@@ -98,6 +98,13 @@ internal sealed class PayingShop(TestMarket market, MerchantId id, Actor member)
     public Task<List<Payout>> PayoutsAsync() => market.ReadAsync(db => db.Payouts.AsNoTracking().Where(p => p.Merchant == Id).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Key).ToListAsync());
 
     public async Task<Payout> PayoutAsync() => Assert.Single(await PayoutsAsync());
+
+    /// <summary>Of all its payouts, in the order in which they are moved.</summary>
+    public Task<List<PayoutShare>> SharesAsync() => market.ReadAsync(db =>
+        db.PayoutShares.AsNoTracking().Join(db.Payouts.Where(p => p.Merchant == Id), s => s.Payout, p => p.Id, (s, p) => new { Share = s, p.CreatedAtUtc }).OrderBy(s => s.CreatedAtUtc).ThenBy(s => s.Share.Number).Select(s => s.Share).ToListAsync());
+
+    /// <summary>The only one.</summary>
+    public async Task<PayoutShare> ShareAsync() => Assert.Single(await SharesAsync());
 
     /// <summary>Is paid when it asks, and not because the timer runs for somebody else.</summary>
     public Task PlanByHandAsync() => market.DoAsync<PlanPayouts>(async p => Assert.True((await p.ChangeAsync(Id, Member, PayoutSchedule.ByHand, default)).Succeeded));

@@ -55,7 +55,7 @@ public sealed class PayoutFaultTests
     [Theory, Databases]
     public async Task The_bank_is_not_asked_before_the_transfer_is_written_down(string database)
     {
-        var forgets = new Forgetful<Payout>(nameof(Payout.Transfer));
+        var forgets = new Forgetful<PayoutShare>(nameof(PayoutShare.Transfer));
         await using var market = await TestMarket.OnAsync(database, disturbs: forgets);
         var shop = await PayingShop.OnAsync(market);
         var earned = await shop.OwedAsync();
@@ -63,14 +63,14 @@ public sealed class PayoutFaultTests
         shop.Meet(SandboxPaymentFault.RefusePayout);
         forgets.Saves = 6;
         await market.DoAsync<SendPayout>(async s => await s.RunAsync((await shop.PayoutAsync()).Id, default));
-        var forgotten = await shop.PayoutAsync();
+        var (forgotten, share) = (await shop.PayoutAsync(), await shop.ShareAsync());
 
         market.Clock.Move(TimeSpan.FromMinutes(1));
         await shop.SweepAsync();
 
-        Assert.Equal((PayoutStatus.Pending, null, null), (forgotten.Status, forgotten.Transfer, forgotten.BankAskedAtUtc));
+        Assert.Equal((PayoutStatus.Pending, null, null), (forgotten.Status, share.Transfer, forgotten.BankAskedAtUtc));
         var refused = await shop.PayoutAsync();
-        Assert.Equal((PayoutStatus.Failed, "payouts_limit_exceeded", true), (refused.Status, refused.FailureCode, refused.Transfer is not null));
+        Assert.Equal((PayoutStatus.Failed, "payouts_limit_exceeded", true), (refused.Status, refused.FailureCode, (await shop.ShareAsync()) is { Transfer: not null, TakenBackAtUtc: not null }));
         Assert.Equal([Money.Zero(earned.Currency)], (await market.DoAsync<IPayOut, ProviderBalance>(async p => await p.ReadBalanceAsync(await shop.PayeeAsync(), default))).Available);
         await shop.AssertNothingLostAsync(earned);
     }

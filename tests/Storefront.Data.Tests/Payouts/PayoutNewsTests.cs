@@ -103,7 +103,7 @@ public sealed class PayoutNewsTests
         await shop.AssertNothingLostAsync(earned);
 
         // Its transfer came back with it: that was us.
-        Assert.True(await TellAsync(market, new SandboxEvent("evt_back", "transfer.reversed", failed.Transfer!)));
+        Assert.True(await TellAsync(market, new SandboxEvent("evt_back", "transfer.reversed", (await shop.ShareAsync()).Transfer!)));
         await market.RunOutboxAsync();
         Assert.Equal(0, await market.ReadAsync(db => db.Differences.CountAsync()));
     }
@@ -116,24 +116,24 @@ public sealed class PayoutNewsTests
         var (earned, payee) = (await shop.OwedAsync(), await shop.PayeeAsync());
         await shop.WriteAsync();
         await market.RunOutboxAsync();
-        var payout = await shop.PayoutAsync();
+        var transfer = (await shop.ShareAsync()).Transfer!;
         var five = new Money(5_00, earned.Currency);
         await market.DoAsync<SandboxBank>(async b =>
         {
             await b.LeaveAsync(payee, "left-1", five, default);
-            Assert.True((await b.ReverseAsync(new ReversalToMake("by hand", payout.Transfer!, five, market.Clock.NowUtc), default)).Succeeded);
+            Assert.True((await b.ReverseAsync(new ReversalToMake("by hand", transfer, five, market.Clock.NowUtc), default)).Succeeded);
         });
 
-        foreach (var id in new[] { "evt_1", "evt_2" }) Assert.True(await TellAsync(market, new SandboxEvent(id, "transfer.reversed", payout.Transfer!)));
+        foreach (var id in new[] { "evt_1", "evt_2" }) Assert.True(await TellAsync(market, new SandboxEvent(id, "transfer.reversed", transfer)));
         await market.RunOutboxAsync();
         var alarms = market.Log.Count(LogLevel.Error, "taken back at the provider and not by us");
         // A second time: that is another difference, and another alarm.
         await market.DoAsync<SandboxBank>(async b =>
         {
             await b.LeaveAsync(payee, "left-2", five, default);
-            Assert.True((await b.ReverseAsync(new ReversalToMake("by hand again", payout.Transfer!, five, market.Clock.NowUtc), default)).Succeeded);
+            Assert.True((await b.ReverseAsync(new ReversalToMake("by hand again", transfer, five, market.Clock.NowUtc), default)).Succeeded);
         });
-        Assert.True(await TellAsync(market, new SandboxEvent("evt_3", "transfer.reversed", payout.Transfer!)));
+        Assert.True(await TellAsync(market, new SandboxEvent("evt_3", "transfer.reversed", transfer)));
         await market.RunOutboxAsync();
 
         var differences = await market.ReadAsync(db => db.Differences.AsNoTracking().OrderBy(d => d.Reference).Select(d => new { d.Kind, d.Object, d.Reference, d.Theirs }).ToListAsync());

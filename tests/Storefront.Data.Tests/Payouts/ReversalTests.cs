@@ -269,7 +269,7 @@ public sealed class ReversalTests
 
         public async Task<ProviderTransfer> AtProviderAsync()
         {
-            var transfer = (await Shop.PayoutsAsync())[0].Transfer!;
+            var transfer = (await Shop.SharesAsync())[0].Transfer!;
             return (await Market.DoAsync<ITransferFunds, ProviderTransfer?>(t => t.LookUpTransferAsync(transfer, default)))!;
         }
 

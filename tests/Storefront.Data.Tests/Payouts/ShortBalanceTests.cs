@@ -112,7 +112,7 @@ public sealed class ShortBalanceTests
         market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
         await shop.SweepAsync();
 
-        Assert.Equal((PayoutStatus.Pending, true), (waiting.Status, waiting.Transfer is not null));
+        Assert.Equal((PayoutStatus.Pending, true), (waiting.Status, waiting.MovedAtUtc is not null));
         Assert.Equal((PayoutStatus.Sent, PayoutStatus.Sent, 2), ((await shop.PayoutAsync()).Status, (await other.PayoutAsync()).Status, await shop.AtProviderAsync()));
         // Moved there once, and sent on.
         Assert.Equal([Money.Zero(earned.Currency)], (await market.DoAsync<IPayOut, ProviderBalance>(async p => await p.ReadBalanceAsync(await shop.PayeeAsync(), default))).Available);

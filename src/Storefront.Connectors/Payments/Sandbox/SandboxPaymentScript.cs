@@ -71,6 +71,9 @@ public enum SandboxPaymentFault
     /// <summary>There is too little money in the account that a transfer or a payout is made of.</summary>
     BalanceShort,
 
+    /// <summary>The gateway refuses a transfer for good.</summary>
+    RefuseTransfer,
+
     /// <summary>The gateway refuses to take a transfer back for good.</summary>
     RefuseReversal,
 

@@ -7,9 +7,12 @@ public sealed class SandboxTransfers(SandboxBank bank, SandboxPaymentScript scri
 {
     public string Key => SandboxPaymentProvider.ProviderKey;
 
-    public Task<ProviderTransfer> TransferAsync(TransferToMake transfer, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Transfer, ProviderKeys.At(transfer.Key, transfer.Generation), fault =>
-        fault == SandboxPaymentFault.BalanceShort
-            ? Task.FromResult(new ProviderTransfer("", transfer.Payee, transfer.Amount, Money.Zero(transfer.Amount.Currency), transfer.Group, ProviderCodes.BalanceInsufficient)) : bank.TransferAsync(transfer, cancel));
+    public Task<ProviderTransfer> TransferAsync(TransferToMake transfer, CancellationToken cancel) => script.MeetAsync(SandboxPaymentCall.Transfer, ProviderKeys.At(transfer.Key, transfer.Generation), fault => fault switch
+    {
+        SandboxPaymentFault.BalanceShort => Task.FromResult(Refused(transfer, ProviderCodes.BalanceInsufficient)),
+        SandboxPaymentFault.RefuseTransfer => Task.FromResult(Refused(transfer, "account_restricted")),
+        _ => bank.TransferAsync(transfer, cancel),
+    });
 
     public Task<ProviderTransfer?> LookUpTransferAsync(string reference, CancellationToken cancel) => bank.LookUpTransferAsync(reference, cancel);
 
@@ -20,4 +23,6 @@ public sealed class SandboxTransfers(SandboxBank bank, SandboxPaymentScript scri
         fault == SandboxPaymentFault.RefuseReversal ? Task.FromResult(new ProviderReversal("", reversal.TransferReference, reversal.Amount, "balance_insufficient")) : bank.ReverseAsync(reversal, cancel));
 
     public Task<ProviderReversal?> FindReversalAsync(string transferReference, string key, CancellationToken cancel) => bank.FindReversalAsync(transferReference, key, cancel);
+
+    private static ProviderTransfer Refused(TransferToMake wanted, string code) => new("", wanted.Payee, wanted.Amount, Money.Zero(wanted.Amount.Currency), wanted.Group, code);
 }
