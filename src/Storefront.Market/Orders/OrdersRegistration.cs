@@ -13,6 +13,7 @@ public static class OrdersRegistration
         .AddSingleton<ProviderAbilities>()
         .AddSingleton<RefusedDeliveries>()
         .AddScoped<ProviderInbox>()
+        .AddScoped<WalkNews>()
         .AddScoped<SweepNews>()
         .AddScoped<AdoptRefund>()
         .AddScoped<OpenPayment>()
