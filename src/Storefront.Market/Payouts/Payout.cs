@@ -80,6 +80,9 @@ public sealed class Payout
     /// <summary>Since when it waits because the provider has too little money of ours, or an older one waits for that; null while it does not.</summary>
     public DateTime? ShortSinceUtc { get; private set; }
 
+    /// <summary>Since when it waits because it was itself refused for want of money, of which a person heard then; null while it was not, and while it only stands behind another.</summary>
+    public DateTime? RefusedShortSinceUtc { get; private set; }
+
     /// <summary>From then on the bank may be sent it; until then what was moved to the payee's account is taken back when something stands in the way.</summary>
     public DateTime? BankAskedAtUtc { get; private set; }
 
@@ -138,7 +141,7 @@ public sealed class Payout
 
     public void Transferred(string reference)
     {
-        (Transfer, KeyState) = (reference, KeyState.Answered());
+        (Transfer, KeyState, RefusedShortSinceUtc) = (reference, KeyState.Answered(), null);
         Version++;
     }
 
@@ -154,6 +157,7 @@ public sealed class Payout
     public void Refused(DateTime nowUtc)
     {
         (KeyState, BankAskedAtUtc) = (KeyState.Next(), null);
+        RefusedShortSinceUtc ??= nowUtc;
         if (Transfer is null) AskedAtUtc = null;
         WaitForFunds(nowUtc);
     }
@@ -221,7 +225,7 @@ public sealed class Payout
     public void Sent(string reference, DateOnly? arrivesOn, DateTime nowUtc)
     {
         Become(PayoutStatus.Sent);
-        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc, KeyState) = (reference, arrivesOn, nowUtc, null, KeyState.Answered());
+        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc, KeyState) = (reference, arrivesOn, nowUtc, null, null, KeyState.Answered());
     }
 
     public void Paid(DateTime nowUtc)
@@ -233,7 +237,7 @@ public sealed class Payout
     public void Failed(string code, DateTime nowUtc)
     {
         Become(PayoutStatus.Failed);
-        (FailureCode, SettledAtUtc, LookAtUtc, ShortSinceUtc) = (code, nowUtc, null, null);
+        (FailureCode, SettledAtUtc, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc) = (code, nowUtc, null, null, null);
     }
 
     /// <summary>Takes it back before the provider was asked.</summary>

@@ -115,8 +115,8 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
             if (payout.Status != PayoutStatus.Pending) return false;
-            // One that only stood behind another was not refused itself until now: then a person hears of it too.
-            var isFirst = payout.ShortSinceUtc is null || payout.KeyState.Generation == 0;
+            // One that only stood behind another was not refused itself until now, whichever key it came under: then a person hears of it too.
+            var isFirst = payout.RefusedShortSinceUtc is null;
             payout.Refused(clock.GetUtcNow().UtcDateTime);
             return isFirst;
         }, cancel);
