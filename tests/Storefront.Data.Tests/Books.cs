@@ -90,7 +90,10 @@ internal static partial class Books
             long Net(HoldState state) => lines.Where(l => l.MoneyIn == state).Sum(l => Earned(consignment, l).Gross - Earned(consignment, l).Fee - Earned(consignment, l).Tax);
             var released = lines.Where(l => l.MoneyIn is HoldState.Reserved or HoldState.Payable).ToList();
             Assert.Equal((Net(HoldState.Reserved), Net(HoldState.Payable)), (Booked(AccountKind.MerchantReserve), Booked(AccountKind.MerchantPayable)));
-            Assert.Equal((released.Sum(l => Earned(consignment, l).Fee), released.Sum(l => l.Left.Authority.Minor)), (Booked(AccountKind.PlatformFees), Booked(AccountKind.DutyAndTaxCollected)));
+            Assert.Equal(released.Sum(l => Earned(consignment, l).Fee), Booked(AccountKind.PlatformFees));
+            Assert.Equal(
+                (released.Sum(l => l.Left.Duty.Minor), released.Sum(l => l.Left.Tax.Minor), released.Sum(l => l.Left.Fees.Minor)),
+                (Booked(AccountKind.DutyCollected), Booked(AccountKind.TaxCollected), Booked(AccountKind.ClearanceCollected)));
             Assert.Equal(released.Sum(l => Earned(consignment, l).Tax), Booked(AccountKind.FeeTaxCollected));
 
             var held = -postings.Where(p => p.Account == AccountKind.BuyerFundsHeld && p.Owner == consignment.Id.Value.ToString("N")).Sum(p => p.Amount.Minor);
