@@ -43,12 +43,14 @@ public static class Balances
     }
 
     /// <summary>What stands in every account of kinds that have few owners, debit positive; those in which nothing stands are not in it.</summary>
+    /// <exception cref="ArgumentException">Held money, which is closed as one sum and not for each consignment.</exception>
     /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
     public static async Task<IReadOnlyDictionary<(AccountKind Account, string Owner, Currency Currency), Money>> BalancesOfAsync(
         this MarketDb db, IReadOnlyCollection<AccountKind> kinds, DateTime? beforeUtc, CancellationToken cancel)
     {
+        if (kinds.Contains(AccountKind.BuyerFundsHeld)) throw new ArgumentException("Held money is not closed per owner.", nameof(kinds));
         var from = await db.ClosedBeforeAsync(beforeUtc, cancel);
-        var closed = await db.ClosingBalances.AsNoTracking().Where(b => kinds.Contains(b.Account) && b.Owner != ClosingBalance.AllOwners && b.UpToUtc <= from)
+        var closed = await db.ClosingBalances.AsNoTracking().Where(b => kinds.Contains(b.Account) && b.Owner != ClosingBalance.AllOwners && !EF.Functions.Like(b.Owner, "%:%") && b.UpToUtc <= from)
             .GroupBy(b => new { b.Account, b.Owner, b.Currency }).Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Minor = g.Max(b => b.DebitsMinor) - g.Max(b => b.CreditsMinor) }).ToListAsync(cancel);
         var since = await db.Postings.AsNoTracking().Where(p => kinds.Contains(p.Account) && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc))
             .GroupBy(p => new { p.Account, p.Owner, p.Amount.Currency }).Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
