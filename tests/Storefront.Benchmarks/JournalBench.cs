@@ -14,7 +14,7 @@ internal sealed class JournalBench(BenchmarkOptions options, Notebook notebook)
     private const int Writers = 8;
     public const string Name = "journal entries of 2 to 6 postings, 8 writers";
 
-    private static readonly AccountKind[] Kinds = [AccountKind.ProcessorBalance, AccountKind.BuyerFundsHeld, AccountKind.MerchantReserve, AccountKind.PlatformFees, AccountKind.FxPosition, AccountKind.DutyAndTaxCollected];
+    private static readonly AccountKind[] Kinds = [AccountKind.ProcessorBalance, AccountKind.BuyerFundsHeld, AccountKind.MerchantReserve, AccountKind.PlatformFees, AccountKind.FxPosition, AccountKind.TaxCollected];
 
     public void Run()
     {

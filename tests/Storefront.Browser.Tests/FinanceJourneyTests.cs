@@ -33,6 +33,9 @@ public sealed class FinanceJourneyTests(Market market)
         await Look.AtAsync(first, "office-payout-approved-once-en-1200");
         await first.SetViewportSizeAsync(360, 800);
         await Look.AtAsync(first, "office-payout-approved-once-en-360");
+        // What is pressed lies within the page, and nothing has to be pushed aside for it.
+        var decline = (await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Decline" }).BoundingBoxAsync())!;
+        Assert.InRange(decline.X, 0, 360 - decline.Width);
         await first.SetViewportSizeAsync(1200, 800);
 
         await other.SignInAsync(LinenMerchant);

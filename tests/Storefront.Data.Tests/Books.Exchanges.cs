@@ -57,7 +57,14 @@ internal static partial class Books
         var currency = Assert.Single(borne.Select(p => p.Amount.Currency).Distinct());
         var sum = new Money(sign * borne.Sum(p => p.Amount.Minor), currency);
         Assert.Equal(cost.Minor, -sign * parts.SelectMany(p => p).Where(p => p.Account == AccountKind.CarrierPayable).Sum(p => p.Amount.Minor));
-        Assert.Contains(sum, (await TablesAsync(db, bought)).Select(t => t.Convert(cost, currency, Rounding.HalfUp)));
+        var tables = (await TablesAsync(db, bought)).ToList();
+        Assert.Contains(sum, tables.Select(t => t.Convert(cost, currency, Rounding.HalfUp)));
+        // Each entry names the rate, which one of those tables has, or needs none.
+        foreach (var named in parts.Select(p => entries[p[0].Entry].Rate))
+        {
+            Assert.Equal(cost.Currency == currency, named is null);
+            if (named is not null) Assert.Contains(named, tables.Select(t => t.Middle(cost.Currency, currency)).Select(r => new PostedRate(r.From, r.To, r.Rate, r.AsOf, r.Source)));
+        }
     }
 
     /// <summary>The tables that a node may have had at an instant: that of the build, and those that each day made that had been taken in.</summary>

@@ -65,7 +65,7 @@ public sealed class SqlServerTests
     public async Task A_query_that_the_server_could_not_run_is_told_with_its_text()
     {
         await using var market = await TestMarket.OnAsync("sqlite");
-        market.Shadow.Judge(["SELECT [l].[Handel] FROM [Listings] AS [l]"], "a test");
+        market.Shadow.Judge(["SELECT [l].[Handel] FROM [Listings] AS [l]"], () => "a test");
 
         var fault = Assert.Single(market.Shadow.Faults);
 

@@ -277,7 +277,13 @@ public sealed class TestMarket : IAsyncDisposable
             return Task.CompletedTask;
         });
         await services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        if (Path.Exists(Path.Combine(folder, "market.db")))
+        {
+            // Its own alone: other tests are at work.
+            using var own = new Microsoft.Data.Sqlite.SqliteConnection(Connection);
+            Microsoft.Data.Sqlite.SqliteConnection.ClearPool(own);
+        }
+
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1708,6 +1708,8 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasKey("Account", "Owner", "Currency", "UpToUtc");
 
+                    b.HasIndex("UpToUtc", "Account");
+
                     b.ToTable("ClosingBalances", (string)null);
                 });
 
@@ -1730,6 +1732,10 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.Property<Guid?>("Order")
                         .HasColumnType("uuid");
+
+                    b.Property<string>("Rate")
+                        .HasMaxLength(600)
+                        .HasColumnType("character varying(600)");
 
                     b.HasKey("Id");
 
@@ -2810,27 +2816,80 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(30)");
 
-                    b.Property<string>("After")
-                        .HasMaxLength(200)
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.NewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("After");
+
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("NewsCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Payments.PayeeNewsCursor", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
                         .IsUnicode(false)
-                        .HasColumnType("character varying(200)");
+                        .HasColumnType("character varying(30)");
 
-                    b.Property<DateTime>("LookAtUtc")
-                        .HasColumnType("timestamp with time zone");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.Property<string>("Payee")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(100)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
 
-                    b.Property<DateTime?>("WalkBeganAtUtc")
-                        .HasColumnType("timestamp with time zone");
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.PayeeNewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
 
-                    b.HasKey("Provider");
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("character varying(200)")
+                                .HasColumnName("After");
 
-                    b.ToTable("NewsCursors", (string)null);
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider", "Payee");
+
+                    b.ToTable("PayeeNewsCursors", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -3166,6 +3225,9 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(100)");
 
+                    b.Property<DateTime?>("RefusedShortSinceUtc")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<long>("ReversedMinor")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -3342,9 +3404,13 @@ namespace Storefront.Data.Postgres.Migrations
 
                     b.HasKey("Merchant");
 
+                    b.HasIndex("BankChangedAtUtc");
+
                     b.HasIndex("LookAtUtc");
 
                     b.HasIndex("Payee");
+
+                    b.HasIndex("PayeeAskedAtUtc");
 
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 

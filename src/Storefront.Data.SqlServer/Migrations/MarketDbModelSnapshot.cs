@@ -1712,6 +1712,8 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasKey("Account", "Owner", "Currency", "UpToUtc");
 
+                    b.HasIndex("UpToUtc", "Account");
+
                     b.ToTable("ClosingBalances", (string)null);
                 });
 
@@ -1734,6 +1736,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.Property<Guid?>("Order")
                         .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("Rate")
+                        .HasMaxLength(600)
+                        .HasColumnType("nvarchar(600)");
 
                     b.HasKey("Id");
 
@@ -2814,27 +2820,80 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(30)");
 
-                    b.Property<string>("After")
-                        .HasMaxLength(200)
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("int");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.NewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(200)")
+                                .HasColumnName("After");
+
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("NewsCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Payments.PayeeNewsCursor", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
                         .IsUnicode(false)
-                        .HasColumnType("varchar(200)");
+                        .HasColumnType("varchar(30)");
 
-                    b.Property<DateTime>("LookAtUtc")
-                        .HasColumnType("datetime2");
-
-                    b.Property<DateTime>("SinceUtc")
-                        .HasColumnType("datetime2");
+                    b.Property<string>("Payee")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(100)");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
 
-                    b.Property<DateTime?>("WalkBeganAtUtc")
-                        .HasColumnType("datetime2");
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.PayeeNewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
 
-                    b.HasKey("Provider");
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("varchar(200)")
+                                .HasColumnName("After");
 
-                    b.ToTable("NewsCursors", (string)null);
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("datetime2")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider", "Payee");
+
+                    b.ToTable("PayeeNewsCursors", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -3170,6 +3229,9 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(100)");
 
+                    b.Property<DateTime?>("RefusedShortSinceUtc")
+                        .HasColumnType("datetime2");
+
                     b.Property<long>("ReversedMinor")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("bigint")
@@ -3346,9 +3408,13 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasKey("Merchant");
 
+                    b.HasIndex("BankChangedAtUtc");
+
                     b.HasIndex("LookAtUtc");
 
                     b.HasIndex("Payee");
+
+                    b.HasIndex("PayeeAskedAtUtc");
 
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 

@@ -1699,6 +1699,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Account", "Owner", "Currency", "UpToUtc");
 
+                    b.HasIndex("UpToUtc", "Account");
+
                     b.ToTable("ClosingBalances", (string)null);
                 });
 
@@ -1720,6 +1722,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rate")
+                        .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -2801,27 +2807,80 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("After")
-                        .HasMaxLength(200)
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.NewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("After");
+
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("NewsCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Payments.PayeeNewsCursor", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("LookAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SinceUtc")
+                    b.Property<string>("Payee")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WalkBeganAtUtc")
-                        .HasColumnType("TEXT");
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.PayeeNewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
 
-                    b.HasKey("Provider");
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("After");
 
-                    b.ToTable("NewsCursors", (string)null);
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider", "Payee");
+
+                    b.ToTable("PayeeNewsCursors", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -3157,6 +3216,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RefusedShortSinceUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ReversedMinor")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -3333,9 +3395,13 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Merchant");
 
+                    b.HasIndex("BankChangedAtUtc");
+
                     b.HasIndex("LookAtUtc");
 
                     b.HasIndex("Payee");
+
+                    b.HasIndex("PayeeAskedAtUtc");
 
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 

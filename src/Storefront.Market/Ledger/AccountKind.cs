@@ -12,14 +12,25 @@ public enum AccountKind
     /// <summary>Liability: released money that waits in a merchant's reserve before it is owed; in the merchant's currency. Owner: the merchant.</summary>
     MerchantReserve,
 
-    /// <summary>Liability: released money owed to a merchant; a debit balance is the merchant's debt. Owner: the merchant.</summary>
+    /// <summary>Liability: released money owed to a merchant. A debit balance is the merchant's debt, which nets with its next releases by itself and which the trial balance shows apart
+    /// (<see cref="Balances.DebtsAsync"/>). Owner: the merchant.</summary>
     MerchantPayable,
 
     /// <summary>Clearing: taken from what a merchant is owed, and not yet confirmed by the bank that it was sent to. Owner: the merchant.</summary>
     PayoutsOnTheWay,
 
-    /// <summary>Liability: duty and import tax collected for an authority. Owner: the destination country.</summary>
+    /// <summary>Liability: duty, tax and clearance together, of entries older than the three accounts below, where they stay. A refund of such a sale is booked in those: what an authority is owed is
+    /// the sum of the four. Owner: the destination country.</summary>
     DutyAndTaxCollected,
+
+    /// <summary>Liability: customs duty collected for an authority, in the charge currency. Owner: the destination country.</summary>
+    DutyCollected,
+
+    /// <summary>Liability: import or sales tax collected for an authority, in the charge currency. Owner: the destination country.</summary>
+    TaxCollected,
+
+    /// <summary>Liability: fees for clearing a parcel through customs, collected for whoever clears it, in the charge currency. Owner: the destination country.</summary>
+    ClearanceCollected,
 
     /// <summary>Liability: labels bought and not yet settled with the carrier. Owner: the carrier's key.</summary>
     CarrierPayable,

@@ -26,14 +26,48 @@ public static class Balances
 
     /// <summary>What stands now in the accounts of several owners, debit positive, in three statements however many they are. An owner without postings is not in it.</summary>
     /// <exception cref="ArgumentException">Held money, which is closed as one sum and not for each consignment.</exception>
-    public static async Task<IReadOnlyDictionary<(string Owner, Currency Currency), Money>> BalancesAsync(this MarketDb db, AccountKind account, IReadOnlyCollection<string> owners, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<(string Owner, Currency Currency), Money>> BalancesAsync(this MarketDb db, AccountKind account, IReadOnlyCollection<string> owners, CancellationToken cancel) =>
+        await db.BalancesAsync(account, owners, await db.ClosedBeforeAsync(null, cancel), null, cancel);
+
+    /// <summary>What merchants owe, debit positive: of each that owes, and of no other. Whoever stood in debt when the books were closed has a row of that closing, and who came to it since was posted to
+    /// since.</summary>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public static async Task<IReadOnlyDictionary<(string Owner, Currency Currency), Money>> DebtsAsync(this MarketDb db, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        var from = await db.ClosedBeforeAsync(beforeUtc, cancel);
+        var closed = await db.ClosingBalances.AsNoTracking().Where(b => b.UpToUtc == from && b.Account == AccountKind.MerchantPayable && b.DebitsMinor > b.CreditsMinor && b.Owner != ClosingBalance.AllOwners && !EF.Functions.Like(b.Owner, "%:%"))
+            .Select(b => b.Owner).ToListAsync(cancel);
+        var since = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc) && p.Amount.Minor > 0).Select(p => p.Owner).Distinct().ToListAsync(cancel);
+        var balances = await db.BalancesAsync(AccountKind.MerchantPayable, [.. closed.Union(since, StringComparer.Ordinal)], from, beforeUtc, cancel);
+        return balances.Where(b => b.Value.IsPositive).ToDictionary();
+    }
+
+    /// <summary>What stands in every account of kinds that have few owners, debit positive; those in which nothing stands are not in it.</summary>
+    /// <exception cref="ArgumentException">Held money, which is closed as one sum and not for each consignment.</exception>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public static async Task<IReadOnlyDictionary<(AccountKind Account, string Owner, Currency Currency), Money>> BalancesOfAsync(
+        this MarketDb db, IReadOnlyCollection<AccountKind> kinds, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        if (kinds.Contains(AccountKind.BuyerFundsHeld)) throw new ArgumentException("Held money is not closed per owner.", nameof(kinds));
+        var from = await db.ClosedBeforeAsync(beforeUtc, cancel);
+        var closed = await db.ClosingBalances.AsNoTracking().Where(b => kinds.Contains(b.Account) && b.Owner != ClosingBalance.AllOwners && !EF.Functions.Like(b.Owner, "%:%") && b.UpToUtc <= from)
+            .GroupBy(b => new { b.Account, b.Owner, b.Currency }).Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Minor = g.Max(b => b.DebitsMinor) - g.Max(b => b.CreditsMinor) }).ToListAsync(cancel);
+        var since = await db.Postings.AsNoTracking().Where(p => kinds.Contains(p.Account) && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc))
+            .GroupBy(p => new { p.Account, p.Owner, p.Amount.Currency }).Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
+        return closed.Concat(since).GroupBy(b => (b.Account, b.Owner, b.Currency)).Select(g => KeyValuePair.Create(g.Key, new Money(g.Sum(b => b.Minor), g.Key.Currency))).Where(b => !b.Value.IsZero).ToDictionary();
+    }
+
+    private static async Task<DateTime> ClosedBeforeAsync(this MarketDb db, DateTime? beforeUtc, CancellationToken cancel) =>
+        await db.Closings.AsNoTracking().Where(c => beforeUtc == null || c.UpToUtc <= beforeUtc).OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
+
+    private static async Task<IReadOnlyDictionary<(string Owner, Currency Currency), Money>> BalancesAsync(
+        this MarketDb db, AccountKind account, IReadOnlyCollection<string> owners, DateTime from, DateTime? beforeUtc, CancellationToken cancel)
     {
         if (account == AccountKind.BuyerFundsHeld) throw new ArgumentException("Held money is not closed per owner.", nameof(account));
-        var from = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
         // An owner's newest closing may be older than the last one: then nothing moved in between. Turnovers never fall, so that the newest are the greatest.
         var closed = await db.ClosingBalances.AsNoTracking().Where(b => b.Account == account && owners.Contains(b.Owner) && b.UpToUtc <= from)
             .GroupBy(b => new { b.Owner, b.Currency }).Select(g => new { g.Key.Owner, g.Key.Currency, Minor = g.Max(b => b.DebitsMinor) - g.Max(b => b.CreditsMinor) }).ToListAsync(cancel);
-        var since = await db.Postings.AsNoTracking().Where(p => p.Account == account && owners.Contains(p.Owner) && p.AtUtc >= from)
+        var since = await db.Postings.AsNoTracking().Where(p => p.Account == account && owners.Contains(p.Owner) && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc))
             .GroupBy(p => new { p.Owner, p.Amount.Currency }).Select(g => new { g.Key.Owner, g.Key.Currency, Minor = g.Sum(p => p.Amount.Minor) }).ToListAsync(cancel);
         return closed.Concat(since).GroupBy(b => (b.Owner, b.Currency)).ToDictionary(g => g.Key, g => new Money(g.Sum(b => b.Minor), g.Key.Currency));
     }
@@ -45,7 +79,7 @@ public static class Balances
     public static async Task<IReadOnlyDictionary<string, Money>> PayablePartsAsync(
         this MarketDb db, string owner, Currency currency, IReadOnlyList<string> causes, DateTime? beforeUtc, CancellationToken cancel)
     {
-        var from = await db.Closings.AsNoTracking().Where(c => beforeUtc == null || c.UpToUtc <= beforeUtc).OrderByDescending(c => c.UpToUtc).Select(c => (DateTime?)c.UpToUtc).FirstOrDefaultAsync(cancel) ?? DateTime.MinValue;
+        var from = await db.ClosedBeforeAsync(beforeUtc, cancel);
         // One look into the key for each cause, in one statement.
         IQueryable<ClosingBalance> Latest(string cause)
         {

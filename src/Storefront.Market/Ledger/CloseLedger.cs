@@ -58,6 +58,14 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
             db.ClosingBalances.Add(ClosingBalance.Of(upTo, turnover.Account, turnover.Owner, turnover.Currency, checked(debits + turnover.Debits), checked(credits + turnover.Credits), now));
         }
 
+        // Who stands in debt is written down again though nothing moved, so that a closing names all that owe: a debt would else have to be looked for among all merchants.
+        var movedNow = owned.Where(o => o.Account == AccountKind.MerchantPayable).Select(o => (o.Owner, o.Currency)).ToHashSet();
+        foreach (var ((account, owner, currency), (debits, credits)) in before)
+        {
+            if (account == AccountKind.MerchantPayable && debits > credits && owner != ClosingBalance.AllOwners && !owner.Contains(':', StringComparison.Ordinal) && !movedNow.Contains((owner, currency)))
+                db.ClosingBalances.Add(ClosingBalance.Of(upTo, account, owner, currency, debits, credits, now));
+        }
+
         db.Closings.Add(Closing.Of(upTo, (last?.Entries ?? 0) + entries, (last?.Postings ?? 0) + moved.Sum(m => m.Postings), now));
     }
 

@@ -24,8 +24,8 @@ public sealed class Closing : IInsertOnly
     internal static Closing Of(DateTime upToUtc, long entries, long postings, DateTime nowUtc) => new() { UpToUtc = upToUtc, Entries = entries, Postings = postings, AtUtc = nowUtc };
 }
 
-/// <summary>An account's turnover since the beginning, as of a closing. Written when the account moved since the closing before; otherwise the older
-/// one holds. Held money has an account for each consignment, which lives for weeks: of it only the sum of the kind is closed.</summary>
+/// <summary>An account's turnover since the beginning, as of a closing. Written when the account moved since the closing before, and of a merchant that
+/// owes in any case; otherwise the older one holds. Held money has an account for each consignment, which lives for weeks: of it only the sum of the kind is closed.</summary>
 public sealed class ClosingBalance : IInsertOnly
 {
     /// <summary>Stands for all owners of a kind together.</summary>

@@ -16,6 +16,7 @@ internal sealed class ClosingMapping : IEntityTypeConfiguration<Closing>, IEntit
     {
         balance.ToTable("ClosingBalances");
         balance.HasKey(b => new { b.Account, b.Owner, b.Currency, b.UpToUtc });
+        balance.HasIndex(b => new { b.UpToUtc, b.Account });
         balance.Property(b => b.Owner).HasMaxLength(60).IsUnicode(false);
     }
 }

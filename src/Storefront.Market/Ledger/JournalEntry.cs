@@ -22,10 +22,20 @@ public sealed class JournalEntry : IInsertOnly
 
     public DateTime AtUtc { get; private set; }
 
+    /// <summary>The day's rate at which it exchanges, with its source and day. Null where nothing is exchanged, and where the accepted quote that the order froze says the rate.</summary>
+    public PostedRate? Rate { get; private set; }
+
     public IReadOnlyList<Posting> Postings => postings;
 
     public static JournalEntry Of(string key, OrderId? order, ConsignmentId? consignment, DateTime nowUtc) =>
         new() { Id = Guid.CreateVersion7(), Key = key, Order = order, Consignment = consignment, AtUtc = nowUtc };
+
+    /// <summary>Names the rate at which it exchanges; one between a currency and itself is none.</summary>
+    public JournalEntry At(PostedRate? rate)
+    {
+        if (rate is not null && rate.From != rate.To) Rate = rate;
+        return this;
+    }
 
     /// <summary>Adds a debit; zero amounts leave no trace.</summary>
     public JournalEntry Debit(AccountKind account, string owner, Money amount)

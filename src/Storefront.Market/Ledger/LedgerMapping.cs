@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Storefront.Data.Conventions;
 
 namespace Storefront.Ledger;
 
@@ -11,6 +12,8 @@ internal sealed class LedgerMapping : IEntityTypeConfiguration<JournalEntry>, IE
         entry.HasKey(e => e.Id);
         entry.Property(e => e.Id).ValueGeneratedNever();
         entry.Property(e => e.Key).HasMaxLength(120).IsUnicode(false);
+        // A version that does not know of it leaves it out.
+        entry.Property(e => e.Rate).AsJson(600).IsRequired(false);
         entry.HasMany(e => e.Postings).WithOne().HasForeignKey(p => p.Entry).OnDelete(DeleteBehavior.Restrict);
         entry.Navigation(e => e.Postings).HasField("postings");
         entry.HasIndex(e => e.Key).IsUnique();

@@ -14,12 +14,12 @@ internal static class ConsignmentJournal
         return entry.Balanced();
     }
 
-    /// <summary>The buyer has the goods: what is still held of the line goes to the merchant's reserve or balance, the tax authority and, as commission, to the platform.</summary>
+    /// <summary>The buyer has the goods: what is still held of the line goes to the merchant's reserve or balance, the authorities (duty, tax and clearance each by itself) and, as commission, to the platform.</summary>
     public static JournalEntry Released(Consignment consignment, OrderLine line, bool intoReserve, Country destination, DateTime nowUtc)
     {
         var left = line.Left;
         var entry = JournalEntry.Of($"released:{line.Id:N}", consignment.Order, consignment.Id, nowUtc).Debit(AccountKind.BuyerFundsHeld, Owner(consignment), left.Total);
-        return Share(entry, consignment, left.Own, left.Authority, consignment.EarningLeft(line), intoReserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination).Balanced();
+        return Share(entry, consignment, left, consignment.EarningLeft(line), intoReserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination).Balanced();
     }
 
     /// <summary>The line's reserve is over: what is left of it joins the merchant's balance.</summary>
@@ -51,16 +51,18 @@ internal static class ConsignmentJournal
             var merchants = consignment.MerchantGoods.Currency;
             var earned = from.Select(r => consignment.EarningLeft(r.Line) - consignment.Earning(r.Line, (r.Line.Left - r.Parts).Own)).ToList();
             Share(
-                entry, consignment, -from.Sum(r => r.Parts.Own, currency), -from.Sum(r => r.Parts.Authority, currency), -LineEarning.Sum(earned, merchants),
+                entry, consignment, LineParts.None(currency) - LineParts.Sum(from.Select(r => r.Parts), currency), -LineEarning.Sum(earned, merchants),
                 from.Key == HoldState.Reserved ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, destination);
         }
 
         return entry.Balanced();
     }
 
-    private static JournalEntry Share(JournalEntry entry, Consignment consignment, Money own, Money authority, LineEarning earned, AccountKind merchants, Country destination) => entry
-        .Credit(AccountKind.DutyAndTaxCollected, destination.Code, authority)
-        .Credit(AccountKind.FxPosition, "", own)
+    private static JournalEntry Share(JournalEntry entry, Consignment consignment, LineParts parts, LineEarning earned, AccountKind merchants, Country destination) => entry
+        .Credit(AccountKind.DutyCollected, destination.Code, parts.Duty)
+        .Credit(AccountKind.TaxCollected, destination.Code, parts.Tax)
+        .Credit(AccountKind.ClearanceCollected, destination.Code, parts.Fees)
+        .Credit(AccountKind.FxPosition, "", parts.Own)
         .Debit(AccountKind.FxPosition, "", earned.Gross)
         .Credit(merchants, Merchant(consignment), earned.Net)
         .Credit(AccountKind.PlatformFees, "", earned.Fee)

@@ -12,13 +12,24 @@ public sealed record JournalQuery(AccountKind? Account = null, string? Find = nu
 /// <param name="Turnover">The debits per currency, which equal the credits.</param>
 public sealed record JournalRow(Guid Id, string Key, string? OrderNumber, DateTime AtUtc, int Postings, IReadOnlyList<Money> Turnover);
 
-public sealed record JournalEntryFile(Guid Id, string Key, string? OrderNumber, ConsignmentId? Consignment, DateTime AtUtc, IReadOnlyList<JournalLine> Lines);
+/// <param name="Rate">Where it exchanges at a day's rate.</param>
+public sealed record JournalEntryFile(Guid Id, string Key, string? OrderNumber, ConsignmentId? Consignment, DateTime AtUtc, PostedRate? Rate, IReadOnlyList<JournalLine> Lines);
 
 /// <param name="OwnerName">The merchant's name, the order's number or the key itself, for people.</param>
 public sealed record JournalLine(int Line, AccountKind Account, string Owner, string OwnerName, Money Amount);
 
 /// <param name="Balance">Debit positive.</param>
 public sealed record TrialBalanceRow(AccountKind Account, Currency Currency, Money Debits, Money Credits, Money Balance);
+
+/// <param name="Balance">Debit positive; all merchants' together.</param>
+public sealed record MerchantDebt(Currency Currency, int Merchants, Money Balance);
+
+/// <summary>What was collected for the authorities of one country and for who clears parcels there, and not given back. Debit positive: what is owed is negative.</summary>
+/// <param name="Together">Of entries from before duty, tax and clearance had accounts of their own.</param>
+public sealed record AuthorityBalance(string Country, Currency Currency, Money Duty, Money Tax, Money Clearance, Money Together)
+{
+    public Money Sum => Duty + Tax + Clearance + Together;
+}
 
 /// <param name="OffByCurrency">Currencies whose postings do not sum to zero, with the difference; empty when the books balance.</param>
 /// <param name="OffEntries">Entries that do not balance in themselves; none, ever.</param>
@@ -65,14 +76,14 @@ public sealed class Journal(MarketDb db)
         var number = await db.Orders.AsNoTracking().Where(o => o.Id == entry.Order).Select(o => o.Number).FirstOrDefaultAsync(cancel);
         var merchants = await MerchantNamesAsync(entry.Postings.Where(p => p.Account is AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay).Select(p => p.Owner), cancel);
         return new JournalEntryFile(
-            id, entry.Key, number, entry.Consignment, entry.AtUtc,
+            id, entry.Key, number, entry.Consignment, entry.AtUtc, entry.Rate,
             [.. entry.Postings.OrderBy(p => p.Line).Select(p => new JournalLine(
                 p.Line, p.Account, p.Owner,
                 p.Account switch
                 {
                     AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => merchants.GetValueOrDefault(p.Owner, p.Owner),
                     AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => number ?? p.Owner,
-                    AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
+                    AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.DutyCollected or AccountKind.TaxCollected or AccountKind.ClearanceCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
                         or AccountKind.Disputed or AccountKind.PaymentFees or AccountKind.Unallocated => p.Owner,
                 },
                 p.Amount))]);
@@ -85,6 +96,28 @@ public sealed class Journal(MarketDb db)
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         return Outcome<IReadOnlyList<TrialBalanceRow>>.Of([.. (await db.TurnoversAsync(beforeUtc, cancel)).OrderBy(s => s.Currency.Code, StringComparer.Ordinal).ThenBy(s => s.Account)
             .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.DebitsMinor, s.Currency), new Money(s.CreditsMinor, s.Currency), new Money(s.DebitsMinor - s.CreditsMinor, s.Currency)))]);
+    }
+
+    /// <summary>The part of what merchants are owed that is the other way round: merchants whose own balance is a debit, per currency.</summary>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public async Task<Outcome<IReadOnlyList<MerchantDebt>>> DebtsAsync(Actor actor, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        return Outcome<IReadOnlyList<MerchantDebt>>.Of([.. (await db.DebtsAsync(beforeUtc, cancel)).GroupBy(d => d.Key.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal)
+            .Select(g => new MerchantDebt(g.Key, g.Count(), g.Sum(d => d.Value, g.Key)))]);
+    }
+
+    /// <summary>What each country's authorities are owed, by duty and tax.</summary>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public async Task<Outcome<IReadOnlyList<AuthorityBalance>>> AuthoritiesAsync(Actor actor, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        var owed = await db.BalancesOfAsync([AccountKind.DutyCollected, AccountKind.TaxCollected, AccountKind.ClearanceCollected, AccountKind.DutyAndTaxCollected], beforeUtc, cancel);
+        return Outcome<IReadOnlyList<AuthorityBalance>>.Of([.. owed.GroupBy(o => (o.Key.Owner, o.Key.Currency)).OrderBy(g => g.Key.Owner, StringComparer.Ordinal).ThenBy(g => g.Key.Currency.Code, StringComparer.Ordinal).Select(g =>
+        {
+            Money Of(AccountKind account) => g.Where(o => o.Key.Account == account).Sum(o => o.Value, g.Key.Currency);
+            return new AuthorityBalance(g.Key.Owner, g.Key.Currency, Of(AccountKind.DutyCollected), Of(AccountKind.TaxCollected), Of(AccountKind.ClearanceCollected), Of(AccountKind.DutyAndTaxCollected));
+        })]);
     }
 
     /// <summary>Whether the postings of every currency sum to zero, and of every entry that is not closed; those that are were proved when they were.</summary>

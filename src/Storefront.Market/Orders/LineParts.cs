@@ -11,6 +11,11 @@ public readonly record struct LineParts(Money Goods, Money Delivery, Money Duty,
     /// <summary>The authorities': duty, tax and clearance fees.</summary>
     public Money Authority => Duty + Tax + Fees;
 
+    public static LineParts None(Currency currency) => new(Money.Zero(currency), Money.Zero(currency), Money.Zero(currency), Money.Zero(currency), Money.Zero(currency));
+
+    public static LineParts Sum(IEnumerable<LineParts> parts, Currency currency) =>
+        parts.Aggregate(None(currency), (sum, p) => new LineParts(sum.Goods + p.Goods, sum.Delivery + p.Delivery, sum.Duty + p.Duty, sum.Tax + p.Tax, sum.Fees + p.Fees));
+
     public static LineParts operator -(LineParts a, LineParts b) => new(a.Goods - b.Goods, a.Delivery - b.Delivery, a.Duty - b.Duty, a.Tax - b.Tax, a.Fees - b.Fees);
 
     /// <summary>Divides an amount in the proportion of these parts by largest remainder, goods first in a tie. No part gets more than it has, and the

@@ -14,6 +14,7 @@ public static class OrdersRegistration
         .AddSingleton<ProviderAbilities>()
         .AddSingleton<RefusedDeliveries>()
         .AddScoped<ProviderInbox>()
+        .AddScoped<WalkNews>()
         .AddScoped<SweepNews>()
         .AddScoped<AdoptRefund>()
         .AddScoped<OpenPayment>()

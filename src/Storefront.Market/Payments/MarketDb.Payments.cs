@@ -15,5 +15,7 @@ public sealed partial class MarketDb
 
     public DbSet<NewsCursor> NewsCursors => Set<NewsCursor>();
 
+    public DbSet<PayeeNewsCursor> PayeeNewsCursors => Set<PayeeNewsCursor>();
+
     public DbSet<Difference> Differences => Set<Difference>();
 }

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Storefront.Payments;
 
-internal sealed class ProviderNewsMapping : IEntityTypeConfiguration<RefusedDelivery>, IEntityTypeConfiguration<NewsCursor>, IEntityTypeConfiguration<Difference>
+internal sealed class ProviderNewsMapping : IEntityTypeConfiguration<RefusedDelivery>, IEntityTypeConfiguration<NewsCursor>, IEntityTypeConfiguration<PayeeNewsCursor>, IEntityTypeConfiguration<Difference>
 {
     public void Configure(EntityTypeBuilder<RefusedDelivery> refused)
     {
@@ -18,8 +18,26 @@ internal sealed class ProviderNewsMapping : IEntityTypeConfiguration<RefusedDeli
         cursor.ToTable("NewsCursors");
         cursor.HasKey(c => c.Provider);
         cursor.Property(c => c.Provider).HasMaxLength(30).IsUnicode(false);
-        cursor.Property(c => c.After).HasMaxLength(200).IsUnicode(false);
+        cursor.ComplexProperty(c => c.Walk, Walk);
         cursor.Property(c => c.Version).IsConcurrencyToken();
+    }
+
+    public void Configure(EntityTypeBuilder<PayeeNewsCursor> cursor)
+    {
+        cursor.ToTable("PayeeNewsCursors");
+        cursor.HasKey(c => new { c.Provider, c.Payee });
+        cursor.Property(c => c.Provider).HasMaxLength(30).IsUnicode(false);
+        cursor.Property(c => c.Payee).HasMaxLength(100).IsUnicode(false);
+        cursor.ComplexProperty(c => c.Walk, Walk);
+        cursor.Property(c => c.Version).IsConcurrencyToken();
+    }
+
+    private static void Walk(ComplexPropertyBuilder<NewsWalk> walk)
+    {
+        walk.Property(w => w.SinceUtc).HasColumnName("SinceUtc");
+        walk.Property(w => w.BeganAtUtc).HasColumnName("WalkBeganAtUtc");
+        walk.Property(w => w.After).HasColumnName("After").HasMaxLength(200).IsUnicode(false);
+        walk.Property(w => w.LookAtUtc).HasColumnName("LookAtUtc");
     }
 
     public void Configure(EntityTypeBuilder<Difference> difference)

@@ -17,7 +17,9 @@ public sealed class FollowTransfer(IDbContextFactory<MarketDb> contexts, PayoutP
         if (providers.Transfer(provider) is not { } transfers || await transfers.LookUpTransferAsync(reference, cancel) is not { } told) return;
         // Ours alone, which is the usual news: what was taken back because the payout did not go through is not counted in the share.
         var back = (await transfers.FindReversalAsync(reference, share.BackKey, cancel))?.Amount ?? Money.Zero(share.Amount.Currency);
-        if (told.Reversed.Currency == share.Amount.Currency && told.Reversed <= share.Reversed + back) return;
+        // One of ours without an answer may have been made or not: only those that were are counted, so that what was done at the desk at the same moment is looked at.
+        var made = await db.Reversals.Where(r => r.Payout == share.Payout && r.Share == share.Number && r.Status == ReversalStatus.Made).SumAsync(r => r.Amount.Minor, cancel);
+        if (told.Reversed.Currency == share.Amount.Currency && told.Reversed.Minor <= made + back.Minor) return;
         if (abilities.Lists(provider) is not { } lists)
         {
             PayoutLog.TakenBackElsewhere(log, share.Payout.Value);

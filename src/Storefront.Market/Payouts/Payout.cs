@@ -83,6 +83,9 @@ public sealed class Payout
     /// <summary>Since when it waits because the provider has too little money of ours, or an older one waits for that; null while it does not.</summary>
     public DateTime? ShortSinceUtc { get; private set; }
 
+    /// <summary>Since when it waits because it was itself refused for want of money, of which a person heard then; null while it was not, and while it only stands behind another.</summary>
+    public DateTime? RefusedShortSinceUtc { get; private set; }
+
     /// <summary>From then on the bank may be sent it; until then what was moved to the payee's account is taken back when something stands in the way.</summary>
     public DateTime? BankAskedAtUtc { get; private set; }
 
@@ -163,7 +166,7 @@ public sealed class Payout
     /// <summary>All its shares lie in the payee's account.</summary>
     public void Moved(DateTime nowUtc)
     {
-        MovedAtUtc ??= nowUtc;
+        (MovedAtUtc, RefusedShortSinceUtc) = (MovedAtUtc ?? nowUtc, null);
         Version++;
     }
 
@@ -179,6 +182,7 @@ public sealed class Payout
     public void Refused(DateTime nowUtc)
     {
         (KeyState, BankAskedAtUtc) = (KeyState.Next(), null);
+        RefusedShortSinceUtc ??= nowUtc;
         if (Transfer is null) AskedAtUtc = null;
         WaitForFunds(nowUtc);
     }
@@ -188,6 +192,7 @@ public sealed class Payout
     public void NotMoved(bool isBegun, DateTime nowUtc)
     {
         if (!isBegun) AskedAtUtc = null;
+        RefusedShortSinceUtc ??= nowUtc;
         WaitForFunds(nowUtc);
     }
 
@@ -254,7 +259,7 @@ public sealed class Payout
     public void Sent(string reference, DateOnly? arrivesOn, DateTime nowUtc)
     {
         Become(PayoutStatus.Sent);
-        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc, KeyState) = (reference, arrivesOn, nowUtc, null, KeyState.Answered());
+        (Reference, ArrivesOn, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc, KeyState) = (reference, arrivesOn, nowUtc, null, null, KeyState.Answered());
     }
 
     public void Paid(DateTime nowUtc)
@@ -266,7 +271,7 @@ public sealed class Payout
     public void Failed(string code, DateTime nowUtc)
     {
         Become(PayoutStatus.Failed);
-        (FailureCode, SettledAtUtc, LookAtUtc, ShortSinceUtc) = (code, nowUtc, null, null);
+        (FailureCode, SettledAtUtc, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc) = (code, nowUtc, null, null, null);
     }
 
     /// <summary>Takes it back before the provider was asked.</summary>

@@ -91,6 +91,8 @@ internal sealed class PayoutMapping : IEntityTypeConfiguration<Payout>, IEntityT
         account.Property(a => a.Version).IsConcurrencyToken();
         account.HasIndex(a => a.Payee);
         account.HasIndex(a => a.LookAtUtc);
+        account.HasIndex(a => a.PayeeAskedAtUtc);
+        account.HasIndex(a => a.BankChangedAtUtc);
         account.HasIndex(a => new { a.BlockedBecause, a.DueAtUtc });
     }
 }

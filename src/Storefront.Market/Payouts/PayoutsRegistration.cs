@@ -18,6 +18,7 @@ public static class PayoutsRegistration
         .AddScoped<AdoptPayout>()
         .AddScoped<TakeTransferBack>()
         .AddScoped<SweepPayouts>()
+        .AddScoped<SweepPayeeNews>()
         .AddScoped<ApprovePayout>()
         .AddScoped<RetryPayout>()
         .AddScoped<MerchantPayouts>()

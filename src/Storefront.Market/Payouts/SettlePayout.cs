@@ -162,7 +162,7 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
             // Another node has its answer already, or it was asked under another key meanwhile: then the next look gets this answer again.
             if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != asked.KeyState.Generation) return default((Money?, bool));
             // One that only stood behind another was not refused itself until now: then a person hears of it too.
-            var isFirst = payout.ShortSinceUtc is null || share.KeyState.Generation == 0;
+            var isFirst = payout.RefusedShortSinceUtc is null;
             share.NotMoved();
             if (told.IsShort) payout.NotMoved(await db.PayoutShares.AnyAsync(s => s.Payout == id && s.Transfer != null, cancel), now);
             else payout.RefusedForGood(told.Failure ?? "unknown", now);
@@ -214,8 +214,8 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
             if (payout.Status != PayoutStatus.Pending) return false;
-            // One that only stood behind another was not refused itself until now: then a person hears of it too.
-            var isFirst = payout.ShortSinceUtc is null || payout.KeyState.Generation == 0;
+            // One that only stood behind another was not refused itself until now, whichever key it came under: then a person hears of it too.
+            var isFirst = payout.RefusedShortSinceUtc is null;
             payout.Refused(clock.GetUtcNow().UtcDateTime);
             return isFirst;
         }, cancel);

@@ -49,7 +49,7 @@ public sealed class CompareWithProvider
 
         foreach (var id in open)
         {
-            if (await WorkAsync(id, cancel)) finished++;
+            if (await RunAsync(id, cancel)) finished++;
         }
 
         return finished;
@@ -102,7 +102,8 @@ public sealed class CompareWithProvider
         }
     }
 
-    private async Task<bool> WorkAsync(Guid id, CancellationToken cancel)
+    /// <summary>One comparison that was written down; false when another node is on it, or it could not be finished now.</summary>
+    public async Task<bool> RunAsync(Guid id, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var run = await db.ReconciliationRuns.SingleAsync(r => r.Id == id, cancel);

@@ -44,7 +44,7 @@ public sealed partial class DecisionPanel
     {
         AccountKind.MerchantPayable or AccountKind.MerchantReserve or AccountKind.PayoutsOnTheWay => sheet.MerchantName,
         AccountKind.BuyerFundsHeld or AccountKind.OwedToBuyers => sheet.OrderNumber,
-        AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
+        AccountKind.ProcessorBalance or AccountKind.DutyAndTaxCollected or AccountKind.DutyCollected or AccountKind.TaxCollected or AccountKind.ClearanceCollected or AccountKind.CarrierPayable or AccountKind.PlatformFees or AccountKind.FeeTaxCollected or AccountKind.FxPosition or AccountKind.PlatformLosses
             or AccountKind.Disputed or AccountKind.PaymentFees or AccountKind.Unallocated => posting.Owner,
     };
 

@@ -34,6 +34,7 @@ public sealed class TimersWorker(IServiceScopeFactory scopes, ILogger<TimersWork
             Each<EnforceDeadlines>((deadlines, cancel) => deadlines.RunAsync(cancel), stoppingToken),
             Each<EnforceReturnTerms>((terms, cancel) => terms.RunAsync(cancel), stoppingToken),
             Each<SweepNews>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
+            Each<SweepPayeeNews>((sweep, cancel) => sweep.RunAsync(cancel), stoppingToken),
             Each<KeepChargebacks>((chargebacks, cancel) => chargebacks.RunAsync(cancel), stoppingToken),
             Each<CompareWithProvider>((compare, cancel) => compare.RunAsync(cancel), stoppingToken),
             Each<WritePayouts>((payouts, cancel) => payouts.RunAsync(cancel), stoppingToken),

@@ -19,6 +19,7 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
     private static readonly DbContextOptions<MarketDb> Options = MakeOptions();
     private static readonly Lazy<TSqlSchema> Made = new(() => TSqlSchema.Of(Script()));
     private static readonly ConcurrentDictionary<string, IReadOnlyList<string>> Judged = new(StringComparer.Ordinal);
+    private static readonly ConcurrentDictionary<(Type, EntityState), IReadOnlyList<string>> Saved = new();
     private static readonly MethodInfo RunOne = typeof(SqlServerShadow).GetMethod(nameof(Run), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     private readonly ConcurrentDictionary<string, bool> seen = new(StringComparer.Ordinal);
@@ -49,7 +50,7 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
         var many = result.IsGenericType && (result.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) || result.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         var type = many ? typeof(IEnumerable<>).MakeGenericType(element!) : result.IsAssignableTo(typeof(Task)) ? element! : result;
         var here = new MoveRoots(db).Visit(query);
-        Judge(NoServer.Commands(() => RunOne.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [db.GetService<IAsyncQueryProvider>(), here], null)), query.ToString());
+        Judge(NoServer.Commands(() => RunOne.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [db.GetService<IAsyncQueryProvider>(), here], null)), query.ToString);
     }
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
@@ -79,22 +80,28 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
         from.ChangeTracker.DetectChanges();
         foreach (var entry in from.ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList())
         {
-            if (!saved.TryAdd((entry.Metadata.ClrType, entry.State), true)) continue;
-            using var db = Context();
-            var copy = entry.CurrentValues.ToObject();
-            db.Entry(copy).State = entry.State;
-            Judge(NoServer.Commands(() => db.SaveChanges()), $"{entry.State} {entry.Metadata.ShortName()}");
+            var kind = (entry.Metadata.ClrType, entry.State);
+            if (!saved.TryAdd(kind, true)) continue;
+            // What a kind of save sends is the same in every market of the run.
+            Judge(Saved.GetOrAdd(kind, _ => CommandsOf(entry)), () => $"{entry.State} {entry.Metadata.ShortName()}");
         }
     }
 
-    /// <param name="cause">What is to be told beside a fault.</param>
-    internal void Judge(IReadOnlyList<string> commands, string cause)
+    private static IReadOnlyList<string> CommandsOf(EntityEntry entry)
     {
-        if (commands.Count == 0) faults.Enqueue($"{cause}: no command came.");
+        using var db = Context();
+        db.Entry(entry.CurrentValues.ToObject()).State = entry.State;
+        return NoServer.Commands(() => db.SaveChanges());
+    }
+
+    /// <param name="cause">What is to be told beside a fault.</param>
+    internal void Judge(IReadOnlyList<string> commands, Func<string> cause)
+    {
+        if (commands.Count == 0) faults.Enqueue($"{cause()}: no command came.");
         foreach (var sql in commands)
         {
             if (!seen.TryAdd(sql, true)) continue;
-            foreach (var fault in Judged.GetOrAdd(sql, static text => TSqlNames.Faults(text, Schema))) faults.Enqueue($"{cause}: {fault}\n{sql}");
+            foreach (var fault in Judged.GetOrAdd(sql, static text => TSqlNames.Faults(text, Schema))) faults.Enqueue($"{cause()}: {fault}\n{sql}");
         }
     }
 
@@ -109,12 +116,21 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
     /// <summary>Puts the sets of another context in the place of those that a query was built on, also inside its lambdas.</summary>
     private sealed class MoveRoots(MarketDb to) : ExpressionVisitor
     {
-        private static readonly MethodInfo Set = typeof(DbContext).GetMethod(nameof(DbContext.Set), [])!;
+        private readonly IAsyncQueryProvider provider = to.GetService<IAsyncQueryProvider>();
 
         protected override Expression VisitExtension(Expression node) =>
-            node is EntityQueryRootExpression root ? ((IQueryable)Set.MakeGenericMethod(root.EntityType.ClrType).Invoke(to, null)!).Expression : base.VisitExtension(node);
+            node is EntityQueryRootExpression root ? new EntityQueryRootExpression(provider, to.Model.FindEntityType(root.EntityType.ClrType)!) : base.VisitExtension(node);
 
         protected override Expression VisitMember(MemberExpression node) =>
-            node.Type.IsAssignableTo(typeof(IQueryable)) ? Visit(Expression.Lambda<Func<IQueryable>>(node).Compile()().Expression) : base.VisitMember(node);
+            node.Type.IsAssignableTo(typeof(IQueryable)) ? Visit(((IQueryable)ValueOf(node)!).Expression) : base.VisitMember(node);
+
+        /// <summary>A set of a context, or a query that a local variable holds. Read and not compiled, which each query would pay for.</summary>
+        private static object? ValueOf(Expression node) => node switch
+        {
+            ConstantExpression constant => constant.Value,
+            MemberExpression { Member: FieldInfo field } of => field.GetValue(of.Expression is null ? null : ValueOf(of.Expression)),
+            MemberExpression { Member: PropertyInfo property } of => property.GetValue(of.Expression is null ? null : ValueOf(of.Expression)),
+            _ => Expression.Lambda(node).Compile(preferInterpretation: true).DynamicInvoke(),
+        };
     }
 }

@@ -8,6 +8,7 @@ using Storefront.Ledger;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
+using Storefront.Shipping;
 using Storefront.Testing;
 
 namespace Storefront.App.Tests.Hooks;
@@ -88,8 +89,7 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
             Assert.Equal(ConsignmentStatus.Received, (await stall.OrderAsync(order.Number)).Consignments[0].Status);
         }
 
-        await stall.DoAsync<PlanPayouts>(async p => Assert.True((await p.AskAsync(stall.Linen, stall.Owner, default)).Succeeded));
-        await stall.DoAsync<WritePayouts>(w => w.RunAsync(default));
+        await market.AskToBePaidAsync();
         await StripeStall.UntilAsync(async () => await PayoutAsync() is { Status: PayoutStatus.Sent, Reference: not null });
         var sent = await PayoutAsync();
         world[sent.Reference!]["status"] = "paid";
@@ -191,6 +191,51 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
     }
 
     [Fact]
+    public async Task F83_A_warning_of_fraud_holds_the_order_until_an_admin_has_looked_and_told_again_it_does_nothing_more()
+    {
+        using var buyer = stall.Person();
+        var (bought, doubted, admin) = (await BuyAsync(buyer), await BuyAsync(buyer), await market.AdminAsync());
+        var (warning, second) = (WarningOf(bought), WarningOf(doubted));
+        var told = world.Event("radar.early_fraud_warning.created", warning);
+        Assert.Equal(HttpStatusCode.OK, await market.PostAsync(told));
+        await market.TellAsync("radar.early_fraud_warning.created", second);
+        await StripeStall.UntilAsync(async () => (await stall.OrderAsync(bought.Number)).Consignments[0].InDispute);
+
+        // The merchant sees that it is held and why, and cannot send it; the admin has it on the desk; the buyer is not told.
+        var (order, sheet) = (await stall.OrderAsync(bought.Number), await SheetAsync(bought));
+        Assert.Equal((true, true), (order.Consignments[0].InDispute, sheet.InDispute));
+        Assert.Contains(sheet.Events, e => e.Kind == OrderEventKind.FraudWarned);
+        Assert.All(order.Consignments[0].Lines, l => Assert.Equal(HoldState.Disputed, l.Hold));
+        Assert.Equal(OrderRefusals.InDispute, (await LabelAsync(order)).Refusal);
+        var shown = (await stall.DoAsync<ChargebackDesk, Outcome<IReadOnlyList<FraudWarningRow>>>(d => d.WarningsAsync(admin, default))).Value.Single(w => w.OrderNumber == bought.Number);
+        Assert.Equal(("made_with_stolen_card", bought.Total), (shown.Kind, shown.Amount));
+        Assert.DoesNotContain("stolen", (await buyer.GetAsync($"/en/orders/{bought.Number}")).Text, StringComparison.OrdinalIgnoreCase);
+        await stall.AssertBooksAsync();
+
+        // The same event once more, and another one of the same warning.
+        var counts = await CountsAsync();
+        Assert.Equal(HttpStatusCode.OK, await market.PostAsync(told));
+        await market.TellAsync("radar.early_fraud_warning.created", warning);
+        await market.TellAsync("radar.early_fraud_warning.updated", warning);
+        Assert.Equal(counts, await CountsAsync());
+
+        Assert.True((await stall.DoAsync<JudgeFraudWarning, Outcome<Done>>(j => j.RefundAsync(shown.Id, admin, default))).Succeeded);
+        var let = await stall.ReadAsync(db => db.FraudWarnings.Where(w => w.Reference == second).Select(w => w.Id).SingleAsync());
+        Assert.True((await stall.DoAsync<JudgeFraudWarning, Outcome<Done>>(j => j.DismissAsync(let, admin, default))).Succeeded);
+        await StripeStall.UntilAsync(async () => await RefundAsync(bought) is { Status: RefundStatus.Succeeded });
+        // What is told after it was judged holds nothing again.
+        await market.TellAsync("radar.early_fraud_warning.created", second);
+
+        Assert.Equal((bought.Total.Minor, 0), (RefundsOf(bought).Sum(r => (long)world[r]["amount"]!), RefundsOf(doubted).Count));
+        Assert.Equal(ConsignmentStatus.Refunded, (await stall.OrderAsync(bought.Number)).Consignments[0].Status);
+        Assert.False((await stall.OrderAsync(doubted.Number)).Consignments[0].InDispute);
+        await stall.SendAsync((await stall.OrderAsync(doubted.Number)).Consignments[0]);
+        await stall.AssertBooksAsync();
+
+        Task<(int, int, int)> CountsAsync() => stall.ReadAsync(async db => (await db.FraudWarnings.CountAsync(), await db.OrderEvents.CountAsync(e => e.Kind == OrderEventKind.FraudWarned), await db.JournalEntries.CountAsync()));
+    }
+
+    [Fact]
     public async Task F25_F81_Events_that_never_came_are_found_in_Stripes_list_and_those_that_come_late_change_nothing()
     {
         using var buyer = stall.Person();
@@ -256,15 +301,7 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
         Assert.Empty(await stall.ReadAsync(db => db.Differences.ToListAsync()));
     }
 
-    /// <summary>An order that the buyer paid at Stripe's page, and that the way back completed.</summary>
-    private async Task<Order> BuyAsync(Person buyer, VariantId? goods = null)
-    {
-        var session = await market.OrderAsync(buyer, goods: goods);
-        world.Pay(session);
-        var payment = await stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Id).SingleAsync());
-        await buyer.GetAsync($"/en/checkout/return/{payment.Value}");
-        return await stall.OrderAsync(buyer.OrderShown());
-    }
+    private Task<Order> BuyAsync(Person buyer, VariantId? goods = null) => market.BuyAsync(buyer, goods);
 
     private static async Task<Page> CancelAsync(Person buyer, Order order) => await buyer.SubmitAsync(await buyer.GetAsync($"/en/orders/{order.Number}/cancel/{order.Consignments[0].Id.Value}"), "main form");
 
@@ -278,11 +315,7 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
     /// <summary>The merchant's account at Stripe, ready and no longer new.</summary>
     private async Task<string> OpenAccountAsync()
     {
-        Assert.True((await stall.DoAsync<SetPayoutAccount, Outcome<OnboardingPage>>(s => s.RunAsync(stall.Linen, stall.Owner, Stall.Password, default))).Succeeded);
-        var account = world.Only("account");
-        var payee = (string)account["id"]!;
-        (account["details_submitted"], account["payouts_enabled"], account["capabilities"]) = (true, true, new JsonObject { ["transfers"] = "active" });
-        account["external_accounts"] = new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "ba_1", ["object"] = "bank_account", ["last4"] = "4321" }) };
+        var payee = await market.OpenAccountAsync();
         await market.TellAsync("account.updated", payee, payee);
         Assert.Equal(PayeeStanding.Ready, await stall.ReadAsync(db => db.PayoutAccounts.Where(a => a.Merchant == stall.Linen).Select(a => a.State).SingleAsync()));
         return payee;
@@ -291,6 +324,28 @@ public sealed class StripeJourneyTests(StripeStall market) : IClassFixture<Strip
     /// <summary>The transfer group that the order's page asked for.</summary>
     private string? ChargedIn(Order order) =>
         market.Server.Asked.Single(r => r is { Method: "POST", Path: "/v1/checkout/sessions" } && r["metadata[order]"] == order.Number)["payment_intent_data[transfer_group]"];
+
+    /// <summary>The card's network doubts the order's payment (docs.stripe.com/radar/early-fraud-warnings, shape as in the fixtures).</summary>
+    private string WarningOf(Order order)
+    {
+        var id = $"issfr_{order.Number}";
+        world.Add(new JsonObject
+        {
+            ["id"] = id, ["object"] = "radar.early_fraud_warning", ["actionable"] = true, ["fraud_type"] = "made_with_stolen_card", ["livemode"] = false, ["created"] = stall.Clock.GetUtcNow().ToUnixTimeSeconds(),
+            ["payment_intent"] = (string?)world[SessionOf(order)]["payment_intent"],
+        });
+        return id;
+    }
+
+    private async Task<MerchantOrderSheet> SheetAsync(Order order) => (await stall.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(q => q.OpenAsync(order.Consignments[0].Id, stall.Owner, default))).Value;
+
+    private async Task<Outcome<ParcelId>> LabelAsync(Order order)
+    {
+        var offers = await stall.DoAsync<QuoteLabels, Outcome<LabelOffers>>(quote => quote.RunAsync(order.Consignments[0].Id, stall.Owner, null, null, default));
+        if (!offers.Succeeded) return offers.Refusal;
+        var rate = offers.Value.Rates[0];
+        return await stall.DoAsync<BuyLabel, Outcome<ParcelId>>(buy => buy.RunAsync(new LabelOrder(order.Consignments[0].Id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Value.Weight, offers.Value.Size) { LateIsConfirmed = true }, stall.Owner, default));
+    }
 
     private string SessionOf(Order order) => world.AllOf("checkout.session").Single(s => (string?)world[s]["metadata"]!["order"] == order.Number);
 

@@ -7,6 +7,9 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.App.Tests.Selling;
 using Storefront.Catalog;
+using Storefront.Orders;
+using Storefront.Payments;
+using Storefront.Payouts;
 using Storefront.Testing;
 using Storefront.Web.Demo;
 
@@ -71,6 +74,42 @@ public sealed class StripeStall : IAsyncLifetime
         if (!opens) return "";
         Assert.StartsWith("/c/pay/cs_", person.At, StringComparison.Ordinal);
         return person.At.Split('/')[^1];
+    }
+
+    /// <summary>An order that the buyer paid at Stripe's page, and that the way back completed.</summary>
+    public async Task<Order> BuyAsync(Person buyer, VariantId? goods = null)
+    {
+        var session = await OrderAsync(buyer, goods: goods);
+        World.Pay(session);
+        var payment = await Stall.ReadAsync(db => db.Payments.Where(p => p.Reference == session).Select(p => p.Id).SingleAsync());
+        await buyer.GetAsync($"/en/checkout/return/{payment.Value}");
+        return await Stall.OrderAsync(buyer.OrderShown());
+    }
+
+    /// <summary>The order is sent and comes, and its buyer says so.</summary>
+    public async Task ReceiveAsync(Person buyer, Order bought)
+    {
+        await Stall.SendAsync(bought.Consignments[0]);
+        await Stall.DeliverAllAsync(days: 12);
+        await buyer.SubmitAsync(await buyer.GetAsync($"/en/orders/{bought.Number}/receive/{bought.Consignments[0].Id.Value}"), "form.acts");
+        Assert.Equal(ConsignmentStatus.Received, (await Stall.OrderAsync(bought.Number)).Consignments[0].Status);
+    }
+
+    /// <summary>The linen shop's account at Stripe: everything asked for was given there, of which nobody has told us yet.</summary>
+    public async Task<string> OpenAccountAsync()
+    {
+        Assert.True((await Stall.DoAsync<SetPayoutAccount, Outcome<OnboardingPage>>(s => s.RunAsync(Stall.Linen, Stall.Owner, Stall.Password, default))).Succeeded);
+        var account = World.Only("account");
+        (account["details_submitted"], account["payouts_enabled"], account["capabilities"]) = (true, true, new JsonObject { ["transfers"] = "active" });
+        account["external_accounts"] = new JsonObject { ["object"] = "list", ["data"] = new JsonArray(new JsonObject { ["id"] = "ba_1", ["object"] = "bank_account", ["last4"] = "4321" }) };
+        return (string)account["id"]!;
+    }
+
+    /// <summary>The linen shop's payout is written, and on its way to Stripe.</summary>
+    public async Task AskToBePaidAsync()
+    {
+        await Stall.DoAsync<PlanPayouts>(async p => Assert.True((await p.AskAsync(Stall.Linen, Stall.Owner, default)).Succeeded));
+        await Stall.DoAsync<WritePayouts>(w => w.RunAsync(default));
     }
 
     /// <summary>Tells the app of something that happened at Stripe, as Stripe would; the app has acted on it when this returns.</summary>

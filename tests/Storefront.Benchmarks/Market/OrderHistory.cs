@@ -143,7 +143,7 @@ internal sealed class OrderHistory(IRowWriter rows, IReadOnlyList<SoldGoods> goo
         if (received is { } releasedAt)
         {
             Post(
-                $"released:{line:N}", order, consignment, releasedAt, (AccountKind.BuyerFundsHeld, consignment.ToString("N"), total), (AccountKind.DutyAndTaxCollected, "FR", -tax),
+                $"released:{line:N}", order, consignment, releasedAt, (AccountKind.BuyerFundsHeld, consignment.ToString("N"), total), (AccountKind.TaxCollected, "FR", -tax),
                 (AccountKind.FxPosition, "", -(goodsTotal + delivery)), (AccountKind.FxPosition, "", gross), (AccountKind.MerchantReserve, merchant, -net), (AccountKind.PlatformFees, "", -fee));
         }
 

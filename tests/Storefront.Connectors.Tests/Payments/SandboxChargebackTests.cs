@@ -86,7 +86,7 @@ public sealed class SandboxChargebackTests : IDisposable
         string? after = null;
         do
         {
-            var page = await lists.ListNewsAsync(since, [], after, default);
+            var page = await lists.ListNewsAsync(null, since, [], after, default);
             events.AddRange(page.Events);
             after = page.Next;
         }

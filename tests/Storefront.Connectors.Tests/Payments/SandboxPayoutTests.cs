@@ -144,7 +144,10 @@ public sealed class SandboxPayoutTests : IDisposable
         await bank.BlockAsync(payee, "requirements.past_due", default);
         var lists = new SandboxLists(new SandboxGateway(records, settings, webhooks, clock), bank, records, settings, clock);
 
-        var told = (await lists.ListNewsAsync(clock.NowUtc.AddMinutes(-1), [], null, default)).Events;
+        var told = (await lists.ListNewsAsync(payee, clock.NowUtc.AddMinutes(-1), [], null, default)).Events;
+
+        Assert.Empty((await lists.ListNewsAsync(null, clock.NowUtc.AddMinutes(-1), [], null, default)).Events);
+        Assert.Empty((await lists.ListNewsAsync("sbxa_somebody", clock.NowUtc.AddMinutes(-1), [], null, default)).Events);
 
         Assert.Equal([("payee.changed", payee, payee, NewsAbout.Payee), ("payee.changed", payee, payee, NewsAbout.Payee)], told.Select(e => (e.Kind, e.Subject, e.Account, e.About)));
     }

@@ -46,7 +46,7 @@ public sealed class LineRefundTests
         var after = await market.OrderAsync(order.Number);
         Assert.All(after.Lines(), l => Assert.Equal((HoldState.Refunded, l.Paid), (l.Hold, l.Refunded)));
         Assert.Equal((ConsignmentStatus.Refunded, order.Total.Minor), (after.Consignments[0].Status, await market.ReadAsync(db => db.Refunds.SumAsync(r => r.Amount.Minor))));
-        foreach (var account in new[] { AccountKind.PlatformFees, AccountKind.DutyAndTaxCollected, AccountKind.MerchantReserve, AccountKind.BuyerFundsHeld })
+        foreach (var account in new[] { AccountKind.PlatformFees, AccountKind.DutyCollected, AccountKind.TaxCollected, AccountKind.ClearanceCollected, AccountKind.MerchantReserve, AccountKind.BuyerFundsHeld })
             Assert.Equal(0, await market.ReadAsync(db => db.Postings.Where(p => p.Account == account).SumAsync(p => p.Amount.Minor)));
 
         async Task MoveOnAsync()

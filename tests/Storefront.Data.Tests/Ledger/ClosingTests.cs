@@ -42,6 +42,17 @@ public sealed class ClosingTests
             Assert.Equal(naive.Count, turnovers.Count);
             Assert.All(turnovers, t => Assert.Equal(naive[(t.Account, t.Currency)], t.DebitsMinor - t.CreditsMinor));
         }
+
+        foreach (var instant in instants.Where((_, i) => i % 5 == 0).Append(market.Clock.NowUtc.AddDays(1)))
+        {
+            var stands = postings.Where(p => p.AtUtc < instant).GroupBy(p => (p.Account, p.Owner, p.Amount.Currency)).Select(g => (g.Key, Sum: g.Sum(p => p.Amount.Minor))).Where(a => a.Sum != 0).ToList();
+            Assert.Equal(
+                stands.Where(a => a.Key.Account == AccountKind.MerchantPayable && a.Sum > 0).Select(a => (a.Key.Owner, a.Key.Currency.Code, a.Sum)).Order(),
+                (await market.ReadAsync(db => db.DebtsAsync(instant, default))).Select(d => (d.Key.Owner, d.Key.Currency.Code, d.Value.Minor)).Order());
+            Assert.Equal(
+                stands.Where(a => a.Key.Account is AccountKind.PlatformFees or AccountKind.ProcessorBalance).Select(a => (a.Key.Account, a.Key.Owner, a.Key.Currency.Code, a.Sum)).Order(),
+                (await market.ReadAsync(db => db.BalancesOfAsync([AccountKind.PlatformFees, AccountKind.ProcessorBalance], instant, default))).Select(d => (d.Key.Account, d.Key.Owner, d.Key.Currency.Code, d.Value.Minor)).Order());
+        }
     }
 
     [Theory, Databases]

@@ -101,6 +101,8 @@ public sealed class GrowthTests(ITestOutputHelper output)
         await AssertReadAsync("merchant's statement", 400, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, null, default))));
         await AssertReadAsync("merchant's statement, half a year back", 400, async () => await market.DoAsync<MerchantStatement>(q => Told(q.ListAsync(merchant, member, past, default))));
         await AssertReadAsync("trial balance", OrderHistory.Days * 25, async () => await market.DoAsync<Journal>(q => Told(q.TrialBalanceAsync(admin, null, default))));
+        await AssertReadAsync("merchants' debts", 1000, async () => await market.DoAsync<Journal>(q => Told(q.DebtsAsync(admin, null, default))));
+        await AssertReadAsync("what is owed to authorities", OrderHistory.Days * 25, async () => await market.DoAsync<Journal>(q => Told(q.AuthoritiesAsync(admin, null, default))));
         await AssertReadAsync("merchant's holds", 400, async () => await market.DoAsync<Orders.Holds>(q => Told(q.OfMerchantAsync(merchant, member, new HoldQuery(), default))));
         await AssertReadAsync("all holds", 400, async () => await market.DoAsync<Orders.Holds>(q => Told(q.AllAsync(admin, new HoldQuery(), default))));
         await AssertReadAsync("merchant's payouts", 200, async () => await market.DoAsync<MerchantPayouts>(q => Told(q.ListAsync(merchant, member, null, default))));

@@ -21,7 +21,7 @@ public sealed class PayoutNewsTests
         await using var market = await TestMarket.OnAsync(database);
         var (shop, other) = await PayingShop.TwoOfOneOrderAsync(market);
         var (earned, payee) = (await shop.OwedAsync(), await shop.PayeeAsync());
-        if (!webhookComes) await market.DoAsync<SweepNews>(s => s.RunAsync(default));
+        if (!webhookComes) await market.DoAsync<SweepPayeeNews>(s => s.RunAsync(default));
         await BlockAsync(market, payee, "requirements.past_due");
         await HearAsync(market, payee, webhookComes);
         var told = await shop.AccountAsync();
@@ -145,6 +145,46 @@ public sealed class PayoutNewsTests
         await shop.AssertNothingLostAsync(earned, DifferenceKind.UnknownHere, DifferenceKind.UnknownHere);
     }
 
+    [Theory, Databases]
+    public async Task F25_Accounts_in_which_something_is_under_way_are_walked_so_many_in_a_turn_and_those_first_that_were_not_looked_at_for_longest(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var quiet = new[] { await OpenedAsync(market, "sbxa_quiet") };
+        market.Clock.Move(SweepPayeeNews.Lately + TimeSpan.FromMinutes(1));
+        var names = Enumerable.Range(0, SweepPayeeNews.MostAccounts + 5).Select(n => $"sbxa_{n:D2}").ToList();
+        foreach (var name in names) await OpenedAsync(market, name);
+        Task<List<string>> WalkedAsync(DateTime sinceUtc) => market.ReadAsync(db => db.PayeeNewsCursors.Where(c => c.Walk.SinceUtc >= sinceUtc).OrderBy(c => c.Payee).Select(c => c.Payee).ToListAsync());
+        async Task<List<string>> TurnAsync()
+        {
+            market.Clock.Move(TimeSpan.FromSeconds(1));
+            var began = market.Clock.NowUtc;
+            await market.DoAsync<SweepPayeeNews>(s => s.RunAsync(default));
+            return await WalkedAsync(began);
+        }
+
+        var (first, second, third) = (await TurnAsync(), await TurnAsync(), await TurnAsync());
+        market.Clock.Move(SweepNews.Pause);
+        var (fourth, fifth) = (await TurnAsync(), await TurnAsync());
+
+        Assert.Equal(names[..SweepPayeeNews.MostAccounts], first);
+        Assert.Equal(names[SweepPayeeNews.MostAccounts..], second);
+        Assert.Empty(third);
+        Assert.Equal(first, fourth);
+        Assert.Equal(second, fifth);
+        Assert.DoesNotContain(quiet[0], await WalkedAsync(DateTime.MinValue));
+    }
+
+    /// <summary>An account that a shop has just asked for.</summary>
+    private static Task<string> OpenedAsync(TestMarket market, string payee) => market.DoAsync<MarketDb, string>(async db =>
+    {
+        var account = PayoutAccount.For(Id.New<Storefront.Merchants.MerchantId>(), "sandbox", market.Clock.NowUtc);
+        account.PayeeAsked(market.Clock.NowUtc);
+        account.Opened("sandbox", payee);
+        db.PayoutAccounts.Add(account);
+        await db.SaveChangesAsync();
+        return payee;
+    });
+
     private static Task BlockAsync(TestMarket market, string payee, string? because) => market.DoAsync<SandboxBank>(b => b.BlockAsync(payee, because, default));
 
     /// <summary>By the webhook, or, when that was lost, by asking for what has not come.</summary>
@@ -157,7 +197,7 @@ public sealed class PayoutNewsTests
         else
         {
             market.Clock.Move(SweepNews.Pause + TimeSpan.FromSeconds(1));
-            await market.DoAsync<SweepNews>(s => s.RunAsync(default));
+            await market.DoAsync<SweepPayeeNews>(s => s.RunAsync(default));
         }
 
         await market.RunOutboxAsync();

@@ -96,6 +96,49 @@ public sealed class ShortBalanceTests
     }
 
     [Theory, Databases]
+    public async Task F04_F75_One_that_stood_behind_another_whose_key_was_then_renewed_and_that_is_then_short_itself_calls_a_person_once(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
+        var othersEarned = await other.OwedAsync();
+        foreach (var one in new[] { shop, other }) await one.PlanByHandAsync();
+        shop.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        market.Clock.Move(TimeSpan.FromMinutes(5));
+        await other.WriteAsync();
+        await market.RunOutboxAsync();
+        var behind = await other.PayoutAsync();
+        market.Clock.Move(SweepPayouts.PauseWhileShort - TimeSpan.FromMinutes(4));
+        await shop.SweepAsync();
+
+        // Its first call fails for good; the one under the next key is refused for want of money.
+        other.Meet(SandboxPaymentFault.FailKey, SandboxPaymentCall.Transfer);
+        other.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+        for (var i = 0; i < 4 && (await other.PayoutAsync()).KeyState.Generation < 2; i++)
+        {
+            market.Clock.Move(TimeSpan.FromMinutes(11));
+            await other.SweepAsync();
+        }
+
+        var refused = await other.PayoutAsync();
+        var first = Alarms();
+        other.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+        market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
+        await other.SweepAsync();
+        var again = Alarms();
+        market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
+        await other.SweepAsync();
+
+        Assert.Equal((PayoutStatus.Sent, behind.ShortSinceUtc, 2), ((await shop.PayoutAsync()).Status, refused.ShortSinceUtc, refused.KeyState.Generation));
+        Assert.Equal((1, 1), (first, again));
+        Assert.Equal((PayoutStatus.Sent, null), ((await other.PayoutAsync()).Status, (await other.PayoutAsync()).RefusedShortSinceUtc));
+        await other.AssertNothingLostAsync(othersEarned);
+
+        int Alarms() => market.Log.Count(LogLevel.Error, $"Payout {behind.Id.Value} ");
+    }
+
+    [Theory, Databases]
     public async Task F75_What_is_short_in_a_merchants_own_account_waits_and_holds_up_nobody_else(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -74,7 +74,7 @@ public sealed class ChargebackTests
         Assert.Equal(new Money((long)Math.Round(15_00m * sold.MerchantGoods.Minor / sold.Goods.Minor, MidpointRounding.AwayFromZero), sold.MerchantGoods.Currency), fee);
         Assert.Equal((label + fee.Minor, 0), (await bank.BalanceAsync(AccountKind.MerchantPayable, owner), await bank.BalanceAsync(AccountKind.PaymentFees)));
         Assert.True(label > 0, "What is left is the debt for the label and the fee.");
-        Assert.Equal((0, 0), (await bank.BalanceAsync(AccountKind.PlatformFees), await bank.BalanceAsync(AccountKind.DutyAndTaxCollected)));
+        Assert.Equal((0, 0), (await bank.BalanceAsync(AccountKind.PlatformFees), await bank.BalanceAsync(AccountKind.TaxCollected)));
         await bank.AssertAsync();
     }
 

@@ -238,7 +238,9 @@ internal sealed class SecondBooks
                     Stands(line.Where == Place.Reserve ? AccountKind.MerchantReserve : AccountKind.MerchantPayable, parcel.Merchant, parcel.Currency, -Net(earned));
                     Stands(AccountKind.PlatformFees, "", parcel.Currency, -earned.Fee);
                     Stands(AccountKind.FeeTaxCollected, parcel.FeeTaxCountry, parcel.Currency, -earned.Tax);
-                    Stands(AccountKind.DutyAndTaxCollected, order.Country, order.Currency, -line.Left[2] - line.Left[3] - line.Left[4]);
+                    Stands(AccountKind.DutyCollected, order.Country, order.Currency, -line.Left[2]);
+                    Stands(AccountKind.TaxCollected, order.Country, order.Currency, -line.Left[3]);
+                    Stands(AccountKind.ClearanceCollected, order.Country, order.Currency, -line.Left[4]);
                     Stands(AccountKind.FxPosition, "", order.Currency, -line.Left[0] - line.Left[1]);
                     Stands(AccountKind.FxPosition, "", parcel.Currency, earned.Gross);
                 }

@@ -25,14 +25,17 @@ public sealed class SandboxLists(SandboxGateway gateway, SandboxBank bank, IConn
 
     public IReadOnlyList<string> Kinds => [];
 
-    public async Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)
+    public IReadOnlyList<string> PayeeKinds => [];
+
+    public async Task<NewsPage> ListNewsAsync(string? payee, DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)
     {
         var (list, last) = after?.Split('|') is [var name, var key] ? (name, key.Length == 0 ? null : key) : ("n", null);
         if (list == "n")
         {
             var told = await records.ListAsync(News, KeyOf(sinceUtc, ""), last, PageSize, cancel);
-            var events = told.Select(r => SandboxEvent.From(r.Json).ToProvider(TimeOf(r.Key))).Where(e => kinds.Count == 0 || kinds.Contains(e.Kind));
-            return new NewsPage([.. events], told.Count == PageSize ? $"n|{told[^1].Key}" : "p|");
+            var events = told.Select(r => SandboxEvent.From(r.Json).ToProvider(TimeOf(r.Key))).Where(e => e.Account == payee && (kinds.Count == 0 || kinds.Contains(e.Kind)));
+            // Payments are in our own account alone.
+            return new NewsPage([.. events], told.Count == PageSize ? $"n|{told[^1].Key}" : payee is null ? "p|" : null);
         }
 
         var payments = await records.ListAsync(SandboxGateway.Connector, FirstPayment(sinceUtc - Changing), last, PageSize, cancel);

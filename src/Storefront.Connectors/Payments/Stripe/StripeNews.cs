@@ -15,12 +15,28 @@ internal sealed class StripeNews(StripeCalls calls, StripeWebhooks webhooks) : I
         "charge.dispute.created", "charge.dispute.updated", "charge.dispute.closed", "charge.dispute.funds_withdrawn", "charge.dispute.funds_reinstated", "radar.early_fraud_warning.created", "transfer.reversed",
     ];
 
-    public async Task<NewsPage> ListNewsAsync(DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)
+    public IReadOnlyList<string> PayeeKinds { get; } =
+        ["account.updated", "capability.updated", "account.external_account.created", "account.external_account.updated", "account.external_account.deleted", "account.application.deauthorized", "payout.paid", "payout.failed", "payout.canceled"];
+
+    public async Task<NewsPage> ListNewsAsync(string? payee, DateTime sinceUtc, IReadOnlyList<string> kinds, string? after, CancellationToken cancel)
     {
         var options = StripeCalls.Page(new EventListOptions { Created = StripeCalls.Since(sinceUtc) }, after);
         if (kinds.Count > 0) options.Types = [.. kinds];
-        var told = await calls.AskAsync("events", () => calls.Api.Events.ListAsync(options, null, cancel));
+        var told = await calls.AskAsync(payee is null ? "events" : $"events of {payee}", () => ListAsync(options, payee, cancel));
         return new NewsPage([.. told.Data.Select(Told)], told.HasMore && told.Data.Count > 0 ? told.Data[^1].Id : null);
+    }
+
+    /// <summary>An account whose owner cut the connection to ours tells us nothing any more; that it is so is found when the account is looked at.</summary>
+    private async Task<StripeList<Event>> ListAsync(EventListOptions options, string? payee, CancellationToken cancel)
+    {
+        try
+        {
+            return await calls.Api.Events.ListAsync(options, payee is null ? null : StripeCalls.With((string?)null, payee), cancel);
+        }
+        catch (StripeException e) when (payee is not null && StripePayees.IsCutOff(e))
+        {
+            return new StripeList<Event> { Data = [] };
+        }
     }
 
     private ProviderEvent Told(Event e) =>

@@ -45,11 +45,13 @@ internal sealed class StripePayees(StripeCalls calls, StripeSettings settings) :
         {
             return await calls.Api.Accounts.GetAsync(payee, null, null, cancel);
         }
-        catch (StripeException e) when (e.HttpStatusCode == HttpStatusCode.Forbidden && e.StripeError?.Code == AccountInvalid)
+        catch (StripeException e) when (IsCutOff(e))
         {
             return new Account { Id = payee, DetailsSubmitted = true, Requirements = new AccountRequirements { DisabledReason = AccountInvalid } };
         }
     }
+
+    internal static bool IsCutOff(StripeException e) => e.HttpStatusCode == HttpStatusCode.Forbidden && e.StripeError?.Code == AccountInvalid;
 
     /// <summary>Accounts are listed by time alone; from the day before it was first asked for, since Stripe's clock is not ours.</summary>
     private Task<Account?> FindAsync(PayeeToCreate payee, CancellationToken cancel) => calls.FirstAsync(

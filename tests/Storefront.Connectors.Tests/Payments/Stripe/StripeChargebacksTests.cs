@@ -117,8 +117,8 @@ public sealed class StripeChargebacksTests
                 """)!);
         }
 
-        var first = await desk.Of<IListProviderNews>().ListNewsAsync(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc), ["a.kind.of.tomorrow", "refund.failed"], null, default);
-        var second = await desk.Of<IListProviderNews>().ListNewsAsync(new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc), [], first.Next, default);
+        var first = await desk.Of<IListProviderNews>().ListNewsAsync(null, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc), ["a.kind.of.tomorrow", "refund.failed"], null, default);
+        var second = await desk.Of<IListProviderNews>().ListNewsAsync(null, new DateTime(2026, 11, 1, 0, 0, 0, DateTimeKind.Utc), [], first.Next, default);
 
         var asked = desk.Server.Asked.First();
         Assert.Equal(("1793491200", "refund.failed", "100"), (asked["created[gte]"], asked["types[1]"], asked["limit"]));

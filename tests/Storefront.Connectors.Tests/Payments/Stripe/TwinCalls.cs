@@ -34,7 +34,7 @@ internal static class TwinCalls
         ["submit"] = (d, r) => d.Of<IContestChargebacks>().SubmitAsync(new EvidenceToGive(r["key"], r["reference"], r.Evidence), default),
         ["concede"] = (d, r) => d.Of<IContestChargebacks>().ConcedeAsync(r["key"], r["reference"], default),
         ["upload"] = (d, r) => d.Of<IContestChargebacks>().UploadAsync(new DocumentToUpload(r["key"], r["name"], r["type"], System.Text.Encoding.UTF8.GetBytes(r["text"])), default),
-        ["news"] = (d, r) => d.Of<IListProviderNews>().ListNewsAsync(r.Since, [.. r.Json.GetProperty("kinds").EnumerateArray().Select(k => k.GetString()!)], r.Find("after"), default),
+        ["news"] = (d, r) => d.Of<IListProviderNews>().ListNewsAsync(r.Find("payee"), r.Since, [.. r.Json.GetProperty("kinds").EnumerateArray().Select(k => k.GetString()!)], r.Find("after"), default),
         ["objects"] = (d, r) => d.Of<IListProviderObjects>().ListAsync(Enum.Parse<ProviderObjectKind>(r["kind"]), r.Since, r.Find("within"), r.Find("after"), default),
     };
 
