@@ -390,7 +390,7 @@ public sealed class PayoutShareTests
             var options = new DbContextOptionsBuilder<MarketDb>();
             options.UseSqliteMarket(SqliteDatabase.ConnectionTo(Path.Combine(folder, "market.db")) + ";Pooling=False");
             await using var db = new MarketDb(options.Options);
-            var before = db.Database.GetMigrations().TakeWhile(m => !m.EndsWith("TransfersPerOrder", StringComparison.Ordinal)).Last();
+            var before = db.Database.GetMigrations().TakeWhile(m => !m.EndsWith("TransfersDiscountsAndLicences", StringComparison.Ordinal)).Last();
             await db.GetService<IMigrator>().MigrateAsync(before);
             var (moved, failed, unmoved) = (Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7());
             var at = new DateTime(2026, 11, 30, 12, 0, 0, DateTimeKind.Utc);

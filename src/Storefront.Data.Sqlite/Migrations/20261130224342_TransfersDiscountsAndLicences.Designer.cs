@@ -12,8 +12,8 @@ using Storefront.Data;
 namespace Storefront.Data.Sqlite.Migrations
 {
     [DbContext(typeof(MarketDb))]
-    [Migration("20261130213808_TransfersPerOrder")]
-    partial class TransfersPerOrder
+    [Migration("20261130224342_TransfersDiscountsAndLicences")]
+    partial class TransfersDiscountsAndLicences
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -843,6 +843,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<DateTime>("ChangedAtUtc")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Codes")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<DateTime>("CreatedAtUtc")
                         .HasColumnType("TEXT");
 
@@ -989,6 +993,189 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasIndex("Country", "TakenAtUtc");
 
                     b.ToTable("NationalTariffs", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Customs.ClearanceFeeVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Above")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal>("Amount")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("AtDoor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("CheckedOn")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Confidence")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Handler")
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Least")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("Most")
+                        .HasPrecision(18, 4)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("SetAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SetBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ShipsFrom")
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("TakenAwayAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("SetAtUtc");
+
+                    b.ToTable("ClearanceFees", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_ClearanceFees_Share", "\"Share\" BETWEEN 0 AND 1000000");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Customs.MerchantLicence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ApprovedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AskedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime?>("ClosedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Destination")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("File")
+                        .IsRequired()
+                        .HasMaxLength(72)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Number")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Restriction")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("ShownInForce")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly>("ValidFrom")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("ValidTo")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Merchant", "AskedAtUtc");
+
+                    b.HasIndex("Status", "AskedAtUtc");
+
+                    b.ToTable("MerchantLicences", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
@@ -1147,6 +1334,125 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasKey("Name");
 
                     b.ToTable("ProtectionKeys", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("AmountMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("LeastMinor")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime>("MadeAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MadeBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("MostUses")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("OncePerBuyer")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Share")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<DateTime?>("StoppedAtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateOnly?>("To")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Uses")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Code", "Merchant")
+                        .IsUnique();
+
+                    b.HasIndex("Merchant", "MadeAtUtc", "Code");
+
+                    b.ToTable("DiscountCodes", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_DiscountCodes_Kind", "(\"Share\" IS NULL AND \"AmountMinor\" > 0) OR (\"AmountMinor\" IS NULL AND \"Share\" BETWEEN 10000 AND 1000000)");
+
+                            t.HasCheckConstraint("CK_DiscountCodes_Uses", "\"Uses\" >= 0 AND (\"MostUses\" IS NULL OR \"Uses\" <= \"MostUses\")");
+                        });
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.Property<Guid>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Code")
+                        .HasColumnType("TEXT");
+
+                    b.Property<DateTime>("AtUtc")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Basket")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Email")
+                        .HasMaxLength(256)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("Merchant")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("User")
+                        .HasColumnType("TEXT");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Off", "Storefront.Discounts.DiscountUse.Off#Money", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("Currency")
+                                .IsRequired()
+                                .HasMaxLength(3)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT");
+
+                            b1.Property<long>("Minor")
+                                .HasColumnType("INTEGER");
+                        });
+
+                    b.HasKey("Order", "Code");
+
+                    b.HasIndex("Basket");
+
+                    b.HasIndex("Code");
+
+                    b.HasIndex("Email");
+
+                    b.HasIndex("User");
+
+                    b.ToTable("DiscountUses", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Disputes.Dispute", b =>
@@ -1396,6 +1702,8 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Account", "Owner", "Currency", "UpToUtc");
 
+                    b.HasIndex("UpToUtc", "Account");
+
                     b.ToTable("ClosingBalances", (string)null);
                 });
 
@@ -1417,6 +1725,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasColumnType("TEXT");
 
                     b.Property<Guid?>("Order")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Rate")
+                        .HasMaxLength(600)
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -1721,6 +2033,15 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(30)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("DiscountCode")
+                        .HasMaxLength(30)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
 
                     b.Property<DateTime>("DispatchByUtc")
                         .HasColumnType("TEXT");
@@ -2086,6 +2407,10 @@ namespace Storefront.Data.Sqlite.Migrations
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long>("DiscountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
+
                     b.Property<string>("DisputedFrom")
                         .HasMaxLength(40)
                         .IsUnicode(false)
@@ -2114,6 +2439,10 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("MerchantDiscountMinor")
+                        .HasColumnType("INTEGER")
+                        .HasDefaultValue(0L);
 
                     b.Property<string>("Options")
                         .HasMaxLength(200)
@@ -2481,27 +2810,80 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<string>("After")
-                        .HasMaxLength(200)
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER");
+
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.NewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
+
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("After");
+
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider");
+
+                    b.ToTable("NewsCursors", (string)null);
+                });
+
+            modelBuilder.Entity("Storefront.Payments.PayeeNewsCursor", b =>
+                {
+                    b.Property<string>("Provider")
+                        .HasMaxLength(30)
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
-                    b.Property<DateTime>("LookAtUtc")
-                        .HasColumnType("TEXT");
-
-                    b.Property<DateTime>("SinceUtc")
+                    b.Property<string>("Payee")
+                        .HasMaxLength(100)
+                        .IsUnicode(false)
                         .HasColumnType("TEXT");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
 
-                    b.Property<DateTime?>("WalkBeganAtUtc")
-                        .HasColumnType("TEXT");
+                    b.ComplexProperty(typeof(Dictionary<string, object>), "Walk", "Storefront.Payments.PayeeNewsCursor.Walk#NewsWalk", b1 =>
+                        {
+                            b1.IsRequired();
 
-                    b.HasKey("Provider");
+                            b1.Property<string>("After")
+                                .HasMaxLength(200)
+                                .IsUnicode(false)
+                                .HasColumnType("TEXT")
+                                .HasColumnName("After");
 
-                    b.ToTable("NewsCursors", (string)null);
+                            b1.Property<DateTime?>("BeganAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("WalkBeganAtUtc");
+
+                            b1.Property<DateTime>("LookAtUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("LookAtUtc");
+
+                            b1.Property<DateTime>("SinceUtc")
+                                .HasColumnType("TEXT")
+                                .HasColumnName("SinceUtc");
+                        });
+
+                    b.HasKey("Provider", "Payee");
+
+                    b.ToTable("PayeeNewsCursors", (string)null);
                 });
 
             modelBuilder.Entity("Storefront.Payments.Payment", b =>
@@ -2837,6 +3219,9 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<DateTime?>("RefusedShortSinceUtc")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ReversedMinor")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("INTEGER")
@@ -3013,9 +3398,13 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Merchant");
 
+                    b.HasIndex("BankChangedAtUtc");
+
                     b.HasIndex("LookAtUtc");
 
                     b.HasIndex("Payee");
+
+                    b.HasIndex("PayeeAskedAtUtc");
 
                     b.HasIndex("BlockedBecause", "DueAtUtc");
 
@@ -4321,12 +4710,39 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Storefront.Customs.MerchantLicence", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Storefront.Customs.TariffDuty", b =>
                 {
                     b.HasOne("Storefront.Customs.Classification.NationalTariff", null)
                         .WithMany()
                         .HasForeignKey("Tariff")
                         .OnDelete(DeleteBehavior.Restrict);
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountCode", b =>
+                {
+                    b.HasOne("Storefront.Merchants.Merchant", null)
+                        .WithMany()
+                        .HasForeignKey("Merchant")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Storefront.Discounts.DiscountUse", b =>
+                {
+                    b.HasOne("Storefront.Discounts.DiscountCode", null)
+                        .WithMany()
+                        .HasForeignKey("Code")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Storefront.Fees.FeeRule", b =>
