@@ -1441,13 +1441,13 @@ namespace Storefront.Data.Sqlite.Migrations
 
                     b.HasKey("Order", "Code");
 
-                    b.HasIndex("Basket");
-
                     b.HasIndex("Code");
 
-                    b.HasIndex("Email");
+                    b.HasIndex("Basket", "Code");
 
-                    b.HasIndex("User");
+                    b.HasIndex("Email", "Code");
+
+                    b.HasIndex("User", "Code");
 
                     b.ToTable("DiscountUses", (string)null);
                 });

@@ -12,7 +12,8 @@ public static class CarriedCodes
     /// <summary>The codes that a basket carries, by merchant, as they stand for its buyer. An order that was placed from the same basket and is not paid yet takes nothing away: whoever comes back from its
     /// payment page and buys again gives it up (<see cref="EndOlderPages"/>), and its use with it.</summary>
     /// <param name="email">Of the order; null while it is not known.</param>
-    public static async Task<IReadOnlyDictionary<MerchantId, OfferedDiscount>> OfferedAsync(this MarketDb db, IReadOnlyList<Guid> codes, BasketId basket, UserId? user, string? email, CancellationToken cancel)
+    /// <param name="givesUpOwn">False once it was tried to give such an order up and it could not be: then its use counts as any other.</param>
+    public static async Task<IReadOnlyDictionary<MerchantId, OfferedDiscount>> OfferedAsync(this MarketDb db, IReadOnlyList<Guid> codes, BasketId basket, UserId? user, string? email, CancellationToken cancel, bool givesUpOwn = true)
     {
         var given = codes.ToList();
         var ids = given.ConvertAll(DiscountCodeId.From);
@@ -22,9 +23,11 @@ public static class CarriedCodes
                           select new
                           {
                               Code = c,
-                              Held = db.DiscountUses.Count(u => u.Code == c.Id && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment)),
-                              IsUsed = c.OncePerBuyer && db.DiscountUses.Any(u => u.Code == c.Id && ((key != null && u.Email == key) || (user != null && u.User == user))
-                                  && !(u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment))),
+                              Held = !givesUpOwn ? 0 : db.DiscountUses.Count(u => u.Code == c.Id && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment)),
+                              // Each by its own key: asked in one breath a database would go through all uses of the code.
+                              IsUsed = c.OncePerBuyer && (
+                                  (key != null && db.DiscountUses.Any(u => u.Code == c.Id && u.Email == key && !(givesUpOwn && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment))))
+                                  || (user != null && db.DiscountUses.Any(u => u.Code == c.Id && u.User == user && !(givesUpOwn && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment))))),
                           }).ToListAsync(cancel);
         // Where two baskets were joined there may be two of one merchant: the one that was given last counts.
         return read.OrderByDescending(r => given.IndexOf(r.Code.Id.Value)).DistinctBy(r => r.Code.Merchant)

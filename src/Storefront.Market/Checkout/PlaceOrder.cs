@@ -29,9 +29,9 @@ public sealed class PlaceOrder(
         {
             try
             {
-                var outcome = await PlaceAsync(request, cancel);
+                var outcome = await PlaceAsync(request, isFirst: attempt == 1, cancel);
                 if (outcome.Succeeded) return outcome;
-                // The use that the quote counted on went to another buyer meanwhile: looked at again, it is quoted without.
+                // The use that the quote counted on went to another buyer meanwhile, or lies with an order of this basket that could not be given up: looked at again, it is quoted without.
                 if (outcome.Refusal == DiscountRefusals.JustTaken && attempt < Saving.Tries) continue;
                 return await PlacedMeanwhileAsync(request, cancel) is { } other ? await AlreadyPlacedAsync(other, cancel) : outcome;
             }
@@ -55,7 +55,7 @@ public sealed class PlaceOrder(
         return await db.CheckoutAttempts.AsNoTracking().Where(a => a.Id == request.Attempt && a.Basket == request.Basket).Select(a => a.Order).SingleOrDefaultAsync(cancel);
     }
 
-    private async Task<Outcome<PlacedOrder>> PlaceAsync(OrderRequest request, CancellationToken cancel)
+    private async Task<Outcome<PlacedOrder>> PlaceAsync(OrderRequest request, bool isFirst, CancellationToken cancel)
     {
         // The caller may have read it just now; should it be old, its version refuses the save.
         var attempt = await db.CheckoutAttempts.FindAsync([request.Attempt], cancel);
@@ -64,7 +64,7 @@ public sealed class PlaceOrder(
         if (request.Gift is { Length: > GiftWish.Longest }) return CheckoutRefusals.GiftTooLong;
         attempt.Gives(request.Gift);
 
-        var goods = await BasketGoods.LoadAsync(db, attempt, cancel);
+        var goods = await BasketGoods.LoadAsync(db, attempt, cancel, givesUpOwn: isFirst);
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
         if (goods[0].Unpaid >= options.Value.MostUnpaidOrders) return CheckoutRefusals.TooManyUnpaid(options.Value.MostUnpaidOrders);
         var now = clock.GetUtcNow().UtcDateTime;

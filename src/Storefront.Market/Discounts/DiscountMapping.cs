@@ -28,8 +28,8 @@ internal sealed class DiscountMapping : IEntityTypeConfiguration<DiscountCode>, 
         use.HasKey(u => new { u.Order, u.Code });
         use.Property(u => u.Email).HasMaxLength(256);
         use.HasOne<DiscountCode>().WithMany().HasForeignKey(u => u.Code).OnDelete(DeleteBehavior.Restrict);
-        use.HasIndex(u => u.User);
-        use.HasIndex(u => u.Email);
-        use.HasIndex(u => u.Basket);
+        use.HasIndex(u => new { u.User, u.Code });
+        use.HasIndex(u => new { u.Email, u.Code });
+        use.HasIndex(u => new { u.Basket, u.Code });
     }
 }

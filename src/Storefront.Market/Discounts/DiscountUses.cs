@@ -17,7 +17,9 @@ internal static class DiscountUses
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.Uses, c => c.Uses + 1), cancel);
         if (taken == 0) return false;
         var (user, email) = (use.User, use.Email);
-        if (await db.DiscountUses.AnyAsync(u => u.Code == use.Code && (u.Email == email || (user != null && u.User == user)) && db.DiscountCodes.Any(c => c.Id == u.Code && c.OncePerBuyer), cancel)) return false;
+        // Each by its own key: asked in one breath a database would go through all uses of the code.
+        if (await db.DiscountCodes.AnyAsync(c => c.Id == use.Code && c.OncePerBuyer
+            && (db.DiscountUses.Any(u => u.Code == use.Code && u.Email == email) || (user != null && db.DiscountUses.Any(u => u.Code == use.Code && u.User == user))), cancel)) return false;
         db.DiscountUses.Add(use);
         return true;
     }

@@ -36,10 +36,14 @@ public static class Balances
     {
         var from = await db.ClosedBeforeAsync(beforeUtc, cancel);
         var closed = await db.ClosingBalances.AsNoTracking().Where(b => b.UpToUtc == from && b.Account == AccountKind.MerchantPayable && b.DebitsMinor > b.CreditsMinor && b.Owner != ClosingBalance.AllOwners && !EF.Functions.Like(b.Owner, "%:%"))
-            .Select(b => b.Owner).ToListAsync(cancel);
+            .Select(b => new { b.Owner, b.Currency, Minor = b.DebitsMinor - b.CreditsMinor }).ToListAsync(cancel);
         var since = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc) && p.Amount.Minor > 0).Select(p => p.Owner).Distinct().ToListAsync(cancel);
-        var balances = await db.BalancesAsync(AccountKind.MerchantPayable, [.. closed.Union(since, StringComparer.Ordinal)], from, beforeUtc, cancel);
-        return balances.Where(b => b.Value.IsPositive).ToDictionary();
+        // Who owed then may owe less by now, or nothing; of whom nothing was posted the closing's row is the balance.
+        var owed = closed.ConvertAll(b => b.Owner);
+        var less = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && owed.Contains(p.Owner) && p.AtUtc >= from && (beforeUtc == null || p.AtUtc < beforeUtc)).Select(p => p.Owner).Distinct().ToListAsync(cancel);
+        var moved = since.Union(less, StringComparer.Ordinal).ToHashSet(StringComparer.Ordinal);
+        var balances = await db.BalancesAsync(AccountKind.MerchantPayable, moved, from, beforeUtc, cancel);
+        return closed.Where(b => !moved.Contains(b.Owner)).Select(b => KeyValuePair.Create((b.Owner, b.Currency), new Money(b.Minor, b.Currency))).Concat(balances.Where(b => b.Value.IsPositive)).ToDictionary();
     }
 
     /// <summary>What stands in every account of kinds that have few owners, debit positive; those in which nothing stands are not in it.</summary>

@@ -148,8 +148,12 @@ public sealed class OrderLine
         Hold = HoldState.Held,
     };
 
-    internal void Bears(Money delivery, Money fees, Money merchantDelivery, DateTime dueAtUtc, DateTime stopAtUtc) =>
-        (Delivery, Fees, MerchantDelivery, DueAtUtc, StopAtUtc) = (delivery, fees, merchantDelivery, dueAtUtc, stopAtUtc);
+    /// <param name="stopAtUtc">Of a line on which a discount left nothing to pay no money is held that anybody would be asked about.</param>
+    internal void Bears(Money delivery, Money fees, Money merchantDelivery, DateTime dueAtUtc, DateTime stopAtUtc)
+    {
+        (Delivery, Fees, MerchantDelivery, DueAtUtc) = (delivery, fees, merchantDelivery, dueAtUtc);
+        StopAtUtc = Paid.Total.IsZero ? null : stopAtUtc;
+    }
 
     internal void CountsAsReceived(DateTime atUtc)
     {

@@ -204,11 +204,11 @@ public sealed class Payout
         Version++;
     }
 
-    /// <summary>What was moved to the payee's account is about to be taken back, before the bank was asked: from then on it is not sent, whatever changes meanwhile.</summary>
+    /// <summary>What was moved to the payee's account is about to be taken back, before the bank was asked: from then on it is not sent, whatever changes meanwhile, and nobody waits for it.</summary>
     public void TakeBack(PayoutBlock because, DateTime nowUtc)
     {
         if (BankAskedAtUtc is not null || AskedAtUtc is null || Transfer is null) throw new InvalidOperationException("Only what lies in the payee's account is taken back.");
-        (WithheldBecause, LookAtUtc) = (because, nowUtc + SweepPayouts.Patience);
+        (WithheldBecause, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc) = (because, nowUtc + SweepPayouts.Patience, null, null);
         Version++;
     }
 
@@ -216,7 +216,7 @@ public sealed class Payout
     public void RefusedForGood(string code, DateTime nowUtc)
     {
         if (Status != PayoutStatus.Pending || Transfer is null || FailureCode is not null) return;
-        (FailureCode, KeyState, LookAtUtc) = (code, KeyState.Answered(), nowUtc + SweepPayouts.Patience);
+        (FailureCode, KeyState, LookAtUtc, ShortSinceUtc, RefusedShortSinceUtc) = (code, KeyState.Answered(), nowUtc + SweepPayouts.Patience, null, null);
         Version++;
     }
 

@@ -49,10 +49,10 @@ public sealed class SendPayout(
             switch (await db.AtomicallyAsync(() => NextAsync(db, id, answered, mayMove, cancel), cancel))
             {
                 case { Succeeded: true, Value: { Move: { } share } }:
-                    var told = await settle.MoveAsync(db, payout, share, cancel);
+                    var (told, generation) = await settle.MoveAsync(db, payout, share, cancel);
                     if (!told.Succeeded)
                     {
-                        await settle.NotMovedAsync(db, share, told, cancel);
+                        await settle.NotMovedAsync(db, share, told, generation, cancel);
                         return;
                     }
 

@@ -33,6 +33,9 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         return await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
     }
 
+    /// <summary>So many transfers come back in one turn; the next look goes on with the rest.</summary>
+    private const int MostBackAtOnce = 200;
+
     internal async Task ApplyAsync(PayoutId id, ProviderPayout told, CancellationToken cancel)
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
@@ -49,7 +52,7 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
             await db.AtomicallyAsync<Done>(async () =>
             {
                 // Each try is under new keys: not as often as the sweeper runs.
-                if (await db.Payouts.SingleAsync(p => p.Id == id, cancel) is { Status: PayoutStatus.Pending } stuck) stuck.NotTakenBack(clock.GetUtcNow().UtcDateTime);
+                if (await db.Payouts.SingleAsync(p => p.Id == id, cancel) is { Status: not PayoutStatus.Failed } stuck) stuck.NotTakenBack(clock.GetUtcNow().UtcDateTime);
                 return default(Done);
             }, cancel);
             return;
@@ -58,6 +61,13 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
             var payout = await db.Payouts.SingleAsync(p => p.Id == id, cancel);
+            // A refund has begun to take a part of it meanwhile: what comes back is not known before that has its answer.
+            if (told.State is ProviderPayoutState.Failed or ProviderPayoutState.Cancelled && payout.Status != PayoutStatus.Failed && await IsBeingReversedAsync(db, id, cancel))
+            {
+                payout.NotTakenBack(clock.GetUtcNow().UtcDateTime);
+                return default(Done);
+            }
+
             if (told.Amount != payout.Amount) throw new InvalidOperationException($"Payout {id} is {payout.Amount} here and {told.Amount} at {payout.Provider}.");
             await ApplyAsync(db, payout, told, clock.GetUtcNow().UtcDateTime, cancel);
             return default(Done);
@@ -105,21 +115,25 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         var payout = await db.Payouts.AsNoTracking().SingleAsync(p => p.Id == id, cancel);
         if (payout.Transfer is null || payout.Status == PayoutStatus.Failed) return true;
         // While a part of it is being taken back for a refund, nobody knows how much is left to take.
-        if (await db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel)) return false;
+        if (await IsBeingReversedAsync(db, id, cancel)) return false;
         var shares = await db.PayoutShares.AsNoTracking().Where(s => s.Payout == id && s.Amount.Minor > 0).OrderBy(s => s.Number).ToListAsync(cancel);
         // Of one that was taken into the books the transfers may not all have been found yet.
         var isBack = shares.Sum(s => s.Amount, payout.Amount.Currency) == payout.Amount;
-        foreach (var share in shares.Where(s => s is { AskedAtUtc: not null, TakenBackAtUtc: null })) isBack &= await TakeBackAsync(db, payout, share, cancel);
+        var open = shares.Where(s => s is { AskedAtUtc: not null, TakenBackAtUtc: null }).ToList();
+        foreach (var share in open.Take(MostBackAtOnce)) isBack &= await TakeBackAsync(db, payout, share, cancel);
+        if (isBack && open.Count > MostBackAtOnce) return false;
         if (!isBack) PayoutLog.NotReversed(log, id.Value, because);
         return isBack;
     }
+
+    private static Task<bool> IsBeingReversedAsync(MarketDb db, PayoutId id, CancellationToken cancel) => db.Reversals.AnyAsync(r => r.Payout == id && r.Status == ReversalStatus.Pending, cancel);
 
     private async Task<bool> TakeBackAsync(MarketDb db, Payout payout, PayoutShare share, CancellationToken cancel)
     {
         if (share.Transfer is null)
         {
             // Whether it was made nobody knows: its answer is asked for, with its key.
-            var told = await MoveAsync(db, payout, share, cancel);
+            var (told, _) = await MoveAsync(db, payout, share, cancel);
             share = await ChangeAsync(db, share, s =>
             {
                 if (told.Succeeded) s.Moved(told.Reference);
@@ -143,16 +157,19 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
         return true;
     }
 
-    /// <summary>Asks for the transfer of a share, in the group of its order, which the order's payment was charged in.</summary>
+    /// <summary>Asks for the transfer of a share, in the group of its order, which the order's payment was charged in. With the answer comes the generation of the key that brought it.</summary>
     /// <exception cref="ProviderOutcomeUnknownException">No answer: it is asked for again with the same key.</exception>
-    internal async Task<ProviderTransfer> MoveAsync(MarketDb db, Payout payout, PayoutShare share, CancellationToken cancel)
+    internal async Task<(ProviderTransfer Told, int Generation)> MoveAsync(MarketDb db, Payout payout, PayoutShare share, CancellationToken cancel)
     {
         var group = share.Order is { } order ? await db.Orders.Where(o => o.Id == order).Select(o => o.Number).SingleAsync(cancel) : payout.Key;
-        return await KeyedAsync(db, share, generation => Transfers(payout).TransferAsync(new TransferToMake(share.Key, payout.Payee, share.Amount, group, null, payout.CreatedAtUtc, generation), cancel), cancel);
+        var used = share.KeyState.Generation;
+        var told = await KeyedAsync(db, share, generation => Transfers(payout).TransferAsync(new TransferToMake(share.Key, payout.Payee, share.Amount, group, null, payout.CreatedAtUtc, used = generation), cancel), cancel);
+        return (told, used);
     }
 
     /// <summary>The provider made no transfer of a share. For want of our money it waits with those after it; otherwise the payout fails, and what was moved of it comes back.</summary>
-    internal async Task NotMovedAsync(MarketDb db, PayoutShare asked, ProviderTransfer told, CancellationToken cancel)
+    /// <param name="generation">Of the key under which it said so.</param>
+    internal async Task NotMovedAsync(MarketDb db, PayoutShare asked, ProviderTransfer told, int generation, CancellationToken cancel)
     {
         var id = asked.Payout;
         var applied = await db.AtomicallyAsync<(Money? Amount, bool IsFirst)>(async () =>
@@ -160,7 +177,7 @@ public sealed class SettlePayout(IDbContextFactory<MarketDb> contexts, PayoutPro
             db.ChangeTracker.Clear();
             var (payout, share, now) = (await db.Payouts.SingleAsync(p => p.Id == id, cancel), await db.PayoutShares.SingleAsync(s => s.Payout == id && s.Number == asked.Number, cancel), clock.GetUtcNow().UtcDateTime);
             // Another node has its answer already, or it was asked under another key meanwhile: then the next look gets this answer again.
-            if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != asked.KeyState.Generation) return default((Money?, bool));
+            if (payout.Status != PayoutStatus.Pending || share.Transfer is not null || share.KeyState.Generation != generation) return default((Money?, bool));
             // One that only stood behind another was not refused itself until now: then a person hears of it too.
             var isFirst = payout.RefusedShortSinceUtc is null;
             share.NotMoved();

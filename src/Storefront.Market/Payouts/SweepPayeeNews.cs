@@ -36,8 +36,9 @@ public sealed class SweepPayeeNews(IDbContextFactory<MarketDb> contexts, Provide
                 cursor.Walked(cursor.Walk.NotBefore(now - SweepNews.FirstLook));
                 stored += await walk.RunAsync(db, cursor, teller, payee, MostPages, cancel);
             }
-            catch (ProviderOutcomeUnknownException e)
+            catch (Exception e) when (e is ProviderOutcomeUnknownException or ProviderRefusedException)
             {
+                // Of this account alone: the others are walked, and it comes again after them.
                 SweepNewsLog.Unanswered(log, provider, payee, e);
             }
         }

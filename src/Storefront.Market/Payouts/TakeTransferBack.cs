@@ -49,16 +49,16 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
         return written.Succeeded ? written.Value : throw new DbUpdateConcurrencyException($"A reversal for refund {refund} could not be written: {written.Refusal.Code}.");
     }
 
-    /// <summary>A transfer of which something can still be taken back, of a payout that was paid: of the order that is refunded, or, where nothing of that is left, of the newest payout.</summary>
+    /// <summary>A transfer of which something can still be taken back, of a payout that was paid: of the order that is refunded, or, where nothing of that is left, of the newest payout that of which most is.</summary>
     private async Task<(Payout? Payout, PayoutShare? Share)> FromAsync(MarketDb db, Guid refund, MerchantId merchant, CancellationToken cancel)
     {
         var paid = db.Payouts.AsNoTracking().Where(p => p.Merchant == merchant && p.Status == PayoutStatus.Paid && p.Amount.Minor > p.ReversedMinor);
         var order = await db.Refunds.Where(r => r.Id == refund).Select(r => r.Order).SingleAsync(cancel);
-        var left = db.PayoutShares.AsNoTracking().Where(s => s.Transfer != null && s.Amount.Minor > s.ReversedMinor);
+        var left = db.PayoutShares.AsNoTracking().Where(s => s.Transfer != null && s.TakenBackAtUtc == null && s.Amount.Minor > s.ReversedMinor);
         var found = await left.Where(s => s.Order == order).Join(paid, s => s.Payout, p => p.Id, (s, p) => new { Payout = p, Share = s }).OrderByDescending(f => f.Payout.CreatedAtUtc).ThenBy(f => f.Payout.Key).FirstOrDefaultAsync(cancel);
         var (payout, share) = (found?.Payout, found?.Share);
         if (payout is null && (payout = await paid.Where(p => p.MovedAtUtc != null).OrderByDescending(p => p.CreatedAtUtc).ThenBy(p => p.Key).FirstOrDefaultAsync(cancel)) is { } newest)
-            share = await left.Where(s => s.Payout == newest.Id).OrderBy(s => s.Number).FirstOrDefaultAsync(cancel);
+            share = await left.Where(s => s.Payout == newest.Id).OrderByDescending(s => s.Amount.Minor - s.ReversedMinor).ThenBy(s => s.Number).FirstOrDefaultAsync(cancel);
         return payout is not null && providers.Transfer(payout.Provider) is not null ? (payout, share) : (null, null);
     }
 
@@ -67,7 +67,9 @@ public sealed class TakeTransferBack(IDbContextFactory<MarketDb> contexts, Payou
     {
         var (currency, owner) = (payout.Amount.Currency, PayoutJournal.Owner(merchant));
         var nothing = Money.Zero(currency);
-        if (payout.Status != PayoutStatus.Paid) return nothing;
+        if (payout.Status != PayoutStatus.Paid || share.TakenBackAtUtc is not null) return nothing;
+        // What lies in the merchant's account is then another payout's, whose bank could not be sent it any more: the debt is settled by the next releases.
+        if (await db.Payouts.AnyAsync(p => p.Merchant == merchant && p.Status == PayoutStatus.Pending && p.AskedAtUtc != null, cancel)) return nothing;
         // Of what is being taken back for other refunds nobody knows yet whether it will come: it is not taken twice.
         var underway = await db.Reversals.Where(r => r.Merchant == merchant && r.Status == ReversalStatus.Pending).SumAsync(r => r.Amount.Minor, cancel);
         var debt = -await db.OwedAsync(merchant, currency, cancel) - new Money(underway, currency);

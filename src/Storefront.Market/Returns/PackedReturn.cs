@@ -57,7 +57,7 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
             CustomsCategory.ReturnedGoods,
             [
                 .. Goods.Select(g => new CustomsLine(
-                    g.Line.CustomsDescription, g.Units, g.Line.UnitWeight * g.Units, g.Units == g.Line.Quantity ? g.Line.LineTotal : g.Line.LineTotal.Proportion(g.Units, g.Line.Quantity, Rounding.HalfUp), g.Line.HsCode, g.Line.Origin)
+                    g.Line.CustomsDescription, g.Units, g.Line.UnitWeight * g.Units, Worth(g.Line, g.Units), g.Line.HsCode, g.Line.Origin)
                 {
                     Sku = g.Line.Sku, Battery = g.Line.Battery,
                 }),
@@ -69,12 +69,15 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
         return declared.Value with { InvoiceNumber = OutwardNumber, Export = new ReturnedExport(OutwardNumber, Outward?.TrackingNumber, exported) };
     }
 
+    /// <summary>What was paid for so many units.</summary>
+    private static Money Worth(OrderLine line, int units) => units == line.Quantity ? line.LineTotal : line.LineTotal.Proportion(units, line.Quantity, Rounding.HalfUp);
+
     public RateRequest RateRequest(Weight weight, Dimensions size, DateTime nowUtc)
     {
         var customs = Declare() is { Succeeded: true } declared ? declared.Value : null;
         return new RateRequest
         {
-            From = Order.ShipTo, To = To, Weight = weight, Size = size, DeclaredValue = customs?.TotalValue ?? Goods.Sum(g => g.Line.UnitPrice * g.Units, Order.Total.Currency), AtUtc = nowUtc,
+            From = Order.ShipTo, To = To, Weight = weight, Size = size, DeclaredValue = customs?.TotalValue ?? Goods.Sum(g => Worth(g.Line, g.Units), Order.Total.Currency), AtUtc = nowUtc,
             Lines = customs?.Lines ?? [], Incoterm = customs?.Incoterm, IsReturn = true,
         };
     }

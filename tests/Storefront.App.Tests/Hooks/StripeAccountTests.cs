@@ -48,7 +48,7 @@ public sealed class StripeAccountTests : IClassFixture<StripeStall>
         var failed = world.Event("payout.failed", sent.Reference!, payee);
         await SweepAsync();
         await StripeStall.UntilAsync(async () => (await PayoutAsync()).Status == PayoutStatus.Failed);
-        Assert.Equal(("account_closed", sent.Amount.Minor, "account_closed"), ((await PayoutAsync()).FailureCode, (long)world[sent.Transfer!]["amount_reversed"]!, (await AccountAsync()).Flag));
+        Assert.Equal(("account_closed", sent.Amount.Minor, "account_closed"), ((await PayoutAsync()).FailureCode, (long)world.Only("transfer")["amount_reversed"]!, (await AccountAsync()).Flag));
         Assert.True(await WasFetchedAsync(failed));
         await stall.AssertBooksAsync();
 

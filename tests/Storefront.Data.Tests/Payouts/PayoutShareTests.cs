@@ -167,6 +167,57 @@ public sealed class PayoutShareTests
         await market.AssertBooksBalanceAsync();
     }
 
+    /// <summary>It waited for our balance, and then was not to be sent any more, and does not come back: that is no reason for others to wait.</summary>
+    [Theory, Databases]
+    public async Task F71_F75_A_payout_that_is_being_taken_back_holds_up_no_other(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, other, admin) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"), await market.AdminAsync());
+        await other.PlanByHandAsync();
+        await EarnAsync(market, shop, 1);
+        Meet(shop, None, SandboxPaymentFault.BalanceShort);
+        shop.Meet(SandboxPaymentFault.RefuseReversal, SandboxPaymentCall.Reverse);
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        Assert.NotNull((await shop.PayoutAsync()).ShortSinceUtc);
+        await market.DoAsync<JudgeMerchant>(async j => Assert.True((await j.StopAsync(shop.Id, admin, MerchantStatus.Suspended, "Being looked at.", default)).Succeeded));
+        market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
+        await shop.SweepAsync();
+        var stuck = await shop.PayoutAsync();
+
+        await other.WriteAsync();
+        await market.RunOutboxAsync();
+
+        Assert.Equal((PayoutStatus.Pending, PayoutBlock.MerchantStopped, null), (stuck.Status, stuck.WithheldBecause, stuck.ShortSinceUtc));
+        Assert.Equal((PayoutStatus.Sent, null), ((await other.PayoutAsync()).Status, (await other.PayoutAsync()).ShortSinceUtc));
+        await market.AssertBooksBalanceAsync();
+    }
+
+    /// <summary>What lies in the merchant's account is a payout's that is not sent to the bank yet: a refund of another order does not take it away from there.</summary>
+    [Theory, Databases]
+    public async Task F64_F75_A_refund_takes_nothing_of_a_payout_that_waits_half_moved(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, admin) = (await PayingShop.OnAsync(market), await market.AdminAsync());
+        var paid = await EarnAsync(market, shop, 1);
+        await PaidAsync(market, shop);
+        await EarnAsync(market, shop, 2);
+        Meet(shop, None, SandboxPaymentFault.BalanceShort);
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        var line = await market.LineAsync(paid[1].Lines()[0]);
+
+        Assert.True((await market.GiveBackAsync(paid[1], admin, (line, line.Refundable))).Succeeded);
+        await market.RunOutboxAsync();
+        var (reversals, debt) = (await market.ReadAsync(db => db.Reversals.CountAsync()), await shop.OwedAsync());
+        market.Clock.Move(SweepPayouts.PauseWhileShort + TimeSpan.FromMinutes(1));
+        await shop.SweepAsync();
+
+        Assert.Equal((0, true), (reversals, debt.IsNegative));
+        Assert.Equal((PayoutStatus.Sent, null), ((await shop.PayoutsAsync())[^1].Status, (await shop.PayoutsAsync())[^1].ShortSinceUtc));
+        await market.AssertBooksBalanceAsync();
+    }
+
     [Theory, Databases]
     public async Task F72_When_one_transfer_is_refused_for_good_those_before_it_come_back_and_all_is_owed_again(string database)
     {

@@ -31,8 +31,8 @@ public sealed class MoneyWalkTests(ITestOutputHelper output)
     }
 
     /// <summary>The same through the operations and timers, which choose for themselves what they do with a line. A sequence takes half a second on SQLite, where each query is also shown to what stands
-    /// for a SQL Server, and a quarter on PostgreSQL, most of it buying and sending (measured on 2026-11-30): so many are three quarters of a minute more of a whole run than fifty.</summary>
-    [Theory, InlineData("sqlite", 120), InlineData("postgres", 50)]
+    /// for a SQL Server, and a quarter on PostgreSQL, most of it buying and sending (measured on 2026-11-30): so many are forty seconds of a whole run.</summary>
+    [Theory, InlineData("sqlite", 60), InlineData("postgres", 40)]
     public async Task Whole_markets_end_as_a_second_reckoning_says(string database, int sequences)
     {
         output.WriteLine($"Seed {Seed}");

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Storefront.Data.Sqlite.Migrations
+namespace Storefront.Data.SqlServer.Migrations
 {
     /// <inheritdoc />
     public partial class TransfersDiscountsAndLicences : Migration
@@ -14,47 +14,47 @@ namespace Storefront.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<int>(
                 name: "Share",
                 table: "Reversals",
-                type: "INTEGER",
+                type: "int",
                 nullable: false,
                 defaultValue: 0);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "MovedAtUtc",
                 table: "Payouts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<DateTime>(
                 name: "RefusedShortSinceUtc",
                 table: "Payouts",
-                type: "TEXT",
+                type: "datetime2",
                 nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "DiscountMinor",
                 table: "OrderLines",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<long>(
                 name: "MerchantDiscountMinor",
                 table: "OrderLines",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "Rate",
                 table: "JournalEntries",
-                type: "TEXT",
+                type: "nvarchar(600)",
                 maxLength: 600,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "DiscountCode",
                 table: "Consignments",
-                type: "TEXT",
+                type: "varchar(30)",
                 unicode: false,
                 maxLength: 30,
                 nullable: true);
@@ -62,14 +62,14 @@ namespace Storefront.Data.Sqlite.Migrations
             migrationBuilder.AddColumn<long>(
                 name: "DiscountMinor",
                 table: "Consignments",
-                type: "INTEGER",
+                type: "bigint",
                 nullable: false,
                 defaultValue: 0L);
 
             migrationBuilder.AddColumn<string>(
                 name: "Codes",
                 table: "Baskets",
-                type: "TEXT",
+                type: "nvarchar(4000)",
                 maxLength: 4000,
                 nullable: true);
 
@@ -77,28 +77,28 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "ClearanceFees",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
-                    ShipsFrom = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: true),
-                    By = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Handler = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: true),
-                    AtDoor = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Amount = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: false),
-                    Share = table.Column<int>(type: "INTEGER", nullable: false),
-                    Of = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Least = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: true),
-                    Most = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: true),
-                    Above = table.Column<decimal>(type: "TEXT", precision: 18, scale: 4, nullable: true),
-                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    Source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
-                    CheckedOn = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    Confidence = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    SetBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    SetAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    TakenAwayAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
+                    ShipsFrom = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: true),
+                    By = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Handler = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: true),
+                    AtDoor = table.Column<bool>(type: "bit", nullable: false),
+                    Amount = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: false),
+                    Share = table.Column<int>(type: "int", nullable: false),
+                    Of = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Least = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Most = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Above = table.Column<decimal>(type: "decimal(18,4)", precision: 18, scale: 4, nullable: true),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    Source = table.Column<string>(type: "nvarchar(300)", maxLength: 300, nullable: false),
+                    CheckedOn = table.Column<DateOnly>(type: "date", nullable: false),
+                    Confidence = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    SetBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SetAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    TakenAwayAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -110,21 +110,21 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "DiscountCodes",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Merchant = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<string>(type: "TEXT", unicode: false, maxLength: 30, nullable: false),
-                    Share = table.Column<int>(type: "INTEGER", nullable: true),
-                    AmountMinor = table.Column<long>(type: "INTEGER", nullable: true),
-                    LeastMinor = table.Column<long>(type: "INTEGER", nullable: true),
-                    Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
-                    From = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    To = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    MostUses = table.Column<int>(type: "INTEGER", nullable: true),
-                    OncePerBuyer = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Uses = table.Column<int>(type: "INTEGER", nullable: false),
-                    StoppedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    MadeBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    MadeAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<string>(type: "varchar(30)", unicode: false, maxLength: 30, nullable: false),
+                    Share = table.Column<int>(type: "int", nullable: true),
+                    AmountMinor = table.Column<long>(type: "bigint", nullable: true),
+                    LeastMinor = table.Column<long>(type: "bigint", nullable: true),
+                    Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    From = table.Column<DateOnly>(type: "date", nullable: true),
+                    To = table.Column<DateOnly>(type: "date", nullable: true),
+                    MostUses = table.Column<int>(type: "int", nullable: true),
+                    OncePerBuyer = table.Column<bool>(type: "bit", nullable: false),
+                    Uses = table.Column<int>(type: "int", nullable: false),
+                    StoppedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    MadeBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MadeAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,23 +143,23 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "MerchantLicences",
                 columns: table => new
                 {
-                    Id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Merchant = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Destination = table.Column<string>(type: "TEXT", unicode: false, maxLength: 2, nullable: false),
-                    Restriction = table.Column<string>(type: "TEXT", unicode: false, maxLength: 60, nullable: false),
-                    Number = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    Authority = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    ValidFrom = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    ValidTo = table.Column<DateOnly>(type: "TEXT", nullable: true),
-                    File = table.Column<string>(type: "TEXT", unicode: false, maxLength: 72, nullable: false),
-                    Status = table.Column<string>(type: "TEXT", unicode: false, maxLength: 40, nullable: false),
-                    Reason = table.Column<string>(type: "TEXT", maxLength: 500, nullable: true),
-                    AskedBy = table.Column<Guid>(type: "TEXT", nullable: false),
-                    AskedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    ApprovedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ClosedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    ShownInForce = table.Column<bool>(type: "INTEGER", nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false)
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Destination = table.Column<string>(type: "varchar(2)", unicode: false, maxLength: 2, nullable: false),
+                    Restriction = table.Column<string>(type: "varchar(60)", unicode: false, maxLength: 60, nullable: false),
+                    Number = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Authority = table.Column<string>(type: "nvarchar(120)", maxLength: 120, nullable: false),
+                    ValidFrom = table.Column<DateOnly>(type: "date", nullable: false),
+                    ValidTo = table.Column<DateOnly>(type: "date", nullable: true),
+                    File = table.Column<string>(type: "varchar(72)", unicode: false, maxLength: 72, nullable: false),
+                    Status = table.Column<string>(type: "varchar(40)", unicode: false, maxLength: 40, nullable: false),
+                    Reason = table.Column<string>(type: "nvarchar(500)", maxLength: 500, nullable: true),
+                    AskedBy = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    AskedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    ApprovedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ClosedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    ShownInForce = table.Column<bool>(type: "bit", nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -176,13 +176,13 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "PayeeNewsCursors",
                 columns: table => new
                 {
-                    Provider = table.Column<string>(type: "TEXT", unicode: false, maxLength: 30, nullable: false),
-                    Payee = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: false),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    After = table.Column<string>(type: "TEXT", unicode: false, maxLength: 200, nullable: true),
-                    WalkBeganAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    LookAtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    SinceUtc = table.Column<DateTime>(type: "TEXT", nullable: false)
+                    Provider = table.Column<string>(type: "varchar(30)", unicode: false, maxLength: 30, nullable: false),
+                    Payee = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: false),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    After = table.Column<string>(type: "varchar(200)", unicode: false, maxLength: 200, nullable: true),
+                    WalkBeganAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    LookAtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    SinceUtc = table.Column<DateTime>(type: "datetime2", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -193,20 +193,20 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "PayoutShares",
                 columns: table => new
                 {
-                    Payout = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Number = table.Column<int>(type: "INTEGER", nullable: false),
-                    Order = table.Column<Guid>(type: "TEXT", nullable: true),
-                    KeptMinor = table.Column<long>(type: "INTEGER", nullable: false),
-                    Key = table.Column<string>(type: "TEXT", unicode: false, maxLength: 80, nullable: false),
-                    AskedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Transfer = table.Column<string>(type: "TEXT", unicode: false, maxLength: 100, nullable: true),
-                    ReversedMinor = table.Column<long>(type: "INTEGER", nullable: false),
-                    TakenBackAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    Version = table.Column<int>(type: "INTEGER", nullable: false),
-                    Amount_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
-                    Amount_Minor = table.Column<long>(type: "INTEGER", nullable: false),
-                    KeyFailedAtUtc = table.Column<DateTime>(type: "TEXT", nullable: true),
-                    KeyGeneration = table.Column<int>(type: "INTEGER", nullable: false, defaultValue: 0)
+                    Payout = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Number = table.Column<int>(type: "int", nullable: false),
+                    Order = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    KeptMinor = table.Column<long>(type: "bigint", nullable: false),
+                    Key = table.Column<string>(type: "varchar(80)", unicode: false, maxLength: 80, nullable: false),
+                    AskedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Transfer = table.Column<string>(type: "varchar(100)", unicode: false, maxLength: 100, nullable: true),
+                    ReversedMinor = table.Column<long>(type: "bigint", nullable: false),
+                    TakenBackAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    Version = table.Column<int>(type: "int", nullable: false),
+                    Amount_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Amount_Minor = table.Column<long>(type: "bigint", nullable: false),
+                    KeyFailedAtUtc = table.Column<DateTime>(type: "datetime2", nullable: true),
+                    KeyGeneration = table.Column<int>(type: "int", nullable: false, defaultValue: 0)
                 },
                 constraints: table =>
                 {
@@ -219,15 +219,15 @@ namespace Storefront.Data.Sqlite.Migrations
                 name: "DiscountUses",
                 columns: table => new
                 {
-                    Order = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Code = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Merchant = table.Column<Guid>(type: "TEXT", nullable: false),
-                    Basket = table.Column<Guid>(type: "TEXT", nullable: false),
-                    User = table.Column<Guid>(type: "TEXT", nullable: true),
-                    Email = table.Column<string>(type: "TEXT", maxLength: 256, nullable: true),
-                    AtUtc = table.Column<DateTime>(type: "TEXT", nullable: false),
-                    Off_Currency = table.Column<string>(type: "TEXT", unicode: false, maxLength: 3, nullable: false),
-                    Off_Minor = table.Column<long>(type: "INTEGER", nullable: false)
+                    Order = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Code = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Merchant = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Basket = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    User = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(256)", maxLength: 256, nullable: true),
+                    AtUtc = table.Column<DateTime>(type: "datetime2", nullable: false),
+                    Off_Currency = table.Column<string>(type: "varchar(3)", unicode: false, maxLength: 3, nullable: false),
+                    Off_Minor = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,9 +272,9 @@ namespace Storefront.Data.Sqlite.Migrations
                 columns: new[] { "Merchant", "MadeAtUtc", "Code" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Basket",
+                name: "IX_DiscountUses_Basket_Code",
                 table: "DiscountUses",
-                column: "Basket");
+                columns: new[] { "Basket", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_DiscountUses_Code",
@@ -282,14 +282,14 @@ namespace Storefront.Data.Sqlite.Migrations
                 column: "Code");
 
             migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_Email",
+                name: "IX_DiscountUses_Email_Code",
                 table: "DiscountUses",
-                column: "Email");
+                columns: new[] { "Email", "Code" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_DiscountUses_User",
+                name: "IX_DiscountUses_User_Code",
                 table: "DiscountUses",
-                column: "User");
+                columns: new[] { "User", "Code" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_MerchantLicences_Merchant_AskedAtUtc",
@@ -323,8 +323,8 @@ namespace Storefront.Data.Sqlite.Migrations
                 column: "Transfer");
 
             // What a version before moved as one is a payout of one share, of no order.
-            migrationBuilder.Sql("INSERT INTO \"PayoutShares\" (\"Payout\", \"Number\", \"KeptMinor\", \"Key\", \"AskedAtUtc\", \"Transfer\", \"ReversedMinor\", \"TakenBackAtUtc\", \"Version\", \"Amount_Currency\", \"Amount_Minor\") SELECT \"Id\", 0, 0, \"Key\" || '-transfer', COALESCE(\"AskedAtUtc\", \"CreatedAtUtc\"), \"Transfer\", \"ReversedMinor\", CASE WHEN \"Status\" = 'Failed' THEN \"SettledAtUtc\" END, 0, \"Amount_Currency\", \"Amount_Minor\" FROM \"Payouts\" WHERE \"Transfer\" IS NOT NULL");
-            migrationBuilder.Sql("UPDATE \"Payouts\" SET \"MovedAtUtc\" = COALESCE(\"AskedAtUtc\", \"CreatedAtUtc\") WHERE \"Transfer\" IS NOT NULL");
+            migrationBuilder.Sql("EXEC(N'INSERT INTO [PayoutShares] ([Payout], [Number], [KeptMinor], [Key], [AskedAtUtc], [Transfer], [ReversedMinor], [TakenBackAtUtc], [Version], [Amount_Currency], [Amount_Minor]) SELECT [Id], 0, 0, [Key] + ''-transfer'', COALESCE([AskedAtUtc], [CreatedAtUtc]), [Transfer], [ReversedMinor], CASE WHEN [Status] = ''Failed'' THEN [SettledAtUtc] END, 0, [Amount_Currency], [Amount_Minor] FROM [Payouts] WHERE [Transfer] IS NOT NULL')");
+            migrationBuilder.Sql("EXEC(N'UPDATE [Payouts] SET [MovedAtUtc] = COALESCE([AskedAtUtc], [CreatedAtUtc]) WHERE [Transfer] IS NOT NULL')");
         }
 
         /// <inheritdoc />
