@@ -64,12 +64,12 @@ public sealed class ReadOrder(MarketDb db)
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
-        var labelled = db.ParcelsOf([id]).AsNoTracking().Where(p => p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.HandedOver || p.Status == ParcelStatus.Delivered);
+        var labelled = db.ParcelsOf([id]).Where(p => p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.HandedOver || p.Status == ParcelStatus.Delivered);
         // The scans of both ways add up; two joins would multiply them.
         var ways = labelled.Select(p => new { p.Id, Scanned = (ParcelId?)p.Id }).Concat(labelled.Where(p => p.FirstMile != null).Select(p => new { p.Id, Scanned = p.FirstMile }));
-        var rows = await (from parcel in labelled
+        var rows = await (from way in ways
+                          join parcel in db.Parcels.AsNoTracking() on way.Id equals parcel.Id
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
-                          join way in ways on parcel.Id equals way.Id
                           join scan in db.ParcelScans on way.Scanned equals (ParcelId?)scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
                           join part in db.ParcelContents on new { parcel.Id, IsPart = parcel.Load != ParcelLoad.Whole } equals new { Id = part.Parcel, IsPart = true } into parts
