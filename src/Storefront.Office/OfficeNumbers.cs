@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Storefront.Office;
 
-/// <summary>Reads measures as people type them. Whether they are allowed, the operation says.</summary>
+/// <summary>Reads measures and days as people type them. Whether they are allowed, the operation says.</summary>
 internal static class OfficeNumbers
 {
     private const int LongestSideMm = 10_000;
@@ -28,6 +28,14 @@ internal static class OfficeNumbers
         decimal.TryParse(text?.Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out number);
 
     public static bool TryMoney(string? text, Currency currency, out Money money) => Money.TryParse(text?.Trim().Replace(',', '.'), currency, out money);
+
+    /// <summary>A day as a date field sends it; null where none was given.</summary>
+    /// <returns>False where something else stands there.</returns>
+    public static bool TryDay(string? text, out DateOnly? day)
+    {
+        day = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read) ? read : null;
+        return day is not null || string.IsNullOrWhiteSpace(text);
+    }
 
     private static bool TrySide(string? text, out int millimetres)
     {

@@ -21,8 +21,9 @@ internal sealed partial class LandedQuoteDraft
         doorTaxes = Split(atDoor.Tax, assessment.LineTax);
     }
 
-    /// <summary>Fees in the charge currency, each half-up to its minor unit. Customs asks its own whatever is due; whoever collects asks only where something is.</summary>
-    /// <param name="isHandled">Whether a row says what the carrier asks.</param>
+    /// <summary>Fees in the charge currency, each half-up to its minor unit. Customs asks its own whatever is due; whoever collects asks only where something is.
+    /// Of the collector's rows one counts: the one that names the carrier, then the one that names the country of dispatch, then the first.</summary>
+    /// <param name="isHandled">Whether a row says what the carrier asks. One in a currency that has no rate says nothing.</param>
     private Money Fees(ClearanceFees table, bool atDoor, ImportRule rule, ImportAssessment assessment, bool isDue, out bool isHandled)
     {
         var day = DateOnly.FromDateTime(request.AtUtc);
@@ -30,9 +31,9 @@ internal sealed partial class LandedQuoteDraft
         ClearanceFee? handler = null;
         foreach (var fee in table.For(request.Destination))
         {
-            if (fee.AtDoor != atDoor || !fee.HoldsFor(request.ShipsFrom, day)) continue;
+            if (fee.AtDoor != atDoor || !fee.HoldsFor(request.ShipsFrom, day) || !rates.Knows(fee.Currency)) continue;
             if (fee.By == FeeBy.Customs) sum += Fee(fee, rule, assessment);
-            else if (isDue && fee.IsOf(Handler) && (handler is null || (handler.Handler is null && fee.Handler is not null))) handler = fee;
+            else if (isDue && fee.IsOf(Handler) && (handler is null || fee.Closeness > handler.Closeness)) handler = fee;
         }
 
         isHandled = handler is not null;
@@ -57,7 +58,6 @@ internal sealed partial class LandedQuoteDraft
 
     private Money Fee(ClearanceFee fee, ImportRule rule, ImportAssessment assessment)
     {
-        if (!rates.Knows(fee.Currency)) return Money.Zero(charge);
         var own = rates.Middle(rule.Currency, fee.Currency).Rate;
         var due = fee.Due(assessment.CustomsValue * own, (assessment.Duty + assessment.Tax) * own);
         if (due == 0) return Money.Zero(charge);

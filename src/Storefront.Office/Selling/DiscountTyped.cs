@@ -29,8 +29,8 @@ public sealed class DiscountTyped
         if (!TryShare(out var share)) return DiscountRefusals.ShareOutside;
         if (!TryMoney(Amount, currency, out var amount)) return DiscountRefusals.AmountOutside(currency);
         if (!TryMoney(Least, currency, out var least)) return DiscountRefusals.LeastOutside(currency);
-        if (!TryDay(From, out var from)) return DiscountRefusals.DaysOutside.On("from");
-        if (!TryDay(To, out var to)) return DiscountRefusals.DaysOutside;
+        if (!OfficeNumbers.TryDay(From, out var from)) return DiscountRefusals.DaysOutside.On("from");
+        if (!OfficeNumbers.TryDay(To, out var to)) return DiscountRefusals.DaysOutside;
         if (!TryNumber(MostUses, out var most)) return DiscountRefusals.UsesOutside;
         return new DiscountDraft(Code ?? "", share, amount, least, from, to, most, OncePerBuyer);
     }
@@ -50,15 +50,6 @@ public sealed class DiscountTyped
         if (string.IsNullOrWhiteSpace(text)) return true;
         if (!OfficeNumbers.TryMoney(text, currency, out var read)) return false;
         money = read;
-        return true;
-    }
-
-    private static bool TryDay(string? text, out DateOnly? day)
-    {
-        day = null;
-        if (string.IsNullOrWhiteSpace(text)) return true;
-        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var read)) return false;
-        day = read;
         return true;
     }
 

@@ -9,11 +9,11 @@ public sealed class Alternatives(CatalogueCopy catalogue, LandedPrices prices, M
 {
     private const int Looked = 24;
 
-    /// <summary>Goods in stock on the same shelf that are sent there, best first.</summary>
+    /// <summary>Goods in stock on the same shelf that are sent there, best first. No more are quoted than are shown.</summary>
     public IReadOnlyList<PricedCard> Of(ListingCopy refused, int most, Visitor visitor)
     {
         var request = new SearchRequest { Language = visitor.Language.Tag, Category = refused.Categories[^1], InStockOnly = true, PageSize = Looked, WithFacets = false };
-        return [.. prices.Of(catalogue.Search(request).Cards.Where(c => c.Id != refused.Id), visitor).Where(c => c.Price is not null).Take(most)];
+        return [.. catalogue.Search(request).Cards.Where(c => c.Id != refused.Id).Select(c => new PricedCard(c, prices.Of(c, visitor))).Where(c => c.Price is not null).Take(most)];
     }
 
     /// <summary>The nearest shelf on which sellers in the visitor's own country have something: nothing of theirs crosses a border. Null where there is none.</summary>

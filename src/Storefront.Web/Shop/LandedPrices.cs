@@ -19,7 +19,8 @@ public sealed class LandedPrices(LandedCost landed, CurrentBuyerCards cards, Tim
     public Money? Before(ListingCopy listing, ListingVariant variant, Visitor visitor) =>
         variant.ListPrice is { } earlier && earlier > variant.Price && Quote(listing.Merchant, listing.ShipsFrom, visitor, Item(listing, variant, earlier, visitor.Country)) is { Succeeded: true } quote ? quote.Value.Total : null;
 
-    private CardPrice? Of(ListingCard card, Visitor visitor)
+    /// <summary>Null where nothing is delivered to the visitor's country.</summary>
+    public CardPrice? Of(ListingCard card, Visitor visitor)
     {
         if (card.IsClosedTo(visitor.Country)) return null;
         var outcome = Quote(card.Merchant, card.ShipsFrom, visitor, Item(card, card.PriceFrom, visitor.Country));

@@ -76,6 +76,19 @@ public sealed class BasketTests(Stall stall)
     }
 
     [Fact]
+    public async Task What_is_sent_instead_says_what_is_due_at_the_door()
+    {
+        var wine = await stall.ListAsync(stall.Tea, "Pear wine", "80.00", 50, hs: "220600");
+        using var person = stall.Person("en-US");
+
+        var basket = await person.AddAsync(wine);
+
+        var offered = basket.Document.QuerySelectorAll(".line-instead ul li").Select(l => l.TextContent).ToList();
+        Assert.InRange(offered.Count, 1, 3);
+        Assert.All(offered, text => Assert.Matches("and about US?\\$[0-9.,]+ at the door|Import charges may come on top", text));
+    }
+
+    [Fact]
     public async Task The_total_of_the_basket_is_the_sum_of_its_parcels_and_follows_the_chosen_country_and_currency()
     {
         using var person = stall.Person("en-JP");

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Orders;
 using Storefront.Shipping;
+using Storefront.Testing;
 
 namespace Storefront.App.Tests.Selling;
 
@@ -36,6 +37,36 @@ public sealed class ParcelPageTests(Stall stall) : IClassFixture<Stall>
         // It goes to Lyon: times are those of France and say so.
         Assert.All(whole.Document.QuerySelectorAll(".timeline time"), t => Assert.Matches(@"\(UTC\+[12]\)$", t.TextContent));
         Assert.Contains("Times by the clocks in France.", whole.Text);
+    }
+
+    /// <summary>A parcel that carries all of its order lists no contents of its own; the scans of both ways stand there once each.</summary>
+    [Theory, InlineData("sqlite"), InlineData("postgres")]
+    public async Task Contents_and_the_scans_of_both_ways_stand_there_once_on_either_database(string database)
+    {
+        var market = database == "sqlite" ? stall : new Stall { Postgres = PostgresServer.Shared.NewDatabase() };
+        if (market != stall) await market.InitializeAsync();
+        try
+        {
+            using var buyer = market.Person();
+            var (parts, whole) = (await buyer.BuyAsync((market.Teapot, 3)), await buyer.BuyAsync((market.Teapot, 2)));
+            foreach (var (number, first) in new[] { (parts, (int?)2), (whole, null) })
+            {
+                var order = await market.OrderAsync(number);
+                await market.SendPartAsync(order.Consignments[0], first);
+                await market.BringAsync(order);
+                if (first is not null) await market.SendPartAsync(order.Consignments[0], null);
+            }
+
+            var (apart, together) = (await buyer.GetAsync($"/en/orders/{parts}"), await buyer.GetAsync($"/en/orders/{whole}"));
+
+            Assert.Equal(2, apart.Document.QuerySelectorAll(".part-goods").Length);
+            Assert.False(together.Has(".part-goods"));
+            Assert.All(new[] { apart, together }, page => Assert.Single(page.Document.QuerySelectorAll(".timeline li"), l => l.TextContent.Contains("青浦区", StringComparison.Ordinal)));
+        }
+        finally
+        {
+            if (market != stall) await market.DisposeAsync();
+        }
     }
 
     /// <summary>A domestic carrier has brought the parcel to the sorting warehouse: that stands in the one timeline, and is no delivery to the buyer.</summary>

@@ -29,6 +29,7 @@ public sealed class ClearanceFeeTests
         Assert.Equal(ClearanceRefusals.BoundsWrong, (await SetAsync(Post with { Least = 3, Most = 2 }, admin)).Refusal);
         Assert.Equal(ClearanceRefusals.AmountOutside, (await SetAsync(Post with { Amount = -1 }, admin)).Refusal);
         Assert.Equal(ClearanceRefusals.HandlerWrong, (await SetAsync(Post with { By = FeeBy.Customs, Handler = "post" }, admin)).Refusal);
+        Assert.Equal(ClearanceRefusals.HandlerWrong, (await SetAsync(Post with { Handler = "no-such-carrier" }, admin)).Refusal);
         Assert.Equal(TariffRefusals.SourceMissing, (await SetAsync(Post with { Source = " " }, admin)).Refusal);
         Assert.Equal(TariffRefusals.DayAhead, (await SetAsync(Post with { CheckedOn = new DateOnly(2036, 1, 1) }, admin)).Refusal);
         Assert.Equal(0, await market.ReadAsync(db => db.ClearanceFees.CountAsync()));
@@ -72,6 +73,22 @@ public sealed class ClearanceFeeTests
     }
 
     [Theory, Databases]
+    public async Task One_that_a_later_one_takes_the_place_of_is_shown_as_ending_the_day_before(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var admin = await market.AdminAsync();
+        foreach (var fee in new[] { Post, Post with { ValidFrom = new DateOnly(2026, 12, 10) }, Post with { Handler = "post" }, Post with { Destination = new Country("AT"), ValidTo = new DateOnly(2026, 12, 1) }, Post with { Destination = new Country("AT"), ValidFrom = new DateOnly(2026, 12, 10) } })
+            Assert.True((await market.DoAsync<SetClearanceFee, Outcome<Done>>(s => s.AddAsync(fee, admin, default))).Succeeded);
+
+        var rows = (await market.DoAsync<SetClearanceFee, Outcome<Page<ClearanceFeeRow>>>(s => s.ListAsync(null, admin, default))).Value.Items;
+
+        var first = rows.Single(r => r.Fee.Destination == Post.Destination && r.Fee.Handler is null && r.Fee.ValidFrom == Post.ValidFrom);
+        Assert.Equal((true, new DateOnly(2026, 12, 9)), (first.IsReplaced, first.Fee.ValidTo));
+        Assert.All(rows.Where(r => r.Id != first.Id), r => Assert.False(r.IsReplaced));
+        Assert.Equal(new DateOnly(2026, 12, 1), rows.Single(r => r.Fee.Destination == new Country("AT") && r.Fee.ValidFrom == Post.ValidFrom).Fee.ValidTo);
+    }
+
+    [Theory, Databases]
     public async Task A_file_is_looked_at_and_then_taken_in_without_its_bad_rows(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
@@ -79,9 +96,12 @@ public sealed class ClearanceFeeTests
         Assert.True((await market.DoAsync<SetClearanceFee, Outcome<Done>>(s => s.AddAsync(Post, admin, default))).Succeeded);
         ReadOnlyMemory<byte> file = Encoding.UTF8.GetBytes(
             "destination,by,when,amount,currency,valid_from,source,checked_on\nDE,handler,door,9,EUR,2026-11-25,a list,2026-11-20\nDE,handler,door,9,EUR,2026-11-27,a list,2026-11-20\nDE,handler,door,x,EUR,2026-11-29,a list,2026-11-20\n");
+        ReadOnlyMemory<byte> named = "destination,by,handler,when,amount,currency,valid_from,source,checked_on\nDE,handler,no-such-carrier,door,9,EUR,2026-11-29,a list,2026-11-20\n"u8.ToArray();
 
         var looked = (await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.LookAsync(file, admin, default))).Value;
         Assert.Equal([(2, "valid_from", "clearance.set-already"), (4, "amount", "clearance.cell-wrong")], looked.Faults.Select(f => (f.Line, f.Column, f.Reason.Code)));
+        var unknown = Assert.Single((await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.LookAsync(named, admin, default))).Value.Faults);
+        Assert.Equal((2, "handler", ClearanceRefusals.HandlerWrong), (unknown.Line, unknown.Column, unknown.Reason));
         Assert.Equal(1, await market.ReadAsync(db => db.ClearanceFees.CountAsync()));
         Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.TakeInAsync(file, stranger, default))).Refusal);
         Assert.True((await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.TakeInAsync(file, admin, default))).Succeeded);

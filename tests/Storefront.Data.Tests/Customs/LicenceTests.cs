@@ -110,8 +110,11 @@ public sealed class LicenceTests
         var restriction = DestinationRules.BuiltIn.Restrictions.Single(r => r.Key == France.Restriction);
         Assert.Equal("FR-EXC-20613", elsewhere.Now.Of(house.Id, market.Clock.NowUtc).For(restriction, France.Destination)?.Number);
 
-        Assert.Equal(LicenceRefusals.ReasonMissing, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.RefuseAsync(id, " ", admin, default))).Refusal);
-        Assert.True((await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.RefuseAsync(id, "The authority took it back.", admin, default))).Succeeded);
+        Assert.Equal(LicenceRefusals.ReasonMissing, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.EndAsync(id, " ", admin, default))).Refusal);
+        Assert.Equal(LicenceRefusals.NotNow, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.RefuseAsync(id, "It was waiting when this page was opened.", admin, default))).Refusal);
+        Assert.Equal(LicenceStatus.Approved, await market.ReadAsync(db => db.MerchantLicences.Where(l => l.Id == id).Select(l => l.Status).SingleAsync()));
+        Assert.True((await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.EndAsync(id, "The authority took it back.", admin, default))).Succeeded);
+        Assert.Equal(LicenceRefusals.NotNow, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.EndAsync(id, "Once more.", admin, default))).Refusal);
         await other.RunAsync(default);
         Assert.Null(elsewhere.Now.Of(house.Id, market.Clock.NowUtc).For(restriction, France.Destination));
         Assert.Equal(LicenceRefusals.NotNow, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.ApproveAsync(id, admin, default))).Refusal);
@@ -159,6 +162,8 @@ public sealed class LicenceTests
         }
 
         Assert.Equal("Longjing House", Assert.Single((await market.DoAsync<JudgeLicence, Outcome<Page<LicenceRow>>>(j => j.ListAsync(LicenceStatus.Asked, null, admin, default))).Value.Items).MerchantName);
+        Assert.Equal(LicenceRefusals.NotNow, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.EndAsync(id, "It was never approved.", admin, default))).Refusal);
+        Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.EndAsync(id, "Not theirs.", house.Member, default))).Refusal);
         Assert.True((await market.DoAsync<JudgeLicence, Outcome<Done>>(j => j.RefuseAsync(id, "The number is unknown there.", admin, default))).Succeeded);
         Assert.Equal(LicenceStatus.Refused, (await market.DoAsync<AskForLicence, Outcome<Page<LicenceRow>>>(a => a.ListAsync(house.Id, null, house.Member, default))).Value.Items[0].Status);
 

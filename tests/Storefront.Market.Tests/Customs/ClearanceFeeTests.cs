@@ -47,6 +47,37 @@ public sealed class ClearanceFeeTests
     }
 
     [Fact]
+    public void A_row_for_the_country_of_dispatch_goes_before_one_from_anywhere_and_after_the_carriers_own()
+    {
+        ClearanceFee[] rows = [Any, Any with { ShipsFrom = new Country("CN"), Amount = 4m }];
+        foreach (var fees in new[] { new ClearanceFees(rows), new ClearanceFees(rows.Reverse()) })
+        {
+            Assert.Equal("4.00 EUR", Watch.Tables(With(fees)).Quote().AtDoor!.Fees.ToString());
+            Assert.Equal("6.00 EUR", Watch.Tables(With(fees)).From("US").Quote().AtDoor!.Fees.ToString());
+        }
+
+        var own = new ClearanceFees([.. rows, Swift]);
+        Assert.Equal("1.50 EUR", By(Watch, "swift", Incoterm.Dap, "DE", "8", "EUR").Tables(With(own)).Quote().AtDoor!.Fees.ToString());
+    }
+
+    [Fact]
+    public void A_row_in_a_currency_without_a_rate_says_nothing_and_leaves_the_place_to_the_next()
+    {
+        var watch = LandedCase.To("DE", "EUR").Item("910211", 300m).Freight(8m).RatesToDollar(("EUR", 0.5m), ("CNY", 5m));
+        var unknown = Any with { Currency = new Currency("JPY"), ShipsFrom = new Country("CN") };
+
+        var alone = watch.Tables(With(new ClearanceFees([unknown, unknown with { By = FeeBy.Customs }]))).Quote();
+        Assert.Equal("0.00 EUR", alone.AtDoor!.Fees.ToString());
+        Assert.Empty(alone.FeesCited);
+        Assert.Contains(QuoteReason.CarrierFeeNotIncluded, alone.Reasons);
+        Assert.DoesNotContain(QuoteReason.CarrierFeeEstimated, alone.Reasons);
+
+        var beside = watch.Tables(With(new ClearanceFees([unknown, Any]))).Quote();
+        Assert.Equal("6.00 EUR", beside.AtDoor!.Fees.ToString());
+        Assert.Contains(QuoteReason.CarrierFeeEstimated, beside.Reasons);
+    }
+
+    [Fact]
     public void A_fee_in_another_currency_is_converted_at_the_middle_rate_and_named()
     {
         var quote = LandedCase.To("DE", "EUR").Item("910211", 300m).Freight(8m).RatesToDollar(("EUR", 0.5m), ("CNY", 5m)).Tables(With(new ClearanceFees([Any with { Currency = Currency.Usd }]))).Quote();

@@ -60,17 +60,31 @@ public sealed class ClearanceVersionTests
                 DE,handler,,door,6,,,EUR,2027-01-01,,,2026-11-20
                 DE,handler,,door,6,,,EUR,2027-01-01,,the post,2027-11-20
                 DE,handler,post,door,7,,,EUR,2027-01-01,,the post,2026-11-20
+                FR,handler,post,door,,,,EUR,2027-01-01,,the post,2026-11-20
+                FR,handler,post,door,0,,,EUR,2027-01-01,,the post,2026-11-20
                 """),
             new DateOnly(2026, 11, 30)).Value;
 
-        Assert.Equal([3, 4], read.Fees.Select(f => f.Line));
+        Assert.Equal([3, 4, 16], read.Fees.Select(f => f.Line));
         Assert.Equal((3464, FeeOf.Value, new DateOnly(2027, 12, 31)), (read.Fees[1].Fee.Share.Value, read.Fees[1].Fee.Of, read.Fees[1].Fee.ValidTo));
         Assert.Equal(
             [
                 (5, "destination", "clearance.cell-wrong"), (6, "handler", "clearance.handler-wrong"), (7, "when", "clearance.cell-wrong"), (8, "amount", "clearance.cell-wrong"), (9, "share_percent", "clearance.cell-wrong"),
-                (10, "valid_from", "clearance.from-missing"), (11, "valid_to", "clearance.period-wrong"), (12, "source", "tariff.source-missing"), (13, "checked_on", "tariff.day-ahead"), (14, "valid_from", "clearance.set-already"),
+                (10, "valid_from", "clearance.from-missing"), (11, "valid_to", "clearance.period-wrong"), (12, "source", "tariff.source-missing"), (13, "checked_on", "tariff.day-ahead"), (14, "valid_from", "clearance.set-already"), (15, "amount", "clearance.cell-wrong"),
             ],
             read.Faults.Select(f => (f.Line, f.Column, f.Reason.Code)));
+    }
+
+    [Theory]
+    [InlineData("10000001,,", "least")]
+    [InlineData(",20000000,", "most")]
+    [InlineData(",,0.00001", "above")]
+    public void The_column_that_is_outside_is_named(string bounds, string column)
+    {
+        var text = $"destination,by,when,amount,least,most,above,currency,valid_from,source,checked_on\nDE,handler,door,6,{bounds},EUR,2027-01-01,the post,2026-11-20\n";
+
+        var fault = Assert.Single(ClearanceFile.Read(Encoding.UTF8.GetBytes(text), new DateOnly(2026, 11, 30)).Value.Faults);
+        Assert.Equal((column, "clearance.amount-outside"), (fault.Column, fault.Reason.Code));
     }
 
     [Theory]

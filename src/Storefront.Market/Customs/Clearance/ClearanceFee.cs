@@ -39,6 +39,9 @@ public sealed record ClearanceFee(
     /// <summary>What one fee takes the place of: another one for the same.</summary>
     internal (Country?, Country?, FeeBy, string?, bool) Place => (Destination, ShipsFrom, By, Handler, AtDoor);
 
+    /// <summary>How closely the row says whose fee it is: a named carrier counts more than a named country of dispatch.</summary>
+    internal int Closeness => (Handler is null ? 0 : 2) + (ShipsFrom is null ? 0 : 1);
+
     public bool HoldsFor(Country shipsFrom, DateOnly day) =>
         (ShipsFrom is not { } only || only == shipsFrom) && (ValidFrom is not { } from || from <= day) && (ValidTo is not { } to || day <= to);
 
@@ -46,7 +49,10 @@ public sealed record ClearanceFee(
     internal Refusal? Fault()
     {
         if (Handler is { } carrier && (By == FeeBy.Customs || carrier.Length > LongestHandler || !carrier.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-'))) return ClearanceRefusals.HandlerWrong;
-        if (Outside(Amount) || Outside(Least) || Outside(Most) || Outside(Above)) return ClearanceRefusals.AmountOutside;
+        if (Outside(Amount)) return ClearanceRefusals.AmountOutside;
+        if (Outside(Least)) return ClearanceRefusals.AmountOutside.On("least");
+        if (Outside(Most)) return ClearanceRefusals.AmountOutside.On("most");
+        if (Outside(Above)) return ClearanceRefusals.AmountOutside.On("above");
         if (Share.Value is < 0 or > 1_000_000) return ClearanceRefusals.ShareOutside;
         if (Least > Most) return ClearanceRefusals.BoundsWrong;
         if (ValidFrom is not { } from) return ClearanceRefusals.FromMissing;

@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Storefront.Customs;
 
-/// <summary>Clearance and handling fees by destination: an immutable snapshot. A destination's own rows go before those for every one, and a carrier's own row before one for all carriers.</summary>
+/// <summary>Clearance and handling fees by destination: an immutable snapshot. A destination's own rows go before those for every one, a carrier's own row before one for all carriers, and among these one for the country of dispatch before one for all.</summary>
 public sealed class ClearanceFees
 {
     private static readonly Lazy<ClearanceFees> FromFile = new(() => new ClearanceFees(BuiltInRows()));

@@ -73,6 +73,8 @@ internal sealed class ClearanceCells(Func<string, string> cell)
         var fee = new ClearanceFee(
             Place("destination", "*"), Place("from", ""), Name<FeeBy>("by"), cell("handler") is { Length: > 0 } handler ? handler : null, When(), Number("amount") ?? 0, Share(), cell("of").Length == 0 ? FeeOf.Charges : Name<FeeOf>("of"),
             Number("least"), Number("most"), Number("above"), CurrencyOf(), Day("valid_from"), Day("valid_to"), cell("source"), Day("checked_on") ?? default, cell("confidence").Length == 0 ? Confidence.Medium : Name<Confidence>("confidence"));
+        // A row that names no figure is a slip; that nothing is asked is written as 0.
+        if (cell("amount").Length == 0 && cell("share_percent").Length == 0) wrong ??= "amount";
         if (wrong is not null) return ClearanceRefusals.CellWrong(wrong, cell(wrong));
         if (fee.Source.Length is 0 or > ImportTariff.LongestSource) return TariffRefusals.SourceMissing;
         if (fee.CheckedOn == default) return ClearanceRefusals.CellWrong("checked_on", "");

@@ -6,7 +6,7 @@ public static class ClearanceRefusals
 {
     public static readonly Refusal NotFound = new("clearance.not-found");
 
-    /// <summary>A fee of customs names no carrier.</summary>
+    /// <summary>Neither the post nor a carrier that is worked with; a fee of customs names none.</summary>
     public static readonly Refusal HandlerWrong = new Refusal("clearance.handler-wrong", "handler").With("most", ClearanceFee.LongestHandler);
 
     /// <summary>Argument: <c>highest</c>.</summary>

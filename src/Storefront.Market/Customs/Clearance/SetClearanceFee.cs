@@ -2,21 +2,27 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Customs.Classification;
 using Storefront.Data;
+using Storefront.Shipping;
 using Storefront.Trust;
 
 namespace Storefront.Customs;
 
-/// <param name="Fee">As it holds, its source and day with it.</param>
-public sealed record ClearanceFeeRow(Guid Id, ClearanceFee Fee, DateTime SetAtUtc);
+/// <param name="Fee">As it holds, its source and day with it: one that a later one takes the place of ends the day before.</param>
+/// <param name="IsReplaced">A later one takes its place.</param>
+public sealed record ClearanceFeeRow(Guid Id, ClearanceFee Fee, bool IsReplaced, DateTime SetAtUtc);
 
 /// <summary>An admin sets what is asked for clearing parcels, by hand or from a file: each a new version from a day on. It is quoted from its day on, on every node within seconds; orders keep what they were quoted.</summary>
-public sealed class SetClearanceFee(MarketDb db, FollowClearanceFees follow, TimeProvider clock)
+public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, FollowClearanceFees follow, TimeProvider clock)
 {
+    /// <summary>The handler that is no carrier of ours: whichever post delivers there.</summary>
+    private const string Post = "post";
+
     public async Task<Outcome<Done>> AddAsync(ClearanceFee fee, Actor actor, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         fee = fee with { Source = fee.Source.Trim() };
         if (fee.Fault() is { } fault) return fault;
+        if (!IsHandlerKnown(fee)) return ClearanceRefusals.HandlerWrong;
         if (fee.Source.Length is 0 or > ImportTariff.LongestSource) return TariffRefusals.SourceMissing;
         var now = clock.GetUtcNow().UtcDateTime;
         if (fee.CheckedOn > DateOnly.FromDateTime(now.AddDays(1))) return TariffRefusals.DayAhead;
@@ -79,8 +85,19 @@ public sealed class SetClearanceFee(MarketDb db, FollowClearanceFees follow, Tim
         var set = db.ClearanceFees.AsNoTracking().Where(f => f.TakenAwayAtUtc == null);
         if (PageKey.Parse(after) is { } last && Guid.TryParse(last.Name, out var id)) set = set.Where(f => f.SetAtUtc < last.AtUtc || (f.SetAtUtc == last.AtUtc && f.Id.CompareTo(id) < 0));
         var rows = await set.OrderByDescending(f => f.SetAtUtc).ThenByDescending(f => f.Id).Take(PageKey.Size + 1).ToListAsync(cancel);
-        return PageKey.Cut(rows.ConvertAll(f => new ClearanceFeeRow(f.Id, f.ToFee(), f.SetAtUtc)), r => new PageKey(r.SetAtUtc, r.Id.ToString()));
+        var standing = await StandingAsync(cancel);
+        return PageKey.Cut(rows.ConvertAll(f => RowOf(f, standing)), r => new PageKey(r.SetAtUtc, r.Id.ToString()));
     }
+
+    private static ClearanceFeeRow RowOf(ClearanceFeeVersion version, IEnumerable<((Country?, Country?, FeeBy, string?, bool) Place, DateOnly From)> standing)
+    {
+        var fee = version.ToFee();
+        var next = standing.Where(s => s.Place == fee.Place && s.From > version.ValidFrom).Select(s => (DateOnly?)s.From).Min();
+        var isReplaced = next is not null && !(fee.ValidTo < next);
+        return new ClearanceFeeRow(version.Id, isReplaced ? fee with { ValidTo = next!.Value.AddDays(-1) } : fee, isReplaced, version.SetAtUtc);
+    }
+
+    private bool IsHandlerKnown(ClearanceFee fee) => fee.Handler is not { } key || key == Post || carriers.Find(key) is not null || carriers.FindConnector(key) is not null;
 
     private void Add(ClearanceFee fee, Actor actor, DateTime now)
     {
@@ -101,12 +118,17 @@ public sealed class SetClearanceFee(MarketDb db, FollowClearanceFees follow, Tim
         var read = ClearanceFile.Read(file, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         if (!read.Succeeded) return read;
         var standing = await StandingAsync(cancel);
-        var again = read.Value.Fees.Where(f => standing.Contains((f.Fee.Place, f.Fee.ValidFrom!.Value))).ToList();
-        return again.Count == 0 ? read : read.Value with
+        var faults = read.Value.Fees.Select(f => FaultOf(f.Line, f.Fee)).OfType<ClearanceFault>().ToList();
+        return faults.Count == 0 ? read : read.Value with
         {
-            Fees = [.. read.Value.Fees.Except(again)],
-            Faults = [.. read.Value.Faults.Concat(again.Select(f => new ClearanceFault(f.Line, "valid_from", ClearanceRefusals.SetAlready))).OrderBy(f => f.Line)],
+            Fees = [.. read.Value.Fees.ExceptBy(faults.Select(f => f.Line), f => f.Line)],
+            Faults = [.. read.Value.Faults.Concat(faults).OrderBy(f => f.Line)],
         };
+
+        ClearanceFault? FaultOf(int line, ClearanceFee fee) =>
+            !IsHandlerKnown(fee) ? new ClearanceFault(line, "handler", ClearanceRefusals.HandlerWrong)
+            : standing.Contains((fee.Place, fee.ValidFrom!.Value)) ? new ClearanceFault(line, "valid_from", ClearanceRefusals.SetAlready)
+            : null;
     }
 
     /// <summary>What is set begins where and when; all of it is held in memory anyway.</summary>

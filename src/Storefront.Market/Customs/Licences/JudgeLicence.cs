@@ -30,31 +30,42 @@ public sealed class JudgeLicence(MarketDb db, FollowLicences follow, TimeProvide
         return await TurnAsync(licence, "approved", actor, now, cancel);
     }
 
+    /// <summary>Only one that waits: who saw it wait must not end what another admin has approved meanwhile.</summary>
     /// <param name="reason">Told to the merchant.</param>
     public async Task<Outcome<Done>> RefuseAsync(Guid id, string reason, Actor actor, CancellationToken cancel)
     {
-        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > LongestReason) return LicenceRefusals.ReasonMissing;
-        if (await db.MerchantLicences.SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } licence) return LicenceRefusals.NotFound;
-        var now = clock.GetUtcNow().UtcDateTime;
-        switch (licence.Status)
-        {
-            case LicenceStatus.Asked:
-                licence.Close(LicenceStatus.Refused, reason.Trim(), now);
-                db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(JudgeLicence), Subject(licence), $"refused: {reason.Trim()}", now));
-                db.Tell(new LicenceJudged(licence.Id, licence.Status), now);
-                return await db.SaveOrStaleAsync(cancel);
-            case LicenceStatus.Approved:
-                licence.Close(LicenceStatus.Ended, reason.Trim(), now);
-                return await TurnAsync(licence, $"ended: {reason.Trim()}", actor, now, cancel);
-            default:
-                return LicenceRefusals.NotNow;
-        }
+        var found = await FindAsync(id, LicenceStatus.Asked, reason, actor, cancel);
+        if (!found.Succeeded) return found.Refusal;
+        var (licence, now) = (found.Value, clock.GetUtcNow().UtcDateTime);
+        licence.Close(LicenceStatus.Refused, reason.Trim(), now);
+        db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(JudgeLicence), Subject(licence), $"refused: {reason.Trim()}", now));
+        db.Tell(new LicenceJudged(licence.Id, licence.Status), now);
+        return await db.SaveOrStaleAsync(cancel);
+    }
+
+    /// <summary>Only one that was approved.</summary>
+    /// <param name="reason">Told to the merchant.</param>
+    public async Task<Outcome<Done>> EndAsync(Guid id, string reason, Actor actor, CancellationToken cancel)
+    {
+        var found = await FindAsync(id, LicenceStatus.Approved, reason, actor, cancel);
+        if (!found.Succeeded) return found.Refusal;
+        var (licence, now) = (found.Value, clock.GetUtcNow().UtcDateTime);
+        licence.Close(LicenceStatus.Ended, reason.Trim(), now);
+        return await TurnAsync(licence, $"ended: {reason.Trim()}", actor, now, cancel);
     }
 
     /// <summary>Those of a status, of all merchants, the newest first.</summary>
     public async Task<Outcome<Page<LicenceRow>>> ListAsync(LicenceStatus status, string? after, Actor actor, CancellationToken cancel) =>
         await actor.IsAdminAsync(db, cancel) ? await db.LicencesAsync(db.MerchantLicences.Where(l => l.Status == status), after, cancel) : AccountRefusals.AdminsOnly;
+
+    /// <summary>The licence that is closed for a reason, where it stands as it has to.</summary>
+    private async Task<Outcome<MerchantLicence>> FindAsync(Guid id, LicenceStatus wanted, string reason, Actor actor, CancellationToken cancel)
+    {
+        if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
+        if (string.IsNullOrWhiteSpace(reason) || reason.Trim().Length > LongestReason) return LicenceRefusals.ReasonMissing;
+        if (await db.MerchantLicences.SingleOrDefaultAsync(l => l.Id == id, cancel) is not { } licence) return LicenceRefusals.NotFound;
+        return licence.Status == wanted ? licence : LicenceRefusals.NotNow;
+    }
 
     private async Task<Outcome<Done>> TurnAsync(MerchantLicence licence, string what, Actor actor, DateTime now, CancellationToken cancel)
     {

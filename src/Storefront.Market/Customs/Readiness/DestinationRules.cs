@@ -71,12 +71,16 @@ public sealed class DestinationRules
 
     /// <summary>The licences without which goods were not admitted, each once: their numbers stand on the papers.</summary>
     public IReadOnlyList<Licence> LicencesFor(HsCode? code, BatteryContent battery, IReadOnlyList<SensitiveGoods> sensitive, Country from, Country destination, DateOnly day, HeldLicences licences) =>
-        licences.Table is null ? [] : [.. FittingOf(code, code, battery, sensitive, from, destination, day).Select(restriction => licences.For(restriction, destination)).OfType<Licence>().Distinct()];
+        licences.IsNone ? [] : [.. FittingOf(code, code, battery, sensitive, from, destination, day).Select(restriction => licences.For(restriction, destination)).OfType<Licence>().Distinct()];
 
-    /// <summary>What a licence of the merchant can lift in a destination.</summary>
-    public IEnumerable<Restriction> LiftedIn(Country destination) => For(destination).Restrictions.Where(r => r.IsLiftedByLicence);
+    /// <summary>What a licence of the merchant can lift in a destination. Not what the destination prohibits under the same id: <c>*/alcohol</c> where <c>SA/alcohol</c> is not admitted.</summary>
+    public IEnumerable<Restriction> LiftedIn(Country destination)
+    {
+        var there = For(destination).Restrictions;
+        return there.Where(r => r.IsLiftedByLicence && !Array.Exists(there, other => other.Id == r.Id && other.Level == RestrictionLevel.Prohibited));
+    }
 
-    private IReadOnlyList<Licence> LicencesFor(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences) => licences.Table is null ? [] :
+    private IReadOnlyList<Licence> LicencesFor(TradeGoods goods, Country from, Country destination, DateOnly day, HeldLicences licences) => licences.IsNone ? [] :
     [
         .. goods.Variants.SelectMany(v => FittingOf(goods.CodeIn(destination), goods.HsCode, v.Battery, goods.Sensitive, from, destination, day)).Select(restriction => licences.For(restriction, destination)).OfType<Licence>().Distinct(),
     ];

@@ -90,7 +90,7 @@ public static class BasketEndpoints
     private static async Task<IResult> TidyAsync(HttpContext context, ReadBasket read, ChangeBasket change, CancellationToken cancel)
     {
         if (BasketCookie.Read(context) is not { } basket) return SeeOther.Own(context, "/basket");
-        var view = await read.RunAsync(basket, Buyer.Of(context), Visitor.Of(context), cancel);
+        var view = await read.RunAsync(basket, Buyer.Of(context), Visitor.Of(context), withInstead: false, cancel);
         foreach (var gone in view.Gone) await change.RemoveAsync(basket, gone, cancel);
         foreach (var line in view.Parcels.SelectMany(p => p.Lines).Where(l => l.IsShort))
         {

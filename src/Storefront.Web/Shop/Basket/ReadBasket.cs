@@ -23,7 +23,8 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
             .OrderBy(x => x.Line.AddedAtUtc).ThenBy(x => x.Line.Variant).Select(x => new Kept(x.Line.Variant, x.Line.Quantity, x.Line.SeenPrice, x.Codes))));
 
     /// <param name="user">Null for a guest.</param>
-    public async Task<BasketView> RunAsync(BasketId? id, UserId? user, Visitor visitor, CancellationToken cancel)
+    /// <param name="withInstead">Whether to say what may be had instead of what is not sent there.</param>
+    public async Task<BasketView> RunAsync(BasketId? id, UserId? user, Visitor visitor, bool withInstead, CancellationToken cancel)
     {
         if (id is not { } basket) return BasketView.Empty;
         var lines = await Lines.For(db)(db, basket).ToListAsync(cancel);
@@ -34,7 +35,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         var rates = current.Now;
         var found = lines.ConvertAll(line => (Line: line, Listing: catalogue.FindVariant(line.Variant)));
         var parcels = found.Where(f => f.Listing is not null).GroupBy(f => f.Listing!.Merchant)
-            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], codes.GetValueOrDefault(group.Key), visitor, rates, now)).ToList();
+            .Select(group => Parcel([.. group.Select(f => (f.Line, f.Listing!))], codes.GetValueOrDefault(group.Key), visitor, withInstead, rates, now)).ToList();
         return new BasketView
         {
             Parcels = parcels,
@@ -43,10 +44,10 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         };
     }
 
-    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, OfferedDiscount? code, Visitor visitor, ExchangeRates rates, DateTime now)
+    private BasketParcel Parcel(IReadOnlyList<(Kept Line, ListingCopy Listing)> lines, OfferedDiscount? code, Visitor visitor, bool withInstead, ExchangeRates rates, DateTime now)
     {
         var (_, first) = lines[0];
-        var entries = lines.Select(l => Entry(l.Line, l.Listing, visitor, rates)).ToList();
+        var entries = lines.Select(l => Entry(l.Line, l.Listing, visitor, withInstead, rates)).ToList();
         var wanted = lines.Zip(entries).Where(p => p.Second.CanBeHad > 0).ToList();
         if (wanted.Count == 0) return new BasketParcel(first.MerchantSlug, first.MerchantName, first.ShipsFrom, entries, null, null);
 
@@ -84,7 +85,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
 
     private static Money PriceOf(ListingCopy listing, Kept line) => listing.Variants.First(v => v.Id == line.Variant).Price;
 
-    private BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, ExchangeRates rates)
+    private BasketEntry Entry(Kept line, ListingCopy listing, Visitor visitor, bool withInstead, ExchangeRates rates)
     {
         var variant = listing.Variants.First(v => v.Id == line.Variant);
         var (language, text) = listing.TextIn(visitor.Language.Tag);
@@ -106,8 +107,8 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
             LineTotal = price * line.Quantity,
             PriceBefore = before == price ? null : before,
             WhyNotSent = whyNotSent,
-            Instead = whyNotSent is null ? [] : alternatives.Of(listing, MostInstead, visitor),
-            Nearby = whyNotSent is null ? null : alternatives.Nearby(listing, visitor),
+            Instead = whyNotSent is null || !withInstead ? [] : alternatives.Of(listing, MostInstead, visitor),
+            Nearby = whyNotSent is null || !withInstead ? null : alternatives.Nearby(listing, visitor),
         };
     }
 

@@ -67,7 +67,7 @@ public sealed partial class CheckoutPage(ReadBasket read, ReadCheckout checkouts
     {
         var user = Buyer.Of(Http);
         isGuest = user is null;
-        basket = await read.RunAsync(id, Buyer.Of(Http), Visitor, Leaving);
+        basket = await read.RunAsync(id, Buyer.Of(Http), Visitor, withInstead: false, Leaving);
         if (user is { } person) saved = await SavedAsync(person);
     }
 

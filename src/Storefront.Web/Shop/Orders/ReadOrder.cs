@@ -64,30 +64,31 @@ public sealed class ReadOrder(MarketDb db)
     private async Task<(List<ParcelView> Parcels, HashSet<Guid> Reviewed, Dictionary<MerchantId, int?> ReturnDays)> ParcelsAsync(Order order, CancellationToken cancel)
     {
         var (id, lines) = (order.Id, order.Consignments.SelectMany(c => c.Lines).Select(l => l.Id).ToList());
-        var rows = await (from parcel in db.ParcelsOf([id]).AsNoTracking()
-                          where (parcel.Status == ParcelStatus.Labelled || parcel.Status == ParcelStatus.HandedOver || parcel.Status == ParcelStatus.Delivered)
+        var labelled = db.ParcelsOf([id]).Where(p => p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.HandedOver || p.Status == ParcelStatus.Delivered);
+        // The scans of both ways add up; two joins would multiply them.
+        var ways = labelled.Select(p => new { p.Id, Scanned = (ParcelId?)p.Id }).Concat(labelled.Where(p => p.FirstMile != null).Select(p => new { p.Id, Scanned = p.FirstMile }));
+        var rows = await (from way in ways
+                          join parcel in db.Parcels.AsNoTracking() on way.Id equals parcel.Id
                           join merchant in db.Merchants on parcel.Merchant equals merchant.Id
-                          join scan in db.ParcelScans on parcel.Id equals scan.Parcel into scans
+                          join scan in db.ParcelScans on way.Scanned equals (ParcelId?)scan.Parcel into scans
                           from scan in scans.DefaultIfEmpty()
-                          join mile in db.ParcelScans on parcel.FirstMile equals (ParcelId?)mile.Parcel into miles
-                          from mile in miles.DefaultIfEmpty()
-                          join part in db.ParcelContents on parcel.Id equals part.Parcel into parts
+                          join part in db.ParcelContents on new { parcel.Id, IsPart = parcel.Load != ParcelLoad.Whole } equals new { Id = part.Parcel, IsPart = true } into parts
                           from part in parts.DefaultIfEmpty()
                           join line in db.OrderLines on part.Line equals line.Id into partLines
                           from line in partLines.DefaultIfEmpty()
                           join of in db.Orders on part.Order equals of.Id into partOrders
                           from of in partOrders.DefaultIfEmpty()
                           from review in db.Reviews.Where(r => lines.Contains(r.OrderLine)).Select(r => new { Line = (Guid?)r.OrderLine }).DefaultIfEmpty()
-                          select new { parcel, scan, mile, part, of!.Number, line!.Title, line.Options, line.Sku, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
+                          select new { parcel, scan, part, of!.Number, line!.Title, line.Options, line.Sku, review!.Line, merchant.ReturnDays }).ToListAsync(cancel);
         var views = from row in rows
                     group row by row.parcel.Id into own
                     let parcel = own.First().parcel
-                    let contents = parcel.Load == ParcelLoad.Whole ? [] : own.Where(r => r.part is not null).DistinctBy(r => r.part!.Line).OrderBy(r => r.Number, StringComparer.Ordinal).ThenBy(r => r.part.Line)
+                    let contents = own.Where(r => r.part is not null).DistinctBy(r => r.part!.Line).OrderBy(r => r.Number, StringComparer.Ordinal).ThenBy(r => r.part.Line)
                         .Select(r => new ContentSheet(parcel.Id, r.Number, r.part.Consignment, r.part.Line, r.Title, r.Options, r.Sku, r.part.Quantity))
                     orderby parcel.CreatedAtUtc
-                    select new ParcelView(parcel, Told(own.Select(r => r.scan)), [.. contents]) { FirstMile = Told(own.Select(r => r.mile)) };
+                    select new ParcelView(parcel, Told(own.Select(r => r.scan), parcel.Id), [.. contents]) { FirstMile = Told(own.Select(r => r.scan), parcel.FirstMile) };
         return ([.. views], [.. rows.Select(r => r.Line).OfType<Guid>()], rows.GroupBy(r => r.parcel.Merchant).ToDictionary(g => g.Key, g => g.First().ReturnDays));
     }
 
-    private static IReadOnlyList<ParcelScan> Told(IEnumerable<ParcelScan?> scans) => [.. scans.OfType<ParcelScan>().DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)];
+    private static IReadOnlyList<ParcelScan> Told(IEnumerable<ParcelScan?> scans, ParcelId? of) => [.. scans.OfType<ParcelScan>().Where(s => s.Parcel == of).DistinctBy(s => s.Id).OrderBy(s => s.AtUtc)];
 }

@@ -45,6 +45,13 @@ public sealed class LicenceTests
         Assert.DoesNotContain(Rules.LiftedIn(new Country(to)), r => r.Key == restriction);
     }
 
+    [Theory]
+    [InlineData("SA", "*/alcohol", false)]
+    [InlineData("SA", "*/tobacco", true)]
+    [InlineData("FR", "*/alcohol", true)]
+    public void What_the_destination_prohibits_under_the_same_id_no_licence_is_asked_for(string to, string restriction, bool isOffered) =>
+        Assert.Equal(isOffered, Rules.LiftedIn(new Country(to)).Any(r => r.Key == restriction));
+
     [Fact]
     public void One_that_is_not_approved_yet_or_was_ended_counts_before_and_after_nothing()
     {
