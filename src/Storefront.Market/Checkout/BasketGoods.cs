@@ -92,14 +92,14 @@ internal sealed record BasketGoods
         await WithCodesAsync(db, await All.For(db)(db, basket, default, null, null).ToListAsync(cancel), basket, user, email, givesUpOwn: true, cancel);
 
     /// <summary>The same, with the buyer's orders that wait to be paid counted in the same query. Open payments are found by their state and are few: they last minutes.</summary>
-    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, CheckoutAttempt attempt, CancellationToken cancel, bool givesUpOwn = true) =>
+    public static async Task<List<BasketGoods>> LoadAsync(MarketDb db, CheckoutAttempt attempt, bool givesUpOwn, CancellationToken cancel) =>
         await WithCodesAsync(db, await All.For(db)(db, attempt.Basket, attempt.User ?? default, attempt.Email, attempt.ShipTo).ToListAsync(cancel), attempt.Basket, attempt.User, attempt.Email, givesUpOwn, cancel);
 
     /// <summary>The codes' rows, read for a basket that carries some and for no other.</summary>
     private static async Task<List<BasketGoods>> WithCodesAsync(MarketDb db, List<BasketGoods> goods, BasketId basket, UserId? user, string email, bool givesUpOwn, CancellationToken cancel)
     {
         if (goods.Count == 0 || goods[0].Codes is not { Count: > 0 } codes) return goods;
-        var offered = await db.OfferedAsync(codes, basket, user, email, cancel, givesUpOwn);
+        var offered = await db.OfferedAsync(codes, basket, user, email, givesUpOwn, cancel);
         foreach (var line in goods) line.Discount = offered.GetValueOrDefault(line.Merchant);
         return goods;
     }

@@ -13,21 +13,21 @@ public static class CarriedCodes
     /// payment page and buys again gives it up (<see cref="EndOlderPages"/>), and its use with it.</summary>
     /// <param name="email">Of the order; null while it is not known.</param>
     /// <param name="givesUpOwn">False once it was tried to give such an order up and it could not be: then its use counts as any other.</param>
-    public static async Task<IReadOnlyDictionary<MerchantId, OfferedDiscount>> OfferedAsync(this MarketDb db, IReadOnlyList<Guid> codes, BasketId basket, UserId? user, string? email, CancellationToken cancel, bool givesUpOwn = true)
+    public static async Task<IReadOnlyDictionary<MerchantId, OfferedDiscount>> OfferedAsync(this MarketDb db, IReadOnlyList<Guid> codes, BasketId basket, UserId? user, string? email, bool givesUpOwn, CancellationToken cancel)
     {
         var given = codes.ToList();
         var ids = given.ConvertAll(DiscountCodeId.From);
-        var (key, own) = (email is null ? null : EmailAddress.Key(email), basket.Value);
+        var key = email is null ? null : EmailAddress.Key(email);
+        var own = db.DiscountUses.Where(u => u.Basket == basket.Value && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment));
+        var others = givesUpOwn ? db.DiscountUses.Where(u => !own.Any(o => o.Order == u.Order && o.Code == u.Code)) : db.DiscountUses;
         var read = await (from c in db.DiscountCodes.AsNoTracking()
                           where ids.Contains(c.Id)
                           select new
                           {
                               Code = c,
-                              Held = !givesUpOwn ? 0 : db.DiscountUses.Count(u => u.Code == c.Id && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment)),
+                              Held = givesUpOwn ? own.Count(u => u.Code == c.Id) : 0,
                               // Each by its own key: asked in one breath a database would go through all uses of the code.
-                              IsUsed = c.OncePerBuyer && (
-                                  (key != null && db.DiscountUses.Any(u => u.Code == c.Id && u.Email == key && !(givesUpOwn && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment))))
-                                  || (user != null && db.DiscountUses.Any(u => u.Code == c.Id && u.User == user && !(givesUpOwn && u.Basket == own && db.Orders.Any(o => o.Id == u.Order && o.Status == OrderStatus.AwaitingPayment))))),
+                              IsUsed = c.OncePerBuyer && ((key != null && others.Any(u => u.Code == c.Id && u.Email == key)) || (user != null && others.Any(u => u.Code == c.Id && u.User == user))),
                           }).ToListAsync(cancel);
         // Where two baskets were joined there may be two of one merchant: the one that was given last counts.
         return read.OrderByDescending(r => given.IndexOf(r.Code.Id.Value)).DistinctBy(r => r.Code.Merchant)

@@ -23,7 +23,7 @@ public sealed class EnterDiscountCode(MarketDb db, TimeProvider clock)
         if (here.Count == 0) return await db.DiscountCodes.AnyAsync(c => c.Code == code && c.StoppedAtUtc == null, cancel) ? DiscountRefusals.WrongShop : DiscountRefusals.Unknown;
 
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        var judged = (await db.OfferedAsync([.. here.Select(c => c.Value)], id, user, null, cancel)).Values.Select(c => (c.Id, c.Merchant, WhyNot: c.WhyNot(spent[c.Merchant], today))).ToList();
+        var judged = (await db.OfferedAsync([.. here.Select(c => c.Value)], id, user, null, givesUpOwn: true, cancel)).Values.Select(c => (c.Id, c.Merchant, WhyNot: c.WhyNot(spent[c.Merchant], today))).ToList();
         if (judged.TrueForAll(c => c.WhyNot is not null)) return judged[0].WhyNot!;
         var taken = judged.Where(c => c.WhyNot is null).ToDictionary(c => c.Merchant, c => c.Id);
         var carried = (basket.Codes ?? []).Select(DiscountCodeId.From).ToList();

@@ -64,7 +64,7 @@ public sealed class PlaceOrder(
         if (request.Gift is { Length: > GiftWish.Longest }) return CheckoutRefusals.GiftTooLong;
         attempt.Gives(request.Gift);
 
-        var goods = await BasketGoods.LoadAsync(db, attempt, cancel, givesUpOwn: isFirst);
+        var goods = await BasketGoods.LoadAsync(db, attempt, givesUpOwn: isFirst, cancel);
         if (goods.Count == 0) return CheckoutRefusals.BasketEmpty;
         if (goods[0].Unpaid >= options.Value.MostUnpaidOrders) return CheckoutRefusals.TooManyUnpaid(options.Value.MostUnpaidOrders);
         var now = clock.GetUtcNow().UtcDateTime;

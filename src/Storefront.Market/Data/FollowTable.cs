@@ -1,9 +1,10 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace Storefront.Data;
 
 /// <summary>Keeps a table in this node's memory at what the database holds, whichever node's office changed it. Any number of callers may ask at once.</summary>
-public abstract class FollowTable<TFound>(IDbContextFactory<MarketDb> contexts) : IDisposable
+public abstract class FollowTable(IDbContextFactory<MarketDb> contexts) : IDisposable
 {
     private readonly SemaphoreSlim one = new(1, 1);
     private string? seen;
@@ -21,10 +22,10 @@ public abstract class FollowTable<TFound>(IDbContextFactory<MarketDb> contexts) 
         try
         {
             await using var db = await contexts.CreateDbContextAsync(cancel);
-            var (state, found) = await LookAsync(db, cancel);
+            var state = await LookAsync(db, cancel);
             if (state == seen) return;
             // The first look at a market that has nothing of the kind changes nothing.
-            if (seen is not null || state.Length > 0) await ReplaceAsync(found, db, cancel);
+            if (seen is not null || state.Length > 0) await ReplaceAsync(db, cancel);
             seen = state;
         }
         finally
@@ -33,8 +34,11 @@ public abstract class FollowTable<TFound>(IDbContextFactory<MarketDb> contexts) 
         }
     }
 
-    /// <returns>A state that is another one after every change, empty while there is nothing, and what was read to know it.</returns>
-    protected abstract Task<(string State, TFound Found)> LookAsync(MarketDb db, CancellationToken cancel);
+    /// <returns>A state that is another one after every change, and empty while there is nothing.</returns>
+    protected abstract Task<string> LookAsync(MarketDb db, CancellationToken cancel);
 
-    protected abstract Task ReplaceAsync(TFound found, MarketDb db, CancellationToken cancel);
+    protected abstract Task ReplaceAsync(MarketDb db, CancellationToken cancel);
+
+    /// <param name="changes">A sum that grows with every change.</param>
+    protected static string State(int changes) => changes == 0 ? "" : changes.ToString(CultureInfo.InvariantCulture);
 }

@@ -51,6 +51,6 @@ internal static class PriceScale
         var power = 1m;
         while (power * 10 <= major) power *= 10;
         while (power > major) power /= 10;
-        return RoundNumbers.Select(n => n * power).MinBy(n => Math.Abs(Math.Log((double)(n / major))));
+        return RoundNumbers.Select(n => n * power).MinBy(n => Math.Max(n / major, major / n));
     }
 }

@@ -64,16 +64,7 @@ public sealed class ShortBalanceTests
     public async Task F75_One_that_stood_behind_another_and_is_then_short_itself_calls_a_person_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
-        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
-        var othersEarned = await other.OwedAsync();
-        foreach (var one in new[] { shop, other }) await one.PlanByHandAsync();
-        shop.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
-        await shop.WriteAsync();
-        await market.RunOutboxAsync();
-        market.Clock.Move(TimeSpan.FromMinutes(5));
-        await other.WriteAsync();
-        await market.RunOutboxAsync();
-        var behind = await other.PayoutAsync();
+        var (shop, other, othersEarned, behind) = await BehindAsync(market);
         int Alarms() => market.Log.Count(LogLevel.Error, behind.Id.Value.ToString());
 
         // Filled up for the older alone.
@@ -99,16 +90,7 @@ public sealed class ShortBalanceTests
     public async Task F04_F75_One_that_stood_behind_another_whose_key_was_then_renewed_and_that_is_then_short_itself_calls_a_person_once(string database)
     {
         await using var market = await TestMarket.OnAsync(database);
-        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
-        var othersEarned = await other.OwedAsync();
-        foreach (var one in new[] { shop, other }) await one.PlanByHandAsync();
-        shop.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
-        await shop.WriteAsync();
-        await market.RunOutboxAsync();
-        market.Clock.Move(TimeSpan.FromMinutes(5));
-        await other.WriteAsync();
-        await market.RunOutboxAsync();
-        var behind = await other.PayoutAsync();
+        var (shop, other, othersEarned, behind) = await BehindAsync(market);
         market.Clock.Move(SweepPayouts.PauseWhileShort - TimeSpan.FromMinutes(4));
         await shop.SweepAsync();
 
@@ -252,4 +234,19 @@ public sealed class ShortBalanceTests
 
     private static Task StopAsync(TestMarket market, PayingShop shop, Actor admin) =>
         market.DoAsync<JudgeMerchant>(async j => Assert.True((await j.StopAsync(shop.Id, admin, MerchantStatus.Suspended, "Being looked at.", default)).Succeeded));
+
+    /// <summary>A shop's payout waits for our balance, and another shop's, written later, stands behind it.</summary>
+    private static async Task<(PayingShop Shop, PayingShop Other, Money OthersEarned, Payout Behind)> BehindAsync(TestMarket market)
+    {
+        var (shop, other) = (await PayingShop.OnAsync(market), await PayingShop.OnAsync(market, "Doi Craft"));
+        var earned = await other.OwedAsync();
+        foreach (var one in new[] { shop, other }) await one.PlanByHandAsync();
+        shop.Meet(SandboxPaymentFault.BalanceShort, SandboxPaymentCall.Transfer);
+        await shop.WriteAsync();
+        await market.RunOutboxAsync();
+        market.Clock.Move(TimeSpan.FromMinutes(5));
+        await other.WriteAsync();
+        await market.RunOutboxAsync();
+        return (shop, other, earned, await other.PayoutAsync());
+    }
 }

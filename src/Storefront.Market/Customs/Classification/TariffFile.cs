@@ -26,23 +26,8 @@ public sealed record TariffFile(IReadOnlyList<HsEntry> Entries, IReadOnlyList<Ta
     /// others are passed over, and so are lines that begin with #. A code comes again for each further duty, then without need of description and parent.</summary>
     /// <param name="isCommon">It is to be the table of all countries: six digits at most, no duties.</param>
     /// <returns>A refusal where the file as a whole cannot be read.</returns>
-    public static Outcome<TariffFile> Read(ReadOnlyMemory<byte> file, HsTable common, bool isCommon = false)
-    {
-        if (file.Length > LargestBytes) return TariffRefusals.TooLarge;
-        try
-        {
-            using var reader = new StringReader(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(file.Span).TrimStart('\uFEFF'));
-            return Read(reader, common, isCommon);
-        }
-        catch (DecoderFallbackException)
-        {
-            return TariffRefusals.NotText;
-        }
-        catch (CsvException fault)
-        {
-            return TariffRefusals.QuoteOpen(fault.Line);
-        }
-    }
+    public static Outcome<TariffFile> Read(ReadOnlyMemory<byte> file, HsTable common, bool isCommon = false) =>
+        CustomsFile.Read(file, LargestBytes, TariffRefusals.TooLarge, reader => Read(reader, common, isCommon));
 
     /// <summary>The good rows, as they are kept.</summary>
     public string ToDocument()
@@ -66,9 +51,8 @@ public sealed record TariffFile(IReadOnlyList<HsEntry> Entries, IReadOnlyList<Ta
     {
         var rows = new List<TariffRow>();
         TariffColumns? columns = null;
-        foreach (var (line, cells) in Csv.ReadWithLines(reader))
+        foreach (var (line, cells) in CustomsFile.Records(reader))
         {
-            if (cells[0].StartsWith('#') || Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
             if (columns is null)
             {
                 columns = TariffColumns.In(cells);

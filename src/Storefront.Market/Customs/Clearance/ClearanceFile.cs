@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Storefront.Customs.Classification;
 
 namespace Storefront.Customs;
@@ -20,31 +19,15 @@ public sealed record ClearanceFile(IReadOnlyList<(int Line, ClearanceFee Fee)> F
     /// <summary>UTF-8 CSV with the columns in any order; others are passed over, and so are lines that begin with #.</summary>
     /// <param name="today">No figure is of a later day.</param>
     /// <returns>A refusal where the file as a whole cannot be read.</returns>
-    public static Outcome<ClearanceFile> Read(ReadOnlyMemory<byte> file, DateOnly today)
-    {
-        if (file.Length > LargestBytes) return ClearanceRefusals.TooLarge;
-        try
-        {
-            using var reader = new StringReader(new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true).GetString(file.Span).TrimStart('\uFEFF'));
-            return Read(reader, today);
-        }
-        catch (DecoderFallbackException)
-        {
-            return TariffRefusals.NotText;
-        }
-        catch (CsvException fault)
-        {
-            return TariffRefusals.QuoteOpen(fault.Line);
-        }
-    }
+    public static Outcome<ClearanceFile> Read(ReadOnlyMemory<byte> file, DateOnly today) =>
+        CustomsFile.Read(file, LargestBytes, ClearanceRefusals.TooLarge, reader => Read(reader, today));
 
     private static Outcome<ClearanceFile> Read(TextReader reader, DateOnly today)
     {
         Dictionary<string, int>? columns = null;
         var (fees, faults, rows) = (new List<(int Line, ClearanceFee Fee)>(), new List<ClearanceFault>(), 0);
-        foreach (var (line, cells) in Csv.ReadWithLines(reader))
+        foreach (var (line, cells) in CustomsFile.Records(reader))
         {
-            if (cells[0].StartsWith('#') || Array.TrueForAll(cells, string.IsNullOrWhiteSpace)) continue;
             if (columns is null)
             {
                 columns = cells.Select((name, at) => (Name: name.Trim().ToLowerInvariant(), at)).DistinctBy(c => c.Name).ToDictionary(c => c.Name, c => c.at, StringComparer.Ordinal);

@@ -1,20 +1,18 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Data;
 
 namespace Storefront.Customs;
 
 /// <summary>Keeps this node's duty rates at what the database holds: the tariffs that brought rates and the rates set by hand.</summary>
-public sealed class FollowDuties(IDbContextFactory<MarketDb> contexts, CurrentDuties current, LandedCostTables tables) : FollowTable<int>(contexts)
+public sealed class FollowDuties(IDbContextFactory<MarketDb> contexts, CurrentDuties current, LandedCostTables tables) : FollowTable(contexts)
 {
-    protected override async Task<(string State, int Found)> LookAsync(MarketDb db, CancellationToken cancel)
+    protected override async Task<string> LookAsync(MarketDb db, CancellationToken cancel)
     {
         // Tariffs are added and stay; a rate set by hand counts its version up when it is taken away: the sum grows with every change.
-        var changes = await db.NationalTariffs.Where(t => t.HasDuties).Select(_ => 1).Concat(db.TariffDuties.Where(d => d.Tariff == null).Select(d => d.Version)).SumAsync(cancel);
-        return (changes == 0 ? "" : changes.ToString(CultureInfo.InvariantCulture), changes);
+        return State(await db.NationalTariffs.Where(t => t.HasDuties).Select(_ => 1).Concat(db.TariffDuties.Where(d => d.Tariff == null).Select(d => d.Version)).SumAsync(cancel));
     }
 
-    protected override async Task ReplaceAsync(int found, MarketDb db, CancellationToken cancel)
+    protected override async Task ReplaceAsync(MarketDb db, CancellationToken cancel)
     {
         var tariffs = await db.NationalTariffs.AsNoTracking().Where(t => t.HasDuties).OrderByDescending(t => t.TakenAtUtc).ThenByDescending(t => t.Id).Select(t => new { t.Id, t.Country }).ToListAsync(cancel);
         var newest = tariffs.DistinctBy(t => t.Country).Select(t => (Guid?)t.Id).ToList();

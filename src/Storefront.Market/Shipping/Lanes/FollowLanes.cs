@@ -4,20 +4,17 @@ using Storefront.Data;
 namespace Storefront.Shipping.Lanes;
 
 /// <summary>Keeps this node's lanes at what the database holds and the clock says.</summary>
-public sealed class FollowLanes(IDbContextFactory<MarketDb> contexts, CurrentLanes current, TimeProvider clock) : FollowTable<IReadOnlyList<LaneNotice>>(contexts)
+public sealed class FollowLanes(IDbContextFactory<MarketDb> contexts, CurrentLanes current, TimeProvider clock) : FollowTable(contexts)
 {
-    /// <summary>Finds the few notices that are not over by index.</summary>
-    protected override async Task<(string State, IReadOnlyList<LaneNotice> Found)> LookAsync(MarketDb db, CancellationToken cancel)
+    protected override async Task<string> LookAsync(MarketDb db, CancellationToken cancel) => string.Join(',', (await HoldingAsync(db, cancel)).Select(n => $"{n.Id:N}.{n.Version}"));
+
+    protected override async Task ReplaceAsync(MarketDb db, CancellationToken cancel) => current.Replace(new LaneTable(await HoldingAsync(db, cancel)));
+
+    /// <summary>The few notices that are not over are found by index.</summary>
+    private async Task<List<LaneNotice>> HoldingAsync(MarketDb db, CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var notOver = await db.LaneNotices.AsNoTracking().Where(n => n.UntilUtc == null || n.UntilUtc > now).OrderBy(n => n.Id).ToListAsync(cancel);
-        var holding = notOver.FindAll(n => n.HoldsAt(now));
-        return (string.Join(',', holding.Select(n => $"{n.Id:N}.{n.Version}")), holding);
-    }
-
-    protected override Task ReplaceAsync(IReadOnlyList<LaneNotice> found, MarketDb db, CancellationToken cancel)
-    {
-        current.Replace(new LaneTable(found));
-        return Task.CompletedTask;
+        return notOver.FindAll(n => n.HoldsAt(now));
     }
 }

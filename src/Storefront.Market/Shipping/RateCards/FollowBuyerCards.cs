@@ -6,23 +6,22 @@ using Storefront.Data;
 namespace Storefront.Shipping;
 
 /// <summary>Keeps this node's buyers' cards at what the database holds, whichever node's merchant changed one or its account with the carrier.</summary>
-public sealed class FollowBuyerCards(IDbContextFactory<MarketDb> contexts, IServiceScopeFactory scopes, CurrentBuyerCards current, ITellCarriedGoods goods, TimeProvider clock) : FollowTable<int>(contexts)
+public sealed class FollowBuyerCards(IDbContextFactory<MarketDb> contexts, IServiceScopeFactory scopes, CurrentBuyerCards current, ITellCarriedGoods goods, TimeProvider clock) : FollowTable(contexts)
 {
     private static readonly BatteryContent[] Packed = [BatteryContent.IonInEquipment, BatteryContent.IonWithEquipment, BatteryContent.MetalInEquipment, BatteryContent.MetalWithEquipment];
 
     private DateOnly Today => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Another state also once a day, for what the cards' services take.</summary>
-    protected override async Task<(string State, int Found)> LookAsync(MarketDb db, CancellationToken cancel)
+    protected override async Task<string> LookAsync(MarketDb db, CancellationToken cancel)
     {
         var versions = await InUse(db).OrderBy(c => c.Id).Select(c => new { c.Id, c.Version }).ToListAsync(cancel);
-        var state = versions.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Today:yyyyMMdd} {string.Join(',', versions.Select(v => $"{v.Id.Value:N}.{v.Version}"))}");
-        return (state, versions.Count);
+        return versions.Count == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $"{Today:yyyyMMdd} {string.Join(',', versions.Select(v => $"{v.Id.Value:N}.{v.Version}"))}");
     }
 
-    protected override async Task ReplaceAsync(int found, MarketDb db, CancellationToken cancel)
+    protected override async Task ReplaceAsync(MarketDb db, CancellationToken cancel)
     {
-        var cards = found == 0 ? [] : await InUse(db).ToListAsync(cancel);
+        var cards = await InUse(db).ToListAsync(cancel);
         await using var scope = scopes.CreateAsyncScope();
         var (directory, today) = (scope.ServiceProvider.GetRequiredService<CarrierDirectory>(), Today);
         current.Replace(new BuyerCards(cards.Select(c => (c.Merchant, CardOf(c, directory, today)))));

@@ -30,7 +30,7 @@ public sealed class ReadBasket(MarketDb db, CatalogueCopy catalogue, Alternative
         var lines = await Lines.For(db)(db, basket).ToListAsync(cancel);
         if (lines.Count == 0) return BasketView.Empty;
 
-        var codes = lines[0].Codes is { Count: > 0 } carried ? await db.OfferedAsync(carried, basket, user, null, cancel) : NoCodes;
+        var codes = lines[0].Codes is { Count: > 0 } carried ? await db.OfferedAsync(carried, basket, user, null, givesUpOwn: true, cancel) : NoCodes;
         var now = clock.GetUtcNow().UtcDateTime;
         var rates = current.Now;
         var found = lines.ConvertAll(line => (Line: line, Listing: catalogue.FindVariant(line.Variant)));
