@@ -9,7 +9,8 @@ internal sealed class CatalogueFile : IDisposable
     /// <summary>Raised whenever tables, blobs or the cutting of words change; a file of another format is made anew from the feed.</summary>
     private const int Format = 4;
 
-    private const int IdleReaders = 8;
+    /// <summary>Each keeps a megabyte of pages of its own; what is not among them comes from the system's cache of the file.</summary>
+    private const int IdleReaders = 4;
 
     private const string Tables = """
         CREATE TABLE about(name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID;
@@ -72,7 +73,7 @@ internal sealed class CatalogueFile : IDisposable
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -4096;";
+            command.CommandText = "PRAGMA busy_timeout = 10000; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -1024;";
             command.ExecuteNonQuery();
             return connection;
         }
