@@ -148,7 +148,7 @@ internal static class OfficeTones
     {
         HoldReason.NotPaid => Kit.Tone.Quiet,
         HoldReason.NotSent or HoldReason.OnTheWay or HoldReason.AwaitsConfirmation or HoldReason.Reserve or HoldReason.NewMerchantReserve => Kit.Tone.Active,
-        HoldReason.OpenCase => Kit.Tone.Attention,
+        HoldReason.OpenCase or HoldReason.Return or HoldReason.Chargeback or HoldReason.FraudWarning => Kit.Tone.Attention,
         HoldReason.AtLimit => Kit.Tone.Urgent,
     };
 

@@ -7,10 +7,12 @@ using Microsoft.Extensions.Options;
 using Storefront.Accounts;
 using Storefront.Benchmarks.Load;
 using Storefront.Benchmarks.Market;
+using Storefront.Chargebacks;
 using Storefront.Data;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payouts;
+using Storefront.Returns;
 
 namespace Storefront.Benchmarks;
 
@@ -66,12 +68,13 @@ internal sealed class GrowthBench(BenchmarkOptions options, Notebook notebook, i
         var actor = await EmployAsync(contexts, merchant);
         var past = new PageKey(now.AddDays(-180), Guid.Empty.ToString()).ToString();
         var holds = Options.Create(new HoldOptions());
+        ITellHolds[] kept = [new ContestedLines(), new WarnedLines(), new LinesGoingBack()];
         Ask("merchant's balance", db => Told(new MerchantStatement(db, TimeProvider.System).BalanceAsync(merchant, actor, default)));
         Ask("trial balance", db => Told(new Journal(db).TrialBalanceAsync(actor, null, default)));
         Ask("merchant's statement page", db => Told(new MerchantStatement(db, TimeProvider.System).ListAsync(merchant, actor, null, default)));
         Ask("merchant's statement page, half a year back", db => Told(new MerchantStatement(db, TimeProvider.System).ListAsync(merchant, actor, past, default)));
-        Ask("merchant's holds page", db => Told(new Holds(db, holds).OfMerchantAsync(merchant, actor, new HoldQuery(), default)));
-        Ask("all holds page", db => Told(new Holds(db, holds).AllAsync(actor, new HoldQuery(), default)));
+        Ask("merchant's holds page", db => Told(new Holds(db, kept, holds).OfMerchantAsync(merchant, actor, new HoldQuery(), default)));
+        Ask("all holds page", db => Told(new Holds(db, kept, holds).AllAsync(actor, new HoldQuery(), default)));
         Ask("merchant's payouts page", db => Told(new MerchantPayouts(db, new PayoutProviders([], [], []), Options.Create(new PayoutOptions()), TimeProvider.System).ListAsync(merchant, actor, null, default)));
         Ask("admin's order list", db => Told(new OrderRegister(db).ListAsync(actor, new OrderQuery(), default)));
         Ask("admin's order list, half a year back", db => Told(new OrderRegister(db).ListAsync(actor, new OrderQuery(After: past), default)));

@@ -18,7 +18,7 @@ internal static partial class Books
         OrderEventKind.ReturnLabelVoided => ["merchant", "timer", "carrier"],
         OrderEventKind.Received => ["buyer", "timer"],
         OrderEventKind.Released or OrderEventKind.HeldTooLong => ["timer"],
-        OrderEventKind.Cancelled => ["buyer", "merchant", "admin", "provider"],
+        OrderEventKind.Cancelled => ["buyer", "merchant", "admin", "provider", "timer"],
         OrderEventKind.FraudWarningDismissed => ["admin"],
         OrderEventKind.DisputeAppealed => ["buyer", "merchant"],
         OrderEventKind.DisputeClosed or OrderEventKind.ReturnMoved => ["buyer", "merchant", "admin", "timer", "provider", "carrier"],
@@ -84,7 +84,8 @@ internal static partial class Books
         (OrderEventKind.Delivered, _) => [],
         (OrderEventKind.Received, ConsignmentStatus.HandedOver or ConsignmentStatus.Delivered) => [ConsignmentStatus.Received],
         (OrderEventKind.Received, _) => [],
-        (OrderEventKind.Cancelled, ConsignmentStatus.ToPack) => [ConsignmentStatus.Cancelled],
+        // A label that its carrier does not take back stands on when time cancels what was never sent.
+        (OrderEventKind.Cancelled, ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought) => [ConsignmentStatus.Cancelled],
         (OrderEventKind.Cancelled, _) => [],
         _ => [from],
     };

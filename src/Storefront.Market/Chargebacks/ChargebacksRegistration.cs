@@ -9,6 +9,8 @@ public static class ChargebacksRegistration
 {
     public static IServiceCollection AddChargebacks(this IServiceCollection services) => services
         .AddSingleton<HeldCases>()
+        .AddSingleton<ITellHolds, ContestedLines>()
+        .AddSingleton<ITellHolds, WarnedLines>()
         .AddScoped<FollowChargeback>()
         .AddScoped<FollowFraudWarning>()
         .AddScoped<JudgeFraudWarning>()

@@ -15,6 +15,7 @@ public static class DisputesRegistration
         .AddScoped<AppealDispute>()
         .AddScoped<DecideAppeal>()
         .AddScoped<EnforceDeadlines>()
+        .AddScoped<RemindBuyer>()
         .AddScoped<ForgetCarrierNews>()
         .AddScoped<MerchantDisputes>()
         .AddScoped<DisputeFile>()

@@ -9,6 +9,8 @@ namespace Storefront.Orders;
 /// released, but for lines with an open case.</summary>
 public sealed class ConfirmReceipt(MarketDb db, ReleaseFunds release, TimeProvider clock, ILogger<ConfirmReceipt> log)
 {
+    private const int BatchSize = 100;
+
     public Task<Outcome<Done>> ByBuyerAsync(string orderNumber, ConsignmentId id, OrderAccess access, CancellationToken cancel) => db.AtomicallyAsync<Done>(async () =>
     {
         var order = await db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Number == orderNumber, cancel);
@@ -27,22 +29,29 @@ public sealed class ConfirmReceipt(MarketDb db, ReleaseFunds release, TimeProvid
         var now = clock.GetUtcNow().UtcDateTime;
         var delivered = now.AddDays(-Consignment.ConfirmDaysAfterDelivery);
         var promised = now.AddDays(-Consignment.ConfirmDaysAfterPromise);
-        var due = await db.Consignments.AsNoTracking()
-            .Where(c => (!c.InDispute || c.Lines.Any(l => l.Hold == HoldState.Held)) && ((c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered) || (c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < promised && c.Trouble != ParcelTrouble.Lost && c.Trouble != ParcelTrouble.Returned)))
-            .OrderBy(c => c.Id).Take(100).Select(c => new { c.Id, c.Order }).ToListAsync(cancel);
-        var confirmed = 0;
-        foreach (var one in due)
+        var (confirmed, stay) = (0, 0);
+        while (true)
         {
-            confirmed += await HoldTimers.GuardAsync(db, one.Id, log, async () =>
+            // What meets a fault stays due: those that did stand before all that come after them.
+            var due = await db.Consignments.AsNoTracking()
+                .Where(c => (!c.InDispute || c.Lines.Any(l => l.Hold == HoldState.Held)) && ((c.Status == ConsignmentStatus.Delivered && c.DeliveredAtUtc < delivered) || (c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < promised && c.Trouble != ParcelTrouble.Lost && c.Trouble != ParcelTrouble.Returned)))
+                .OrderBy(c => c.Id).Skip(stay).Take(BatchSize).Select(c => new { c.Id, c.Order }).ToListAsync(cancel);
+            foreach (var one in due)
             {
-                var order = await db.Orders.Include(o => o.Consignments.Where(c => c.Id == one.Id)).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == one.Order, cancel);
-                var consignment = order.Consignments[0];
-                if (consignment.CountsAsReceivedAtUtc is not { } at || at >= now || !consignment.Lines.Any(l => l.Hold == HoldState.Held)) return 0;
-                await release.ReceivedAsync(order, consignment, "timer", now, cancel);
-                return 1;
-            }, cancel);
-        }
+                var done = await HoldTimers.GuardAsync(db, one.Id, log, () => ConfirmAsync(one.Order, one.Id, now, cancel), cancel);
+                (confirmed, stay) = (confirmed + done, stay + 1 - done);
+            }
 
-        return confirmed;
+            if (due.Count < BatchSize) return confirmed;
+        }
+    }
+
+    private async Task<int> ConfirmAsync(OrderId of, ConsignmentId id, DateTime now, CancellationToken cancel)
+    {
+        var order = await db.Orders.Include(o => o.Consignments.Where(c => c.Id == id)).ThenInclude(c => c.Lines).SingleAsync(o => o.Id == of, cancel);
+        var consignment = order.Consignments[0];
+        if (consignment.CountsAsReceivedAtUtc is not { } at || at >= now || !consignment.Lines.Any(l => l.Hold == HoldState.Held)) return 0;
+        await release.ReceivedAsync(order, consignment, "timer", now, cancel);
+        return 1;
     }
 }

@@ -14,6 +14,12 @@ public sealed class Consignment
     /// the time to say that nothing came is over. Source of both: docs/decisions/0008-disputes.md, checked 2026-11-22.</summary>
     public const int ConfirmDaysAfterPromise = 30;
 
+    /// <summary>Days after <see cref="DispatchByUtc"/> until which a merchant may still send: then the buyer may cancel although a label was bought.</summary>
+    public const int BuyerMayCancelDays = 3;
+
+    /// <summary>Days after <see cref="DispatchByUtc"/> until what was not sent is cancelled by itself. Source of both: docs/decisions/0008-disputes.md, checked 2026-12-01.</summary>
+    public const int CancelledDays = BuyerMayCancelDays + 7;
+
     private readonly List<OrderLine> lines = [];
 
     private Consignment()
@@ -132,6 +138,12 @@ public sealed class Consignment
     public bool IsPartlySent => FirstSentAtUtc is not null && Status is ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought;
 
     public bool HasLeft => FirstSentAtUtc is not null || IsShipped;
+
+    /// <summary>Its merchant has not sent it in the time that was promised and in what is allowed beyond.</summary>
+    public bool IsOverdue(DateTime nowUtc) => !HasLeft && nowUtc >= DispatchByUtc.AddDays(BuyerMayCancelDays);
+
+    /// <summary>The buyer may cancel it; its carrier, where a label was bought, has the last word.</summary>
+    public bool MayBeCancelled(DateTime nowUtc) => !HasLeft && (Status == ConsignmentStatus.ToPack || (Status == ConsignmentStatus.LabelBought && IsOverdue(nowUtc)));
 
     /// <summary>What stands on the parcel: the buyer's address, or with a pickup point the buyer's name and the point's street.</summary>
     public PostalAddress DeliverTo(PostalAddress buyer) => Point?.For(buyer) ?? buyer;

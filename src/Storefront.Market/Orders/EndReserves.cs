@@ -13,30 +13,34 @@ public sealed class EndReserves(MarketDb db, TimeProvider clock, ILogger<EndRese
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var due = await db.OrderLines.AsNoTracking().Where(l => l.Hold == HoldState.Reserved && l.DueAtUtc <= now)
-            .OrderBy(l => l.DueAtUtc).ThenBy(l => l.Id).Take(BatchSize).Select(l => new { l.Id, l.Consignment }).ToListAsync(cancel);
         var moved = 0;
-        foreach (var parcel in due.GroupBy(l => l.Consignment))
+        (DateTime At, Guid Line) last = default;
+        while (true)
         {
-            var ids = parcel.Select(l => l.Id).ToHashSet();
-            moved += await HoldTimers.GuardAsync(db, parcel.Key, log, async () =>
-            {
-                var consignment = await db.Consignments.Include(c => c.Lines).SingleAsync(c => c.Id == parcel.Key, cancel);
-                // A case may have been opened since, or another node have been faster.
-                var over = consignment.Lines.Where(l => ids.Contains(l.Id) && l.Hold == HoldState.Reserved && l.DueAtUtc <= now).ToList();
-                foreach (var line in over)
-                {
-                    var entry = ConsignmentJournal.ReserveOver(consignment, line, now);
-                    if (entry.Postings.Count > 0) db.JournalEntries.Add(entry);
-                    line.ReserveOver();
-                }
+            // What meets a fault stays due, and must not keep the others waiting.
+            var (at, after) = last;
+            var due = await db.OrderLines.AsNoTracking().Where(l => l.Hold == HoldState.Reserved && l.DueAtUtc <= now && (l.DueAtUtc > at || (l.DueAtUtc == at && l.Id > after)))
+                .OrderBy(l => l.DueAtUtc).ThenBy(l => l.Id).Take(BatchSize).Select(l => new { l.Id, l.DueAtUtc, l.Consignment }).ToListAsync(cancel);
+            foreach (var parcel in due.GroupBy(l => l.Consignment, l => l.Id)) moved += await HoldTimers.GuardAsync(db, parcel.Key, log, () => MoveAsync(parcel.Key, parcel.ToHashSet(), now, cancel), cancel);
+            if (due.Count < BatchSize) return moved;
+            last = (due[^1].DueAtUtc!.Value, due[^1].Id);
+        }
+    }
 
-                if (over.Count > 0) consignment.MoneyMoved();
-                return over.Count;
-            }, cancel);
+    private async Task<int> MoveAsync(ConsignmentId id, HashSet<Guid> lines, DateTime now, CancellationToken cancel)
+    {
+        var consignment = await db.Consignments.Include(c => c.Lines).SingleAsync(c => c.Id == id, cancel);
+        // A case may have been opened since, or another node have been faster.
+        var over = consignment.Lines.Where(l => lines.Contains(l.Id) && l.Hold == HoldState.Reserved && l.DueAtUtc <= now).ToList();
+        foreach (var line in over)
+        {
+            var entry = ConsignmentJournal.ReserveOver(consignment, line, now);
+            if (entry.Postings.Count > 0) db.JournalEntries.Add(entry);
+            line.ReserveOver();
         }
 
-        return moved;
+        if (over.Count > 0) consignment.MoneyMoved();
+        return over.Count;
     }
 }
 

@@ -20,10 +20,10 @@ public sealed class HoldOptions
     /// <summary>Settled orders with a case among all of them: 5,000 is half a per cent.</summary>
     public int TrustedBelowPartsPerMillion { get; set; } = 5_000;
 
-    /// <summary>Days from capture after which money that is still held gets a stated action. A platform has to pay out what it holds for a merchant
-    /// within 90 days (Stripe, manual payouts, docs.stripe.com/connect/manual-payouts, checked 2026-11-30; merchants in the USA 2 years, in Thailand
-    /// 10 days): a market with merchants in Thailand sets a lower figure.</summary>
-    public int LongestDays { get; set; } = 90;
+    /// <summary>Days from capture after which nothing is in reserve any more, and money that is still held gets a stated action. A platform has to pay out
+    /// what it holds for a merchant within 90 days (Stripe, manual payouts, docs.stripe.com/connect/manual-payouts, checked 2026-11-30; merchants in the USA
+    /// 2 years, in Thailand 10 days); ten fewer leave a person time to decide and a payout time to be sent. A market with merchants in Thailand sets a lower figure.</summary>
+    public int LongestDays { get; set; } = 80;
 
     /// <exception cref="SettingsException">A negative number of days, or thresholds that contradict each other.</exception>
     public void Check()

@@ -36,7 +36,18 @@ public enum HoldReason
 
     /// <summary>Delivered; the buyer has not confirmed it, and its days to do so are not over.</summary>
     AwaitsConfirmation,
+
+    /// <summary>A case of the buyer.</summary>
     OpenCase,
+
+    /// <summary>The buyer wants to send it back, or has.</summary>
+    Return,
+
+    /// <summary>The buyer's bank took the payment back, or asks about it; whatever else keeps it.</summary>
+    Chargeback,
+
+    /// <summary>The card's network doubts the payment, and an admin has to look.</summary>
+    FraudWarning,
 
     /// <summary>Received, and in the usual reserve.</summary>
     Reserve,

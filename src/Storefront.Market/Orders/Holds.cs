@@ -16,8 +16,10 @@ public sealed record HoldQuery(HoldReason? Reason = null, MerchantId? Merchant =
 /// <param name="Amount">What is left of the buyer's money for it, in the charge currency.</param>
 /// <param name="Net">What that comes to for the merchant, in its currency, less commission.</param>
 /// <param name="GoesOnAtUtc">When it goes on without a word from anybody; null when it waits for somebody.</param>
+/// <param name="AtLatestUtc">When it has been held as long as it may be, and goes on or comes before a person; null when that is settled.</param>
 public sealed record HoldRow(
-    Guid Line, string OrderNumber, ConsignmentId Consignment, MerchantId Merchant, string MerchantName, string Title, int Quantity, Money Amount, Money Net, HoldReason Reason, DateTime? GoesOnAtUtc);
+    Guid Line, string OrderNumber, ConsignmentId Consignment, MerchantId Merchant, string MerchantName, string Title, int Quantity, Money Amount, Money Net, HoldReason Reason, DateTime? GoesOnAtUtc,
+    DateTime? AtLatestUtc);
 
 /// <summary>Money that is held, per currency, from the books.</summary>
 /// <param name="Buyers">Held until receipt, in the currencies charged.</param>
@@ -25,7 +27,7 @@ public sealed record HoldRow(
 public sealed record HoldTotals(IReadOnlyList<Money> Buyers, IReadOnlyList<Money> Reserves);
 
 /// <summary>Every line whose money is held, with the reason and the day on which it goes on.</summary>
-public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
+public sealed class Holds(MarketDb db, IEnumerable<ITellHolds> others, IOptions<HoldOptions> options)
 {
     /// <summary>What goes on first stands first.</summary>
     public async Task<Outcome<Page<HoldRow>>> OfMerchantAsync(MerchantId merchant, Actor actor, HoldQuery query, CancellationToken cancel)
@@ -59,17 +61,19 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
     public async Task<Outcome<IReadOnlyList<string>>> ExportAsync(MerchantId? merchant, Actor actor, HoldQuery query, CancellationToken cancel)
     {
         if (merchant is { } own ? !await actor.WorksForAsync(own, db, cancel) : !await actor.IsAdminAsync(db, cancel)) return merchant is null ? AccountRefusals.AdminsOnly : MerchantRefusals.NotFound;
-        var lines = new List<string> { Csv.Line("Order", "Merchant", "Goods", "Quantity", "Held", "Currency", "For the merchant", "Currency of the merchant", "Reason", "Goes on (UTC)") };
+        var lines = new List<string> { Csv.Line("Order", "Merchant", "Goods", "Quantity", "Held", "Currency", "For the merchant", "Currency of the merchant", "Reason", "Goes on (UTC)", "At the latest (UTC)") };
         await foreach (var held in InOrder(Filtered(query with { Merchant = merchant ?? query.Merchant })).AsAsyncEnumerable().WithCancellation(cancel))
         {
             var row = Row(held);
             lines.Add(Csv.Line(
                 row.OrderNumber, row.MerchantName, row.Title, row.Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture), row.Amount.ToPlain(), row.Amount.Currency.Code, row.Net.ToPlain(), row.Net.Currency.Code,
-                row.Reason.ToString(), row.GoesOnAtUtc?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? ""));
+                row.Reason.ToString(), Plain(row.GoesOnAtUtc), Plain(row.AtLatestUtc)));
         }
 
         return lines;
     }
+
+    private static string Plain(DateTime? utc) => utc?.ToString("yyyy-MM-dd HH:mm:ss", System.Globalization.CultureInfo.InvariantCulture) ?? "";
 
     private async Task<Page<HeldLine>> PageAsync(HoldQuery query, CancellationToken cancel)
     {
@@ -86,11 +90,22 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
 
     private static IQueryable<HeldLine> InOrder(IQueryable<HeldLine> rows) => rows.OrderBy(h => h.Line.DueAtUtc).ThenBy(h => h.Line.Id);
 
-    private IQueryable<HeldLine> All() =>
-        from l in db.OrderLines.AsNoTracking()
-        join c in db.Consignments on l.Consignment equals c.Id
-        join o in db.Orders on c.Order equals o.Id
-        select new HeldLine { Line = l, Consignment = c, Number = o.Number };
+    private IQueryable<HeldLine> All()
+    {
+        var (contested, warned, goingBack) = (LinesKeptBy(HoldReason.Chargeback), LinesKeptBy(HoldReason.FraudWarning), LinesKeptBy(HoldReason.Return));
+        return from l in db.OrderLines.AsNoTracking()
+               join c in db.Consignments on l.Consignment equals c.Id
+               join o in db.Orders on c.Order equals o.Id
+               select new HeldLine
+               {
+                   Line = l, Consignment = c, Number = o.Number,
+                   IsChargedBack = l.Hold == HoldState.Disputed && contested.Contains(l.Id),
+                   IsWarned = l.Hold == HoldState.Disputed && warned.Contains(l.Id),
+                   GoesBack = l.Hold == HoldState.Disputed && goingBack.Contains(l.Id),
+               };
+    }
+
+    private IQueryable<Guid> LinesKeptBy(HoldReason reason) => others.Single(o => o.Reason == reason).Lines(db);
 
     private IQueryable<HeldLine> Filtered(HoldQuery query)
     {
@@ -106,7 +121,10 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
             HoldReason.NotSent => rows.Where(h => h.Line.Hold == HoldState.Held && (h.Consignment.Status == ConsignmentStatus.ToPack || h.Consignment.Status == ConsignmentStatus.LabelBought)),
             HoldReason.OnTheWay => rows.Where(h => h.Line.Hold == HoldState.Held && h.Consignment.Status == ConsignmentStatus.HandedOver),
             HoldReason.AwaitsConfirmation => rows.Where(h => h.Line.Hold == HoldState.Held && h.Consignment.Status == ConsignmentStatus.Delivered),
-            HoldReason.OpenCase => rows.Where(h => h.Line.Hold == HoldState.Disputed),
+            HoldReason.Chargeback => rows.Where(h => h.IsChargedBack),
+            HoldReason.FraudWarning => rows.Where(h => h.IsWarned && !h.IsChargedBack),
+            HoldReason.Return => rows.Where(h => h.GoesBack && !h.IsChargedBack && !h.IsWarned),
+            HoldReason.OpenCase => rows.Where(h => h.Line.Hold == HoldState.Disputed && !h.IsChargedBack && !h.IsWarned && !h.GoesBack),
             HoldReason.Reserve => rows.Where(h => h.Line.Hold == HoldState.Reserved && h.Line.ReserveDays <= usual),
             HoldReason.NewMerchantReserve => rows.Where(h => h.Line.Hold == HoldState.Reserved && h.Line.ReserveDays > usual),
             HoldReason.AtLimit => rows.Where(h => h.Line.StoppedAtUtc != null),
@@ -118,7 +136,7 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
         var (line, consignment) = (held.Line, held.Consignment);
         var reason = line.StoppedAtUtc is not null ? HoldReason.AtLimit : line.Hold switch
         {
-            HoldState.Disputed => HoldReason.OpenCase,
+            HoldState.Disputed => held.IsChargedBack ? HoldReason.Chargeback : held.IsWarned ? HoldReason.FraudWarning : held.GoesBack ? HoldReason.Return : HoldReason.OpenCase,
             HoldState.Reserved => line.ReserveDays > options.Value.ReserveDays ? HoldReason.NewMerchantReserve : HoldReason.Reserve,
             _ => consignment.Status switch
             {
@@ -128,7 +146,8 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
             },
         };
         return new HoldRow(
-            line.Id, held.Number, consignment.Id, consignment.Merchant, consignment.MerchantName, line.Title, line.Quantity, line.Refundable, consignment.EarningLeft(line).Net, reason, LineMoney.Of(consignment, line).GoesOnAtUtc);
+            line.Id, held.Number, consignment.Id, consignment.Merchant, consignment.MerchantName, line.Title, line.Quantity, line.Refundable, consignment.EarningLeft(line).Net, reason, LineMoney.Of(consignment, line).GoesOnAtUtc,
+            line.StopAtUtc);
     }
 
     private sealed class DueLine
@@ -145,5 +164,11 @@ public sealed class Holds(MarketDb db, IOptions<HoldOptions> options)
         public required Consignment Consignment { get; init; }
 
         public required string Number { get; init; }
+
+        public required bool IsChargedBack { get; init; }
+
+        public required bool IsWarned { get; init; }
+
+        public required bool GoesBack { get; init; }
     }
 }

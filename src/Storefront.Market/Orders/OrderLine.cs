@@ -110,7 +110,7 @@ public sealed class OrderLine
     /// about it stops that clock.</summary>
     public DateTime? DueAtUtc { get; private set; }
 
-    /// <summary>The merchant's reserve at the moment of receipt, in days; null before.</summary>
+    /// <summary>The merchant's reserve at the moment of receipt, in days, or what was left of the time for which money may be held; null before.</summary>
     public int? ReserveDays { get; private set; }
 
     /// <summary>Not before then is asked whether the money has been held too long; null when that is settled.</summary>
@@ -169,6 +169,8 @@ public sealed class OrderLine
     internal void CaseClosed()
     {
         if (DisputedFrom is not { } from) throw new InvalidOperationException("A line without a case has none to close.");
+        // A person was asked while the case kept it; now the hard stop looks at it once more.
+        if (from == HoldState.Held) StopAtUtc ??= StoppedAtUtc;
         (Hold, DisputedFrom, StoppedAtUtc) = (from, null, null);
         if (Hold == HoldState.Payable) DueAtUtc = null;
         CloseIfNothingLeft();
@@ -178,14 +180,16 @@ public sealed class OrderLine
     internal void Released(int reserveDays, DateTime nowUtc)
     {
         if (Hold != HoldState.Held) throw new InvalidOperationException($"A line that is {Hold} is not released.");
-        (ReserveDays, StopAtUtc, StoppedAtUtc) = (reserveDays, null, null);
+        (ReserveDays, StoppedAtUtc) = (reserveDays, null);
+        // A reserve ends before the hard stop, unless a case keeps it.
+        if (reserveDays == 0) StopAtUtc = null;
         (Hold, DueAtUtc) = reserveDays > 0 ? (HoldState.Reserved, nowUtc.AddDays(reserveDays)) : (HoldState.Payable, (DateTime?)null);
     }
 
     internal void ReserveOver()
     {
         if (Hold != HoldState.Reserved) throw new InvalidOperationException($"A line that is {Hold} is in no reserve.");
-        (Hold, DueAtUtc) = (HoldState.Payable, null);
+        (Hold, DueAtUtc, StopAtUtc) = (HoldState.Payable, null, null);
     }
 
     internal void StopsAt(DateTime? atUtc) => StopAtUtc = atUtc;

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Storefront.Addresses;
 using Storefront.Data;
 using Storefront.Notices;
@@ -20,6 +21,13 @@ internal static class OrderNotices
     /// <summary>What merchants' codes took off; nothing for an order without one.</summary>
     public static (string Name, string Value)[] Discounts(Order order) => order.Consignments.Where(c => c.DiscountCode is not null).ToList() is { Count: > 0 } lowered
         ? [("codes", string.Join(", ", lowered.Select(c => c.DiscountCode).Distinct())), ("discount", lowered.Sum(c => c.Discount, order.Total.Currency).ToString())] : [];
+
+    /// <summary>A mail about this fact was written before.</summary>
+    public static Task<bool> IsToldAsync(this MarketDb db, string template, string key, CancellationToken cancel)
+    {
+        var name = $"{template}:{key}";
+        return db.Notices.AnyAsync(n => n.Key == name, cancel);
+    }
 
     public static void TellBuyer(this MarketDb db, Order order, string template, string key, DateTime nowUtc, params (string Name, string Value)[] more)
     {

@@ -24,6 +24,8 @@ public sealed class ReleaseFunds(MarketDb db, IOptions<HoldOptions> options)
         if (held.Count == 0) return;
         // As it stands now, and for these lines for good.
         var days = (await db.StandingAsync(consignment.Merchant, cancel)).ReserveDays(options.Value);
+        // Nothing is in reserve when the time for which it may be held is over.
+        if (order.PaidAtUtc is { } paid) days = Math.Clamp((paid.AddDays(options.Value.LongestDays) - nowUtc).Days, 0, days);
         foreach (var line in held)
         {
             // The entry is made from what is held before the state says that it is released. Goods given away leave no entry.

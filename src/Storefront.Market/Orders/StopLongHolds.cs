@@ -6,7 +6,7 @@ using Storefront.Data;
 namespace Storefront.Orders;
 
 /// <summary>Money is not held for longer than <see cref="HoldOptions.LongestDays"/> after its capture without something being done: what was delivered
-/// and is in no case is released; what was never sent goes back to the buyer; anything else is given to a person, who finds it among the holds.</summary>
+/// and is in no case is released, and to no reserve; what was never sent goes back to the buyer; anything else is given to a person, who finds it among the holds.</summary>
 public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<HoldOptions> options, TimeProvider clock, ILogger<StopLongHolds> log)
 {
     private const int BatchSize = 100;
@@ -52,8 +52,13 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
         }
 
         // What is neither released nor refunded below is a person's.
-        foreach (var line in lines.Where(l => l.MoneyIn == HoldState.Held)) line.GivenToAPerson(now);
-        foreach (var line in lines.Where(l => l.MoneyIn != HoldState.Held)) line.StopsAt(null);
+        foreach (var line in lines)
+        {
+            // A reserve ends by itself, unless a case keeps it.
+            if (line.MoneyIn == HoldState.Held || (line.MoneyIn == HoldState.Reserved && line.InDispute)) line.GivenToAPerson(now);
+            else line.StopsAt(null);
+        }
+
         consignment.MoneyMoved();
         if (consignment.Status == ConsignmentStatus.Delivered) await release.ReceivedAsync(order, consignment, "timer", now, cancel);
         else if (!consignment.HasLeft) await GiveBackAsync(order, consignment, now, cancel);
@@ -65,8 +70,10 @@ public sealed class StopLongHolds(MarketDb db, ReleaseFunds release, IOptions<Ho
     {
         var held = consignment.Lines.Where(l => l.Hold == HoldState.Held && l.Refundable.IsPositive).ToList();
         if (held.Count == 0) return;
-        await db.WriteRefundAsync(order, consignment, held.ConvertAll(l => new LineRefund(l, l.Left)), $"held-too-long:{consignment.Id.Value:N}", now, cancel);
+        // A line is given back whole, and so once: one that a case kept behind the others has a refund of its own.
+        var key = $"held-too-long:{held[0].Id:N}";
+        await db.WriteRefundAsync(order, consignment, held.ConvertAll(l => new LineRefund(l, l.Left)), key, now, cancel);
         await db.EndIfAllRefundedAsync(order, consignment, now, cancel);
-        db.TellBuyer(order, "consignment-cancelled", consignment.Id.Value.ToString("N"), now, ("merchant", consignment.MerchantName));
+        db.TellBuyer(order, "consignment-cancelled", key, now, ("merchant", consignment.MerchantName));
     }
 }

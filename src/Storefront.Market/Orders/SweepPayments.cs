@@ -17,40 +17,61 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
     public async Task<int> RunAsync(CancellationToken cancel)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var late = now - Patience;
-        List<(PaymentId Id, PaymentStatus Status, string Provider, string? Reference)> payments;
-        List<Guid> refunds;
-        await using (var db = await contexts.CreateDbContextAsync(cancel))
-        {
-            payments = (await db.Payments.AsNoTracking()
-                    .Where(p => (p.Status == PaymentStatus.Pending && p.CreatedAtUtc < late)
-                        || ((p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.AtProvider || p.Status == PaymentStatus.Processing) && p.ExpiresAtUtc < now))
-                    .OrderBy(p => p.ExpiresAtUtc).Take(BatchSize)
-                    .Select(p => new { p.Id, p.Status, p.Provider, p.Reference }).ToListAsync(cancel))
-                .ConvertAll(p => (p.Id, p.Status, p.Provider, p.Reference));
-            refunds = await db.Refunds.AsNoTracking().Where(r => r.Status == RefundStatus.Pending && r.CreatedAtUtc < late)
-                .OrderBy(r => r.CreatedAtUtc).Take(BatchSize).Select(r => r.Id).ToListAsync(cancel);
-        }
+        return await OpenPaymentsAsync(now, cancel) + await RefundsAsync(now - Patience, cancel);
+    }
 
-        foreach (var payment in payments)
+    /// <summary>All of them, batch by batch: what stays open for weeks must not keep what comes after it waiting.</summary>
+    private async Task<int> OpenPaymentsAsync(DateTime now, CancellationToken cancel)
+    {
+        var (late, swept) = (now - Patience, 0);
+        (DateTime At, string Key)? last = null;
+        while (true)
         {
-            await GuardAsync(payment.Id.Value, async () =>
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            var open = db.Payments.AsNoTracking().Where(p => (p.Status == PaymentStatus.Pending && p.CreatedAtUtc < late)
+                || ((p.Status == PaymentStatus.Pending || p.Status == PaymentStatus.AtProvider || p.Status == PaymentStatus.Processing) && p.ExpiresAtUtc < now));
+            if (last is var (at, after)) open = open.Where(p => p.ExpiresAtUtc > at || (p.ExpiresAtUtc == at && p.Key.CompareTo(after) > 0));
+            var batch = await open.OrderBy(p => p.ExpiresAtUtc).ThenBy(p => p.Key).Take(BatchSize).Select(p => new { p.Id, p.Provider, p.Reference, p.ExpiresAtUtc, p.Key }).ToListAsync(cancel);
+            foreach (var payment in batch)
             {
-                if (payment.Reference is null)
+                await GuardAsync(payment.Id.Value, async () =>
                 {
-                    if (!await OpenAsync(payment.Id, cancel)) return;
-                }
-                else
-                {
-                    await providers.For(payment.Provider).CloseAsync(payment.Reference, cancel);
-                }
+                    if (payment.Reference is null)
+                    {
+                        if (!await OpenAsync(payment.Id, cancel)) return;
+                    }
+                    else
+                    {
+                        await providers.For(payment.Provider).CloseAsync(payment.Reference, cancel);
+                    }
 
-                await settle.RunAsync(payment.Id, cancel);
-            });
+                    await settle.RunAsync(payment.Id, cancel);
+                }, cancel);
+            }
+
+            swept += batch.Count;
+            if (batch.Count < BatchSize) return swept;
+            last = (batch[^1].ExpiresAtUtc, batch[^1].Key);
         }
+    }
 
-        foreach (var id in refunds) await GuardAsync(id, () => refund.RunAsync(id, cancel));
-        return payments.Count + refunds.Count;
+    /// <summary>All of them, but for those that wait for a bank's decision: <see cref="MakeRefund"/> leaves these alone.</summary>
+    private async Task<int> RefundsAsync(DateTime late, CancellationToken cancel)
+    {
+        var swept = 0;
+        (DateTime At, Guid Refund) last = default;
+        while (true)
+        {
+            await using var db = await contexts.CreateDbContextAsync(cancel);
+            var (at, after) = last;
+            var batch = await db.Refunds.AsNoTracking()
+                .Where(r => r.Status == RefundStatus.Pending && r.CreatedAtUtc < late && (r.CreatedAtUtc > at || (r.CreatedAtUtc == at && r.Id > after)) && !db.Payments.Any(p => p.Id == r.Payment && p.OpenChargebacks > 0))
+                .OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id).Take(BatchSize).Select(r => new { r.Id, r.CreatedAtUtc }).ToListAsync(cancel);
+            foreach (var one in batch) await GuardAsync(one.Id, () => refund.RunAsync(one.Id, cancel), cancel);
+            swept += batch.Count;
+            if (batch.Count < BatchSize) return swept;
+            last = (batch[^1].CreatedAtUtc, batch[^1].Id);
+        }
     }
 
     /// <summary>False when there is nothing more to do about it now. What the provider refuses for good is over.</summary>
@@ -68,7 +89,7 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
         }
     }
 
-    private async Task GuardAsync(Guid id, Func<Task> work)
+    private async Task GuardAsync(Guid id, Func<Task> work, CancellationToken cancel)
     {
         try
         {
@@ -81,6 +102,11 @@ public sealed class SweepPayments(IDbContextFactory<MarketDb> contexts, OpenPaym
         catch (ProviderRefusedException e)
         {
             SweepLog.Refused(log, id, e.Code, e);
+        }
+        catch (Exception e) when (!cancel.IsCancellationRequested)
+        {
+            // One payment's fault is not the others'.
+            SweepLog.Faulty(log, id, e);
         }
     }
 }
@@ -95,4 +121,7 @@ internal static partial class SweepLog
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The payment provider refuses a call about {Id} ({Code}); a person must look")]
     public static partial void Refused(ILogger log, Guid id, string code, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The payment, or the refund, {Id} met a fault; the others go on, and a person must look")]
+    public static partial void Faulty(ILogger log, Guid id, Exception fault);
 }

@@ -10,6 +10,7 @@ public static class ReturnsRegistration
 {
     public static IServiceCollection AddReturns(this IServiceCollection services) => services
         .AddSingleton<IHoldCases, HoldReturns>()
+        .AddSingleton<ITellHolds, LinesGoingBack>()
         .AddScoped<RequestReturn>()
         .AddScoped<FollowReturn>()
         .AddScoped<JudgeReturn>()

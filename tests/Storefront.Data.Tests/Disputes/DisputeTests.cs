@@ -180,6 +180,29 @@ public sealed class DisputeTests
     }
 
     [Theory, Databases]
+    public async Task A_buyer_is_reminded_three_days_and_one_day_before_its_silence_decides_and_once_each(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var tea = await market.MerchantAsync();
+        var order = await market.PaidOrderAsync("EUR", (await market.ListingAsync(tea), 1));
+        await market.SendAsync(order.Consignments[0], tea.Member);
+        await DeliverAsync(market, order);
+        var dispute = (await OpenAsync(market, await market.OrderAsync(order.Number), DisputeReason.Damaged, order.Total)).Value;
+        Assert.True((await market.DoAsync<AnswerDispute, Outcome<Done>>(a => a.OfferAsync(dispute, tea.Member, new Money(order.Total.Minor / 2, order.Total.Currency), "Half of it, then.", [], default))).Succeeded);
+        var due = await market.ReadAsync(db => db.Disputes.Where(d => d.Id == dispute).Select(d => d.DueAtUtc!.Value).SingleAsync());
+        foreach (var (hours, before) in new[] { (72, 0), (24, 1) })
+        {
+            market.Clock.Move(due.AddHours(-hours).AddSeconds(-1) - market.Clock.NowUtc);
+            Assert.Equal(0, await RemindAsync());
+            market.Clock.Move(TimeSpan.FromSeconds(2));
+            Assert.Equal(1, (await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Task.Run(RemindAsync)))).Sum());
+            Assert.Equal((0, before + 1), (await RemindAsync(), await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "dispute-due"))));
+        }
+
+        Task<int> RemindAsync() => market.DoAsync<RemindBuyer, int>(r => r.RunAsync(default));
+    }
+
+    [Theory, Databases]
     public async Task Silence_decides_when_the_time_to_answer_is_over(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -1,9 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Data.Tests.Provider;
+using Storefront.Data.Tests.Returns;
 using Storefront.Ledger;
 using Storefront.Merchants;
 using HeldMoney = Storefront.Orders.Holds;
 using Storefront.Orders;
+using Storefront.Returns;
 
 namespace Storefront.Data.Tests.Holds;
 
@@ -53,6 +56,42 @@ public sealed class HoldListTests
         Assert.Contains(",OpenCase,", file[1], StringComparison.Ordinal);
         Assert.Equal(8, (await market.DoAsync<HeldMoney, Outcome<IReadOnlyList<string>>>(h => h.ExportAsync(null, admin, new HoldQuery(), default))).Value.Count);
         await market.AssertBooksBalanceAsync();
+    }
+
+    [Theory, Databases]
+    public async Task A_case_a_return_a_chargeback_and_a_warning_are_told_apart_and_each_has_its_last_day(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (bank, admin) = (new Bank(market), await market.AdminAsync());
+        var contested = await bank.OrderAsync(Bank.Disputed);
+        var goods = await market.GoodsAsync(bank.Shop, 2);
+        var warned = await bank.BuyAsync(goods[0], Bank.Warned);
+        await bank.HearAsync();
+        var inquired = await bank.BuyAsync(goods[0], Bank.Inquired);
+        await bank.HearAsync();
+        var delivered = await market.DeliveredAsync(bank.Shop, goods);
+        Assert.True((await market.ClaimAsync(delivered, delivered.Lines()[0].Paid.Total, delivered.Lines()[0])).Succeeded);
+        Assert.True((await ReturnTests.AskAsync(market, delivered, ReturnReason.ChangedMind, (delivered.Lines()[1], 1))).Succeeded);
+
+        var all = await AllAsync(market, admin, new HoldQuery());
+        foreach (var (reason, orders) in new[]
+        {
+            (HoldReason.Chargeback, new[] { contested.Number, inquired.Number }), (HoldReason.FraudWarning, [warned.Number]), (HoldReason.OpenCase, [delivered.Number]), (HoldReason.Return, [delivered.Number]),
+        })
+        {
+            var found = await AllAsync(market, admin, new HoldQuery(reason));
+            Assert.Equal(orders.Order(), found.Select(h => h.OrderNumber).Order());
+            Assert.All(found, h => Assert.Equal(reason, h.Reason));
+            Assert.Equal(found.Select(h => h.Line).Order(), all.Where(h => h.Reason == reason).Select(h => h.Line).Order());
+            var own = (await market.DoAsync<HeldMoney, Outcome<Page<HoldRow>>>(h => h.OfMerchantAsync(bank.Shop.Id, bank.Shop.Member, new HoldQuery(reason), default))).Value.Items;
+            Assert.Equal(found.Select(h => (h.Line, h.AtLatestUtc)).Order(), own.Select(h => (h.Line, h.AtLatestUtc)).Order());
+        }
+
+        var last = delivered.PlacedAtUtc.AddDays(new HoldOptions().LongestDays);
+        Assert.All(all.Where(h => h.OrderNumber == delivered.Number), h => Assert.Equal((null, last), (h.GoesOnAtUtc, h.AtLatestUtc!.Value)));
+        var file = (await market.DoAsync<HeldMoney, Outcome<IReadOnlyList<string>>>(h => h.ExportAsync(bank.Shop.Id, bank.Shop.Member, new HoldQuery(HoldReason.Return), default))).Value;
+        Assert.EndsWith("Goes on (UTC),At the latest (UTC)", file[0], StringComparison.Ordinal);
+        Assert.EndsWith(string.Create(System.Globalization.CultureInfo.InvariantCulture, $",Return,,{last:yyyy-MM-dd HH:mm:ss}"), file[1], StringComparison.Ordinal);
     }
 
     [Theory, Databases]

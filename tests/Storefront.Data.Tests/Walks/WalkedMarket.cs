@@ -23,10 +23,10 @@ internal sealed class WalkedMarket : IWalkedMarket
 {
     private static readonly string[] Prices = ["26.80", "3.57", "99.99", "0.07"];
 
-    /// <summary>Whatever a merchant has sold before, its reserve is the same; payouts wait for nobody.</summary>
+    /// <summary>Whatever a merchant has sold before, its reserve is the same, however late it is received: a walk has no hard stop. Payouts wait for nobody.</summary>
     private static readonly Dictionary<string, string?> Settings = new()
     {
-        ["Holds:NewMerchantReserveDays"] = "7", ["Holds:TrustedReserveDays"] = "7", ["Payouts:CoolDown"] = "00:00:00", ["Payouts:ApprovalAboveEuro"] = "100000000",
+        ["Holds:NewMerchantReserveDays"] = "7", ["Holds:TrustedReserveDays"] = "7", ["Holds:LongestDays"] = "3650", ["Payouts:CoolDown"] = "00:00:00", ["Payouts:ApprovalAboveEuro"] = "100000000",
     };
 
     private readonly TestMarket market;
