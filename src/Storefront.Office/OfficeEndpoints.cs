@@ -51,6 +51,10 @@ public static class OfficeEndpoints
             http, messages, "chargebacks", actor => desk.ExportAsync(actor, new ChargebackQuery(Enum.TryParse<ChargebackDrawer>(drawer, out var open) && Enum.IsDefined(open) ? open : default, find), cancel)));
         files.MapGet("/differences.csv", (bool? open, HttpContext http, ReconciliationDesk desk, Messages messages, CancellationToken cancel) =>
             CsvAsync(http, messages, "differences", actor => desk.ExportAsync(actor, new DifferenceQuery(open ?? true), cancel)));
+        files.MapGet("/trial-balance.csv", (string? asof, HttpContext http, Journal journal, Messages messages, CancellationToken cancel) =>
+            CsvAsync(http, messages, "trial-balance", actor => journal.ExportAsync(actor, AsOfDay.BeforeUtc(asof), cancel)));
+        files.MapGet("/statements/{merchant:guid}.csv", (Guid merchant, HttpContext http, MerchantStatement statement, Messages messages, CancellationToken cancel) =>
+            CsvAsync(http, messages, $"statement-{merchant:N}", actor => statement.ExportAsync(new MerchantId(merchant), actor, cancel)));
         files.MapGet("/statement.csv", StatementAsync);
         files.MapGet("/statement.pdf", StatementPdfAsync);
         files.MapGet("/refunds.csv", (string? status, HttpContext http, RefundRegister refunds, Messages messages, CancellationToken cancel) =>

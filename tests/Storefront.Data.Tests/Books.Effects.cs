@@ -58,7 +58,8 @@ internal static partial class Books
             var reference = $"sbxr_{there.Key}";
             var own = ours.FindAll(r => r.Key == OperationOf(there.Key) || r.Reference == reference);
             Assert.True(own.Count > 0 || back.Contains($"unallocated-back:{reference}") || differences.Contains(reference), $"{reference} is no refund of ours.");
-            if (own.Count > 0 && own.TrueForAll(r => r.Status == RefundStatus.Succeeded)) Assert.Equal(there.Amount, new Money(own.Where(r => r.Reference == reference).Sum(r => r.Amount.Minor), there.Amount.Currency));
+            // What somebody has been told of went another way here.
+            if (!differences.Contains(reference) && own.Count > 0 && own.TrueForAll(r => r.Status == RefundStatus.Succeeded)) Assert.Equal(there.Amount, new Money(own.Where(r => r.Reference == reference).Sum(r => r.Amount.Minor), there.Amount.Currency));
         }
     }
 

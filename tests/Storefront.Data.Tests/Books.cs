@@ -31,13 +31,14 @@ internal static partial class Books
             var captured = payment.Status == PaymentStatus.Captured ? payment.Amount.Minor : 0;
             var booked = postings.Where(p => p.Account == AccountKind.ProcessorBalance && p.Amount.Currency == payment.Amount.Currency && entries[p.Entry] == payment.Order).Sum(p => p.Amount.Minor);
             var owed = refunds.Where(r => r.Payment == payment.Id && r.Status == RefundStatus.Failed).Sum(r => r.Amount.Minor);
-            // Captured = given back, taken by a bank for now, or still with us; what providers charge and what fits no payment come on top.
+            // Captured = given back, taken by a bank for now or beyond what was paid, or still with us; what providers charge and what fits no payment come on top.
             var own = chargebacks.Where(c => c.Payment == payment.Id).ToList();
             var disputed = own.Where(c => c.HoldsMoney).Sum(c => c.Amount.Minor);
             var fees = own.Where(c => c.Fee.Currency == payment.Amount.Currency).Sum(c => c.Fee.Minor);
+            var borne = postings.Where(p => p.Account == AccountKind.PlatformLosses && entries[p.Entry] == payment.Order && keys[p.Entry].StartsWith("chargeback-borne:", StringComparison.Ordinal)).Sum(p => p.Amount.Minor);
             var unallocated = -postings.Where(p => p.Account == AccountKind.Unallocated && p.Owner == payment.Id.Value.ToString("N") && p.Amount.Currency == payment.Amount.Currency).Sum(p => p.Amount.Minor);
             var postage = returns.Where(r => r.Order == payment.Order && r.PostagePaidAtUtc != null).Sum(r => r.PostageGrantedMinor!.Value);
-            Assert.Equal(captured - payment.RefundedMinor + owed - disputed - fees + unallocated - postage, booked);
+            Assert.Equal(captured - payment.RefundedMinor + owed - disputed - borne - fees + unallocated - postage, booked);
             Assert.Equal(-owed, postings.Where(p => p.Account == AccountKind.OwedToBuyers && p.Owner == payment.Order.Value.ToString("N")).Sum(p => p.Amount.Minor));
             Assert.Equal(payment.RefundedMinor, refunds.Where(r => r.Payment == payment.Id).Sum(r => r.Amount.Minor));
         }

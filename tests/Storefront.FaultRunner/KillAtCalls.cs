@@ -19,6 +19,8 @@ internal sealed class KillAtPayments(IPaymentProvider inner, KillSwitch kill) : 
     public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
         kill.AroundAsync("looking the refund up", () => inner.LookUpRefundAsync(paymentReference, reference, cancel));
 
+    public Task<ProviderRefund?> FindRefundAsync(string paymentReference, string key, CancellationToken cancel) => kill.AroundAsync("finding the refund", () => inner.FindRefundAsync(paymentReference, key, cancel));
+
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc) => inner.Verify(body, signature, nowUtc);
 }
 

@@ -36,6 +36,7 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
                 await settle.RunAsync(unpaid, cancel);
         }
 
+        var there = await MadeThereAsync(db, provider, told, payment, cancel);
         var applied = await db.AtomicallyAsync<Done>(async () =>
         {
             var now = clock.GetUtcNow().UtcDateTime;
@@ -58,13 +59,31 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
                 ChargebackLog.Opened(log, chargeback.Id.Value, order.Number, told.Told);
             }
 
-            await MoveAsync(db, chargeback, told, paid!, order, now, cancel);
+            await MoveAsync(db, chargeback, told, paid!, order, there, now, cancel);
             return default(Done);
         }, cancel);
         if (!applied.Succeeded) throw new DbUpdateConcurrencyException($"Chargeback {told.Reference} could not be followed: {applied.Refusal.Code}.");
     }
 
-    private async Task MoveAsync(MarketDb db, Chargeback chargeback, ProviderChargeback told, Payment payment, Order order, DateTime now, CancellationToken cancel)
+    /// <summary>The references of refunds on their way that the provider has made or will: the bank does not pay them instead, whatever it keeps. Asked before anything is written.</summary>
+    private async Task<Dictionary<Guid, string>> MadeThereAsync(MarketDb db, string provider, ProviderChargeback told, string? payment, CancellationToken cancel)
+    {
+        var there = new Dictionary<Guid, string>();
+        if (told.State != ChargebackState.Lost) return there;
+        var open = await (from r in db.Refunds.AsNoTracking()
+                          join p in db.Payments on r.Payment equals p.Id
+                          where r.Status == RefundStatus.Pending && p.Provider == provider && p.Reference != null
+                              && (p.Reference == payment || db.Chargebacks.Any(c => c.Payment == p.Id && c.Provider == provider && c.Reference == told.Reference))
+                          select new { Refund = r, Payment = p.Reference }).ToListAsync(cancel);
+        foreach (var one in open)
+        {
+            if (await providers.For(provider).FindRefundAsync(one.Payment!, one.Refund.ProviderKey, cancel) is { } made && (made.Succeeded || made.Pending)) there[one.Refund.Id] = made.Reference;
+        }
+
+        return there;
+    }
+
+    private async Task MoveAsync(MarketDb db, Chargeback chargeback, ProviderChargeback told, Payment payment, Order order, Dictionary<Guid, string> there, DateTime now, CancellationToken cancel)
     {
         var (word, wasOpen, before) = (chargeback.Told, chargeback.IsOpen, chargeback.State);
         var moved = chargeback.Follow(told, now);
@@ -78,7 +97,7 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         }
 
         if (chargeback.State.TookMoney() && chargeback.DebitedAtUtc is null) await DebitAsync(db, chargeback, payment, now, cancel);
-        if (chargeback.State.IsEnd()) await EndAsync(db, chargeback, payment, order, now, cancel);
+        if (chargeback.State.IsEnd()) await EndAsync(db, chargeback, payment, order, there, now, cancel);
         // The merchants hear of it when there is something to do, once as an inquiry and once as a chargeback.
         else if (moved && before is ChargebackState.Unknown or ChargebackState.Inquiry) await db.TellOpenedAsync(chargeback, order, now, cancel);
         await db.PauseAsync(cases, new ReleaseFunds(db, holds), payment, order, chargeback.IsOpen, except: chargeback.Id.Value, now, cancel);
@@ -94,14 +113,14 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         foreach (var warning in await db.FraudWarnings.Where(w => w.Payment == payment.Id && w.Verdict == FraudVerdict.Open).ToListAsync(cancel)) warning.Judge(FraudVerdict.Overtaken, null, now);
     }
 
-    private async Task EndAsync(MarketDb db, Chargeback chargeback, Payment payment, Order order, DateTime now, CancellationToken cancel)
+    private async Task EndAsync(MarketDb db, Chargeback chargeback, Payment payment, Order order, Dictionary<Guid, string> there, DateTime now, CancellationToken cancel)
     {
         chargeback.Close(now);
         db.OrderEvents.Add(OrderEvent.Of(order.Id, null, OrderEventKind.ChargebackClosed, "provider", now, chargeback.State.ToString()));
         await db.TellClosedAsync(chargeback, order, now, cancel);
         if (chargeback.DebitedAtUtc is null) return;
         payment.ChargebackClosed();
-        if (chargeback.State == ChargebackState.Lost) await LoseAsync(db, chargeback, payment, order, now, cancel);
+        if (chargeback.State == ChargebackState.Lost) await LoseAsync(db, chargeback, payment, order, there, now, cancel);
         else
         {
             db.JournalEntries.Add(ChargebackJournal.Returned(chargeback, now));
@@ -111,8 +130,8 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         await cases.GoOnAsync(db, order, thaw: payment.OpenChargebacks == 0, now, cancel);
     }
 
-    /// <summary>The bank keeps the money: it counts as a refund of the order, or as the refunds that were on their way to the same buyer.</summary>
-    private async Task LoseAsync(MarketDb db, Chargeback chargeback, Payment payment, Order order, DateTime now, CancellationToken cancel)
+    /// <summary>The bank keeps the money: it counts as a refund of the order, or as the refunds that were on their way to the same buyer. One that the provider has goes there besides: the market bears the one or the other, and a person must look.</summary>
+    private async Task LoseAsync(MarketDb db, Chargeback chargeback, Payment payment, Order order, Dictionary<Guid, string> there, DateTime now, CancellationToken cancel)
     {
         var own = chargeback.Id.Value.ToString("N");
         db.JournalEntries.Add(ChargebackJournal.Lost(chargeback, now));
@@ -127,11 +146,15 @@ public sealed class FollowChargeback(IDbContextFactory<MarketDb> contexts, Payme
         var left = new Money(payment.Amount.Minor - payment.RefundedMinor, payment.Amount.Currency);
         var beyond = chargeback.Amount > left ? chargeback.Amount - left : Money.Zero(left.Currency);
         await db.AdoptRefundAsync(order, payment, null, chargeback.Amount - beyond, $"chargeback:{own}", chargeback.Reference, now, cancel);
-        var beyondPaid = await db.CoverRefundsAsync(payment.Id, beyond, own, chargeback.Reference, (refund, part) => db.JournalEntries.Add(ChargebackJournal.PaidInstead(chargeback, refund.Id, part, now)), now, cancel);
+        var beyondPaid = await db.CoverRefundsAsync(payment.Id, beyond, there.Keys, own, chargeback.Reference, (refund, part) => db.JournalEntries.Add(ChargebackJournal.PaidInstead(chargeback, refund.Id, part, now)), now, cancel);
         if (beyondPaid.IsPositive)
         {
             db.JournalEntries.Add(ChargebackJournal.Borne(chargeback, beyondPaid, now));
             ChargebackLog.Beyond(log, chargeback.Id.Value, beyondPaid.ToString());
+            if (there.Count > 0)
+                await db.DifferAsync(
+                    null, chargeback.Provider, DifferenceKind.AmountDiffers, ProviderObjectKind.Chargeback, chargeback.Reference, chargeback.Order, (chargeback.Amount - beyondPaid).ToString(),
+                    $"{chargeback.Amount} {chargeback.Told}, {string.Join(' ', there.Values)}", now, cancel);
         }
     }
 

@@ -16,9 +16,11 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
     {
         var now = clock.GetUtcNow().UtcDateTime;
         var upTo = (now - Margin).Date;
-        var last = await LastAsync(cancel);
+        var last = await LastAsync(null, cancel);
         if (last is not null && last.UpToUtc >= upTo) return false;
-        var from = last?.UpToUtc ?? DateTime.MinValue;
+        // Begun one closing earlier: what a node whose clock is behind posted into the day that was closed last is taken in now.
+        var first = last is null ? null : await LastAsync(last.UpToUtc, cancel);
+        var from = first?.UpToUtc ?? DateTime.MinValue;
         if (await FaultsAsync(from, upTo, cancel) is > 0 and var faults)
         {
             OutOfBalance(log, faults, upTo);
@@ -28,21 +30,21 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
         var closed = await db.AtomicallyAsync<bool>(async () =>
         {
             // Another node may have closed the same days since.
-            if (await LastAsync(cancel) is { } meanwhile && meanwhile.UpToUtc >= upTo) return false;
-            await CloseAsync(last, from, upTo, now, cancel);
+            if (await LastAsync(null, cancel) is { } meanwhile && meanwhile.UpToUtc >= upTo) return false;
+            await CloseAsync(first, from, upTo, now, cancel);
             return true;
         }, cancel);
         return closed is { Succeeded: true, Value: true };
     }
 
-    private Task<Closing?> LastAsync(CancellationToken cancel) => db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
+    private Task<Closing?> LastAsync(DateTime? before, CancellationToken cancel) => db.Closings.AsNoTracking().Where(c => before == null || c.UpToUtc < before).OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
 
     private Task<int> FaultsAsync(DateTime from, DateTime upTo, CancellationToken cancel) =>
         Posted(from, upTo).GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => g.Sum(p => p.Amount.Minor)).CountAsync(sum => sum != 0, cancel);
 
-    private async Task CloseAsync(Closing? last, DateTime from, DateTime upTo, DateTime now, CancellationToken cancel)
+    private async Task CloseAsync(Closing? first, DateTime from, DateTime upTo, DateTime now, CancellationToken cancel)
     {
-        var before = last is null ? [] : await LatestAsync(cancel);
+        var before = first is null ? [] : await LatestAsync(from, cancel);
         var entries = await db.JournalEntries.LongCountAsync(e => e.AtUtc >= from && e.AtUtc < upTo, cancel);
         var moved = await Posted(from, upTo).GroupBy(p => new { p.Account, p.Amount.Currency })
             .Select(g => new Turnover(g.Key.Account, ClosingBalance.AllOwners, g.Key.Currency, g.Sum(p => p.Amount.Minor > 0 ? p.Amount.Minor : 0), g.Sum(p => p.Amount.Minor < 0 ? -p.Amount.Minor : 0), g.LongCount()))
@@ -66,7 +68,7 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
                 db.ClosingBalances.Add(ClosingBalance.Of(upTo, account, owner, currency, debits, credits, now));
         }
 
-        db.Closings.Add(Closing.Of(upTo, (last?.Entries ?? 0) + entries, (last?.Postings ?? 0) + moved.Sum(m => m.Postings), now));
+        db.Closings.Add(Closing.Of(upTo, (first?.Entries ?? 0) + entries, (first?.Postings ?? 0) + moved.Sum(m => m.Postings), now));
     }
 
     /// <summary>What merchants are owed, by causes.</summary>
@@ -80,9 +82,9 @@ public sealed partial class CloseLedger(MarketDb db, TimeProvider clock, ILogger
         .GroupBy(t => (Owner: ClosingBalance.PartOf(t.Owner, t.Key), t.Currency))
         .Select(g => new Turnover(AccountKind.MerchantPayable, g.Key.Owner, g.Key.Currency, g.Sum(t => t.Debits), g.Sum(t => t.Credits), g.Sum(t => t.Count)));
 
-    private async Task<Dictionary<(AccountKind, string, Currency), (long Debits, long Credits)>> LatestAsync(CancellationToken cancel) =>
+    private async Task<Dictionary<(AccountKind, string, Currency), (long Debits, long Credits)>> LatestAsync(DateTime upTo, CancellationToken cancel) =>
         // Turnovers never fall, so that the newest are the greatest.
-        (await db.ClosingBalances.AsNoTracking().GroupBy(b => new { b.Account, b.Owner, b.Currency })
+        (await db.ClosingBalances.AsNoTracking().Where(b => b.UpToUtc <= upTo).GroupBy(b => new { b.Account, b.Owner, b.Currency })
             .Select(g => new { g.Key.Account, g.Key.Owner, g.Key.Currency, Debits = g.Max(b => b.DebitsMinor), Credits = g.Max(b => b.CreditsMinor) }).ToListAsync(cancel))
         .ToDictionary(b => (b.Account, b.Owner, b.Currency), b => (b.Debits, b.Credits));
 

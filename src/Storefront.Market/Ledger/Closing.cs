@@ -3,7 +3,8 @@ using Storefront.Data.Conventions;
 namespace Storefront.Ledger;
 
 /// <summary>The books closed at a midnight UTC: what was posted before it is summed up, so that a balance is read from the closing and the
-/// postings since. An entry is never posted into a closed day, because its instant is the one at which it was made.</summary>
+/// postings since. An entry's instant is the one at which it was made, so that none is posted into a closed day but by a
+/// clock that is far behind: the next closing takes it in, and until then the check of the books names it.</summary>
 public sealed class Closing : IInsertOnly
 {
     private Closing()

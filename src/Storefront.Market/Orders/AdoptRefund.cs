@@ -31,9 +31,15 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
     {
         await using var db = await contexts.CreateDbContextAsync(cancel);
         var key = told.MadeUnder?.Split('#')[0];
-        var known = await db.Refunds.AsNoTracking().Where(r => r.Reference == told.Reference || (key != null && r.Key == key)).Select(r => new { r.Id, r.Status }).ToListAsync(cancel);
+        var known = await db.Refunds.AsNoTracking().Where(r => r.Reference == told.Reference || (key != null && r.Key == key)).ToListAsync(cancel);
         if (known.Count > 0)
         {
+            if (PaidBesides(known, told) is { } other)
+            {
+                var besides = await db.AtomicallyAsync(() => DifferAsync(db, provider, told, other.Order, DifferenceKind.StateDiffers, $"{other.Amount} {other.Status} {other.Reference}", run, clock.GetUtcNow().UtcDateTime, cancel), cancel);
+                return besides.Succeeded ? besides.Value : throw new DbUpdateConcurrencyException($"Refund {told.Reference} could not be compared: {besides.Refusal.Code}.");
+            }
+
             foreach (var refund in known.Where(r => r.Status == RefundStatus.Pending)) await make.RunAsync(refund.Id, cancel);
             return RefundFound.Known;
         }
@@ -50,12 +56,12 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
             if (await db.Refunds.AnyAsync(r => r.Reference == told.Reference || (key != null && r.Key == key), cancel)) return RefundFound.Known;
             var now = clock.GetUtcNow().UtcDateTime;
             var payment = reference is null ? null : await db.Payments.SingleOrDefaultAsync(p => p.Provider == provider && p.Reference == reference, cancel);
-            if (payment is null || told.Amount is not { } amount) return await DifferAsync(db, provider, told, payment?.Order, DifferenceKind.UnknownHere, run, now, cancel);
+            if (payment is null || told.Amount is not { } amount) return await DifferAsync(db, provider, told, payment?.Order, DifferenceKind.UnknownHere, null, run, now, cancel);
             if (payment.Status != PaymentStatus.Captured)
             {
                 // Once it is in the books it is no difference, however often it is compared.
                 if (await db.JournalEntries.AnyAsync(e => e.Key == UnallocatedJournal.KeyOfBack(told.Reference), cancel)) return RefundFound.Known;
-                if (!await GiveUnallocatedBackAsync(db, payment, amount, told.Reference, now, cancel)) return await DifferAsync(db, provider, told, payment.Order, DifferenceKind.StateDiffers, run, now, cancel);
+                if (!await GiveUnallocatedBackAsync(db, payment, amount, told.Reference, now, cancel)) return await DifferAsync(db, provider, told, payment.Order, DifferenceKind.StateDiffers, null, run, now, cancel);
                 ended = payment.Id;
                 return RefundFound.Adopted;
             }
@@ -64,7 +70,7 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
             var of = ConsignmentOf(order, key);
             var left = of is { } one ? order.Consignments.Single(c => c.Id == one).Refundable : order.Consignments.Sum(c => c.Refundable, order.Total.Currency);
             if (amount.Currency != payment.Amount.Currency || amount > left || amount.Minor > payment.Amount.Minor - payment.RefundedMinor)
-                return await DifferAsync(db, provider, told, order.Id, DifferenceKind.AmountDiffers, run, now, cancel);
+                return await DifferAsync(db, provider, told, order.Id, DifferenceKind.AmountDiffers, null, run, now, cancel);
 
             var isCancellation = key is not null && key.StartsWith("cancel:", StringComparison.Ordinal) && of is not null;
             if (isCancellation) await CancelAsync(db, order, of!.Value, now, cancel);
@@ -78,6 +84,10 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
         if (ended is { } id) await settle.EndRefusedAsync(id, "mismatch", cancel);
         return done.Value;
     }
+
+    /// <summary>The provider made it under our key, and here the same money went another way, as by the buyer's bank: the buyer has it twice. Null when it did not.</summary>
+    private static Refund? PaidBesides(List<Refund> known, ProviderObject told) =>
+        told.State != ProviderObjectState.Done || known.Exists(r => r.Reference == told.Reference) ? null : known.Find(r => r.Status != RefundStatus.Pending || r.ProviderKey != told.MadeUnder);
 
     private static async Task<bool> GiveUnallocatedBackAsync(MarketDb db, Payment payment, Money amount, string reference, DateTime now, CancellationToken cancel)
     {
@@ -102,9 +112,10 @@ public sealed class AdoptRefund(IDbContextFactory<MarketDb> contexts, PaymentPro
     private static ConsignmentId? ConsignmentOf(Order order, string? key) =>
         key?.Split(':') is [_, .., var name] && Guid.TryParse(name, out var id) && order.Consignments.Any(c => c.Id.Value == id) ? new ConsignmentId(id) : null;
 
-    private async Task<Outcome<RefundFound>> DifferAsync(MarketDb db, string provider, ProviderObject told, OrderId? order, DifferenceKind kind, Guid? run, DateTime now, CancellationToken cancel)
+    /// <param name="ours">What stands here; null for nothing.</param>
+    private async Task<Outcome<RefundFound>> DifferAsync(MarketDb db, string provider, ProviderObject told, OrderId? order, DifferenceKind kind, string? ours, Guid? run, DateTime now, CancellationToken cancel)
     {
-        if (await db.DifferAsync(run, provider, kind, ProviderObjectKind.Refund, told.Reference, order, null, $"{told.Amount} {told.Told}", now, cancel)) AdoptLog.Different(log, told.Reference, provider, kind);
+        if (await db.DifferAsync(run, provider, kind, ProviderObjectKind.Refund, told.Reference, order, ours, $"{told.Amount} {told.Told}", now, cancel)) AdoptLog.Different(log, told.Reference, provider, kind);
         return RefundFound.Different;
     }
 }

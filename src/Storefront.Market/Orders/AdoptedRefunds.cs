@@ -29,9 +29,10 @@ internal static class AdoptedRefunds
     }
 
     /// <summary>Covers refunds that had not reached the buyer with money that the bank gave instead, oldest first; what is left of it.</summary>
-    public static async Task<Money> CoverRefundsAsync(this MarketDb db, PaymentId payment, Money given, string key, string reference, Action<Refund, Money> wasOwed, DateTime nowUtc, CancellationToken cancel)
+    /// <param name="there">Those that the provider has: the buyer gets them besides.</param>
+    public static async Task<Money> CoverRefundsAsync(this MarketDb db, PaymentId payment, Money given, IReadOnlyCollection<Guid> there, string key, string reference, Action<Refund, Money> wasOwed, DateTime nowUtc, CancellationToken cancel)
     {
-        var open = await db.Refunds.Where(r => r.Payment == payment && r.Status != RefundStatus.Succeeded).OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id).ToListAsync(cancel);
+        var open = await db.Refunds.Where(r => r.Payment == payment && r.Status != RefundStatus.Succeeded && !there.Contains(r.Id)).OrderBy(r => r.CreatedAtUtc).ThenBy(r => r.Id).ToListAsync(cancel);
         foreach (var refund in open)
         {
             if (given.IsZero) break;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Data;
 using Storefront.Ledger;
+using Storefront.Merchants;
 
 namespace Storefront.Orders;
 
@@ -21,8 +22,8 @@ public sealed record JournalLine(int Line, AccountKind Account, string Owner, st
 /// <param name="Balance">Debit positive.</param>
 public sealed record TrialBalanceRow(AccountKind Account, Currency Currency, Money Debits, Money Credits, Money Balance);
 
-/// <param name="Balance">Debit positive; all merchants' together.</param>
-public sealed record MerchantDebt(Currency Currency, int Merchants, Money Balance);
+/// <param name="Balance">Debit positive: what the merchant owes.</param>
+public sealed record MerchantDebt(MerchantId Merchant, string Name, Money Balance);
 
 /// <summary>What was collected for the authorities of one country and for who clears parcels there, and not given back. Debit positive: what is owed is negative.</summary>
 /// <param name="Together">Of entries from before duty, tax and clearance had accounts of their own.</param>
@@ -33,10 +34,11 @@ public sealed record AuthorityBalance(string Country, Currency Currency, Money D
 
 /// <param name="OffByCurrency">Currencies whose postings do not sum to zero, with the difference; empty when the books balance.</param>
 /// <param name="OffEntries">Entries that do not balance in themselves; none, ever.</param>
+/// <param name="LateEntries">Posted into the day that was closed last, after it was, by a clock that is behind: no balance has them before the next closing.</param>
 /// <param name="ClosedUpToUtc">Until when the books are closed; null before their first closing.</param>
-public sealed record BooksCheck(long Entries, long Postings, IReadOnlyList<Money> OffByCurrency, int OffEntries, DateTime? ClosedUpToUtc = null)
+public sealed record BooksCheck(long Entries, long Postings, IReadOnlyList<Money> OffByCurrency, int OffEntries, DateTime? ClosedUpToUtc = null, long LateEntries = 0)
 {
-    public bool IsGood => OffByCurrency.Count == 0 && OffEntries == 0;
+    public bool IsGood => OffByCurrency.Count == 0 && OffEntries == 0 && LateEntries == 0;
 }
 
 /// <summary>The ledger, for admins to read.</summary>
@@ -98,13 +100,29 @@ public sealed class Journal(MarketDb db)
             .Select(s => new TrialBalanceRow(s.Account, s.Currency, new Money(s.DebitsMinor, s.Currency), new Money(s.CreditsMinor, s.Currency), new Money(s.DebitsMinor - s.CreditsMinor, s.Currency)))]);
     }
 
-    /// <summary>The part of what merchants are owed that is the other way round: merchants whose own balance is a debit, per currency.</summary>
+    /// <summary>The trial balance as comma-separated lines with a header: turnovers and balances in major units with a point, each balance in the column of its side.</summary>
+    /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
+    public async Task<Outcome<IReadOnlyList<string>>> ExportAsync(Actor actor, DateTime? beforeUtc, CancellationToken cancel)
+    {
+        var trial = await TrialBalanceAsync(actor, beforeUtc, cancel);
+        if (!trial.Succeeded) return trial.Refusal;
+        return Outcome<IReadOnlyList<string>>.Of(
+        [
+            Csv.Line("Currency", "Account", "Debits", "Credits", "Debit balance", "Credit balance"),
+            .. trial.Value.Select(r => Csv.Line(
+                r.Currency.Code, r.Account.ToString(), r.Debits.ToPlain(), r.Credits.ToPlain(), r.Balance.IsNegative ? "" : r.Balance.ToPlain(), r.Balance.IsNegative ? (-r.Balance).ToPlain() : "")),
+        ]);
+    }
+
+    /// <summary>The part of what merchants are owed that is the other way round: merchants whose own balance is a debit, by currency and the most first.</summary>
     /// <param name="beforeUtc">Postings at or after it do not count; null for now.</param>
     public async Task<Outcome<IReadOnlyList<MerchantDebt>>> DebtsAsync(Actor actor, DateTime? beforeUtc, CancellationToken cancel)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
-        return Outcome<IReadOnlyList<MerchantDebt>>.Of([.. (await db.DebtsAsync(beforeUtc, cancel)).GroupBy(d => d.Key.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal)
-            .Select(g => new MerchantDebt(g.Key, g.Count(), g.Sum(d => d.Value, g.Key)))]);
+        var debts = await db.DebtsAsync(beforeUtc, cancel);
+        var names = await MerchantNamesAsync(debts.Keys.Select(d => d.Owner), cancel);
+        return Outcome<IReadOnlyList<MerchantDebt>>.Of([.. debts.OrderBy(d => d.Key.Currency.Code, StringComparer.Ordinal).ThenByDescending(d => d.Value.Minor).ThenBy(d => d.Key.Owner, StringComparer.Ordinal)
+            .Select(d => new MerchantDebt(new MerchantId(Guid.Parse(d.Key.Owner)), names.GetValueOrDefault(d.Key.Owner, d.Key.Owner), d.Value))]);
     }
 
     /// <summary>What each country's authorities are owed, by duty and tax.</summary>
@@ -125,17 +143,20 @@ public sealed class Journal(MarketDb db)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var off = (await db.TurnoversAsync(null, cancel)).GroupBy(t => t.Currency).Select(g => new Money(g.Sum(t => t.DebitsMinor - t.CreditsMinor), g.Key)).Where(m => !m.IsZero);
-        var last = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).FirstOrDefaultAsync(cancel);
+        var closings = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Take(2).ToListAsync(cancel);
+        var (last, first) = (closings.FirstOrDefault(), closings.ElementAtOrDefault(1));
         var from = last?.UpToUtc ?? DateTime.MinValue;
         var since = db.Postings.AsNoTracking().Where(p => p.AtUtc >= from);
         var entries = await since.GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => g.Sum(p => p.Amount.Minor)).CountAsync(sum => sum != 0, cancel);
+        var (begin, counted) = (first?.UpToUtc ?? DateTime.MinValue, last?.Entries - first?.Entries ?? last?.Entries ?? 0);
+        var late = last is null ? 0 : await db.JournalEntries.LongCountAsync(e => e.AtUtc >= begin && e.AtUtc < last.UpToUtc, cancel) - counted;
         return new BooksCheck(
-            (last?.Entries ?? 0) + await db.JournalEntries.LongCountAsync(e => e.AtUtc >= from, cancel), (last?.Postings ?? 0) + await since.LongCountAsync(cancel), [.. off], entries, last?.UpToUtc);
+            (last?.Entries ?? 0) + await db.JournalEntries.LongCountAsync(e => e.AtUtc >= from, cancel), (last?.Postings ?? 0) + await since.LongCountAsync(cancel), [.. off], entries, last?.UpToUtc, late);
     }
 
     private async Task<IReadOnlyDictionary<string, string>> MerchantNamesAsync(IEnumerable<string> owners, CancellationToken cancel)
     {
-        var ids = owners.Distinct().Where(o => Guid.TryParse(o, out _)).Select(o => new Merchants.MerchantId(Guid.Parse(o))).ToList();
+        var ids = owners.Distinct().Where(o => Guid.TryParse(o, out _)).Select(o => new MerchantId(Guid.Parse(o))).ToList();
         return (await db.Merchants.AsNoTracking().Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.Name }).ToListAsync(cancel)).ToDictionary(m => m.Id.Value.ToString("N"), m => m.Name, StringComparer.Ordinal);
     }
 }

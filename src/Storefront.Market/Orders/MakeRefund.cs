@@ -17,10 +17,12 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         var payment = await db.Payments.AsNoTracking().SingleAsync(p => p.Id == refund.Payment, cancel);
         if (payment.OpenChargebacks > 0) return; // the bank decides first: it is never given back twice
         var made = await AskAsync(refund, payment, cancel);
-        if (made.Pending) return; // the sweeper looks again
-
         var now = clock.GetUtcNow().UtcDateTime;
-        if (made.Succeeded)
+        if (made.Pending)
+        {
+            refund.AtProvider(made.Reference); // the sweeper looks again
+        }
+        else if (made.Succeeded)
         {
             refund.Succeeded(made.Reference, now);
             db.OrderEvents.Add(OrderEvent.Of(refund.Order, refund.Consignment, OrderEventKind.Refunded, "provider", now, refund.Amount.ToString()));
@@ -39,8 +41,21 @@ public sealed class MakeRefund(IDbContextFactory<MarketDb> contexts, PaymentProv
         }
         catch (DbUpdateConcurrencyException)
         {
-            // Another node made the same refund with the same key and wrote it down first.
+            await CompareAsync(refund, payment.Provider, made, cancel);
         }
+    }
+
+    /// <summary>Somebody else wrote first: another node that made the same refund with the same key; or the buyer's bank gave the money instead while the provider was asked. Then it went back twice, and a person must look.</summary>
+    private async Task CompareAsync(Refund asked, string provider, ProviderRefund made, CancellationToken cancel)
+    {
+        if (!made.Succeeded && !made.Pending) return;
+        await using var db = await contexts.CreateDbContextAsync(cancel);
+        var written = await db.Refunds.AsNoTracking().SingleAsync(r => r.Id == asked.Id, cancel);
+        if (written.Reference == made.Reference) return;
+        var (ours, theirs) = ($"{written.Amount} {written.Status} {written.Reference}", $"{asked.Amount} {(made.Pending ? RefundStatus.Pending : RefundStatus.Succeeded)}");
+        if (!await db.DifferAsync(null, provider, DifferenceKind.StateDiffers, ProviderObjectKind.Refund, made.Reference, written.Order, ours, theirs, clock.GetUtcNow().UtcDateTime, cancel)) return;
+        await db.SaveChangesAsync(cancel);
+        AdoptLog.Different(log, made.Reference, provider, DifferenceKind.StateDiffers);
     }
 
     private Task<ProviderRefund> AskAsync(Refund refund, Payment payment, CancellationToken cancel) => ProviderKeys.AskAsync(

@@ -42,8 +42,9 @@ public enum StatementKind
 /// <param name="Reserve">What went into the reserve, or with a minus out of it.</param>
 /// <param name="ReservedUntilUtc">Until when it stays there at the least; null when nothing went into it.</param>
 /// <param name="Balance">After this line, the reserve left out.</param>
+/// <param name="Rates">The exchange rates of it; empty where nothing was exchanged.</param>
 public sealed record StatementLine(
-    Guid Entry, StatementKind Kind, string? OrderNumber, ConsignmentId? Consignment, Money Amount, Money Reserve, DateTime? ReservedUntilUtc, Money Balance, DateTime AtUtc);
+    Guid Entry, StatementKind Kind, string? OrderNumber, ConsignmentId? Consignment, Money Amount, Money Reserve, DateTime? ReservedUntilUtc, Money Balance, DateTime AtUtc, string Rates);
 
 /// <summary>What the books owe a merchant.</summary>
 /// <param name="Owed">Released and not paid out, less labels and refunds; negative when the merchant owes.</param>
@@ -100,7 +101,7 @@ public sealed class MerchantStatement(MarketDb db, TimeProvider clock)
         {
             DateTime? until = entry.ReserveMinor > 0 && entry.Line is { } line && days.TryGetValue(line, out var kept) ? entry.First.AtUtc.AddDays(kept) : null;
             lines.Add(new StatementLine(
-                entry.First.Entry, entry.Kind, entry.First.Number, entry.First.Consignment, new Money(entry.Minor, currency), new Money(entry.ReserveMinor, currency), until, new Money(balance, currency), entry.First.AtUtc));
+                entry.First.Entry, entry.Kind, entry.First.Number, entry.First.Consignment, new Money(entry.Minor, currency), new Money(entry.ReserveMinor, currency), until, new Money(balance, currency), entry.First.AtUtc, entry.Rates));
             balance -= entry.Minor;
         }
 

@@ -9,7 +9,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
-/// <param name="Rates">The exchange rates that the order froze; empty where nothing was exchanged.</param>
+/// <param name="Rates">The exchange rates of it; empty where nothing was exchanged.</param>
 /// <param name="Balance">After this line, the reserve left out.</param>
 public sealed record AccountLine(DateTime AtUtc, StatementKind Kind, string? OrderNumber, string Rates, Money Amount, Money Reserve, Money Balance);
 

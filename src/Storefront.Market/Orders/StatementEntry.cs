@@ -21,6 +21,9 @@ internal sealed record StatementRow
 
     public required string? Number { get; init; }
 
+    /// <summary>The day's rate that the entry names, as a label's does.</summary>
+    public required PostedRate? Rate { get; init; }
+
     /// <summary>Of its consignment; they hold the rates that the order froze.</summary>
     public required OrderTerms? Terms { get; init; }
 }
@@ -34,8 +37,8 @@ internal sealed record StatementEntry(StatementRow First, long Minor, long Reser
     /// <summary>The order line that was released.</summary>
     public Guid? Line => First.Key.StartsWith("released:", StringComparison.Ordinal) && Guid.TryParse(First.Key.AsSpan("released:".Length), out var line) ? line : null;
 
-    /// <summary>The exchange rates that the order froze, where money of it came or went in another currency.</summary>
-    public string Rates => Kind is StatementKind.Released or StatementKind.Refunded or StatementKind.ReturnPostage or StatementKind.ChargebackFee ? string.Join("; ", First.Terms?.Rates ?? []) : "";
+    /// <summary>The exchange rate that the entry names; or those that the order froze, where money of it came or went in another currency.</summary>
+    public string Rates => First.Rate is { } own ? own.ToString() : Kind is StatementKind.Released or StatementKind.Refunded or StatementKind.ReturnPostage or StatementKind.ChargebackFee ? string.Join("; ", First.Terms?.Rates ?? []) : "";
 
     public static StatementEntry Of(List<StatementRow> rows) =>
         new(rows[0], -rows.Where(r => r.Account == AccountKind.MerchantPayable).Sum(r => r.Minor), -rows.Where(r => r.Account == AccountKind.MerchantReserve).Sum(r => r.Minor));
@@ -75,7 +78,7 @@ internal static class StatementEntries
         select new StatementRow
         {
             Entry = p.Entry, Account = p.Account, AtUtc = p.AtUtc, Minor = p.Amount.Minor, Key = e.Key, Consignment = e.Consignment,
-            Number = db.Orders.Where(o => o.Id == e.Order).Select(o => o.Number).FirstOrDefault(),
+            Rate = e.Rate, Number = db.Orders.Where(o => o.Id == e.Order).Select(o => o.Number).FirstOrDefault(),
             Terms = db.Consignments.Where(c => c.Id == e.Consignment).Select(c => c.Terms).FirstOrDefault(),
         };
 }

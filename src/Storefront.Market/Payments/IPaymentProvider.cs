@@ -36,6 +36,10 @@ public interface IPaymentProvider
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel);
 
+    /// <summary>The present state of the refund that was made under a key, whichever its generation; null when none was.</summary>
+    /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
+    Task<ProviderRefund?> FindRefundAsync(string paymentReference, string key, CancellationToken cancel);
+
     /// <summary>The reference of the payment to which a refund or chargeback belongs, by the name that the provider gives there; null when it is none of ours.</summary>
     /// <exception cref="ProviderOutcomeUnknownException">No answer: ask again.</exception>
     Task<string?> FindPaymentAsync(string belongs, CancellationToken cancel) => Task.FromResult<string?>(belongs);

@@ -31,6 +31,7 @@ public sealed class Refund
 
     public RefundStatus Status { get; private set; }
 
+    /// <summary>The provider's name for it, once known; what a bank gave instead has the chargeback's.</summary>
     public string? Reference { get; private set; }
 
     public string? FailureCode { get; private set; }
@@ -73,6 +74,9 @@ public sealed class Refund
             Id = Guid.CreateVersion7(), Payment = Payment, Order = Order, Consignment = Consignment, Key = key, Amount = part, CreatedAtUtc = nowUtc, Status = RefundStatus.Succeeded, Reference = reference, SettledAtUtc = nowUtc,
         };
     }
+
+    /// <summary>The provider took it and has not finished. It is no other version: asking again is asking for the same.</summary>
+    public void AtProvider(string reference) => Reference = reference;
 
     public void Succeeded(string reference, DateTime nowUtc)
     {

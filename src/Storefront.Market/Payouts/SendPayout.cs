@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using Storefront.Data;
 using Storefront.Data.Outbox;
 using Storefront.Merchants;
+using Storefront.Orders;
 using Storefront.Payments;
 
 namespace Storefront.Payouts;
@@ -140,7 +141,17 @@ public sealed class SendPayout(
         var mayTrade = await db.Merchants.AnyAsync(m => m.Id == payout.Merchant && m.Status == MerchantStatus.Approved, cancel);
         // What was written for one bank account, and perhaps approved, never goes to another.
         var elsewhere = account.BankChangedAtUtc >= payout.CreatedAtUtc ? new PayoutHurdle(PayoutBlock.BankChanged, account.BankChangedAtUtc + options.Value.CoolDown) : null;
-        return PayoutRules.HurdleOf(mayTrade, account, options.Value.CoolDown, now) ?? elsewhere;
+        return PayoutRules.HurdleOf(mayTrade, account, options.Value.CoolDown, now) ?? elsewhere ?? (payout.AskedAtUtc is null ? await ShortfallAsync(db, payout, cancel) : null);
+    }
+
+    /// <summary>Days may have passed since it was written: what is owed now, with this, less what open cases keep, no longer reaches it.</summary>
+    private static async Task<PayoutHurdle?> ShortfallAsync(MarketDb db, Payout payout, CancellationToken cancel)
+    {
+        var currency = payout.Amount.Currency;
+        var others = await db.OwedAsync(payout.Merchant, currency, cancel);
+        if (others.IsNegative) return new PayoutHurdle(PayoutBlock.NothingOwed);
+        var kept = (await db.KeptByCasesAsync(payout.Merchant, currency, cancel)).Values.Sum(currency);
+        return others < kept ? new PayoutHurdle(PayoutBlock.KeptByCases) : null;
     }
 
     /// <summary>Whether an older one, of any merchant, waits for our balance at the provider in the same currency. What is short in a payee's own account holds up nobody else.</summary>

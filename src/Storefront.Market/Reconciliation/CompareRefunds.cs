@@ -22,7 +22,7 @@ internal sealed class CompareRefunds(IDbContextFactory<MarketDb> contexts, Payme
         {
             // One of the provider's may be several of ours, divided over what was bought.
             var own = ours.FindAll(r => r.Reference == one.Reference);
-            if (own.Count == 0)
+            if (own.Count == 0 || own.Exists(r => r.Status == RefundStatus.Pending))
             {
                 if (await adopt.RunAsync(it.Provider, one, it.Run, cancel) == RefundFound.Adopted) it.Adopted++;
                 continue;

@@ -80,7 +80,7 @@ public sealed class ChartTests
         {
             market.Clock.Move(TimeSpan.FromDays(days));
             await CloseAsync(market);
-            Assert.Equal(new MerchantDebt(label.Currency, 1, label), Assert.Single(await DebtsAsync(market, admin, null)));
+            Assert.Equal(new MerchantDebt(tea.Id, "Longjing House", label), Assert.Single(await DebtsAsync(market, admin, null)));
         }
 
         // What the one owes is not in what the other is owed.
@@ -88,6 +88,16 @@ public sealed class ChartTests
         Assert.Equal(label, trial.Single(t => t.Account == AccountKind.MerchantPayable && t.Currency == label.Currency).Balance);
         Assert.True(trial.Single(t => t.Account == AccountKind.MerchantPayable && t.Currency == Currency.Eur).Balance.IsNegative);
         Assert.Empty(await DebtsAsync(market, admin, before));
+
+        // The table for an accountant: in each currency as much stands in debit as in credit.
+        var file = (await market.DoAsync<Journal, Outcome<IReadOnlyList<string>>>(q => q.ExportAsync(admin, null, default))).Value.Select(l => l.Split(',')).ToList();
+        Assert.Equal(["Currency", "Account", "Debits", "Credits", "Debit balance", "Credit balance"], file[0]);
+        Assert.Equal(trial.Count, file.Count - 1);
+        Assert.All(file.Skip(1), l => Assert.True(l[4].Length == 0 != (l[5].Length == 0)));
+        foreach (var currency in file.Skip(1).GroupBy(l => l[0])) Assert.Equal(currency.Sum(l => Plain(l[4])), currency.Sum(l => Plain(l[5])));
+        Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<Journal, Outcome<IReadOnlyList<string>>>(q => q.ExportAsync(tea.Member, null, default))).Refusal);
+
+        static decimal Plain(string amount) => amount.Length == 0 ? 0 : decimal.Parse(amount, System.Globalization.CultureInfo.InvariantCulture);
 
         // What comes next settles it, and the days before remain what they were.
         var owing = market.Clock.NowUtc;
@@ -97,7 +107,7 @@ public sealed class ChartTests
         await market.ReserveTimerAsync();
         await CloseAsync(market);
         Assert.Empty(await DebtsAsync(market, admin, null));
-        Assert.Equal(new MerchantDebt(label.Currency, 1, label), Assert.Single(await DebtsAsync(market, admin, owing)));
+        Assert.Equal(new MerchantDebt(tea.Id, "Longjing House", label), Assert.Single(await DebtsAsync(market, admin, owing)));
         Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<Journal, Outcome<IReadOnlyList<MerchantDebt>>>(q => q.DebtsAsync(tea.Member, null, default))).Refusal);
         Assert.Equal(AccountRefusals.AdminsOnly, (await market.DoAsync<Journal, Outcome<IReadOnlyList<AuthorityBalance>>>(q => q.AuthoritiesAsync(tea.Member, null, default))).Refusal);
         await market.AssertBooksBalanceAsync();

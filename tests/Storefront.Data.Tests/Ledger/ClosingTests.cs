@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Storefront.Ledger;
+using Storefront.Orders;
 
 namespace Storefront.Data.Tests.Ledger;
 
@@ -74,13 +75,39 @@ public sealed class ClosingTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Theory, Databases]
+    public async Task What_a_clock_that_is_behind_posts_into_a_closed_day_is_named_and_the_next_closing_takes_it_in(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (admin, random) = (await market.AdminAsync(), new Random(3));
+        Task<BooksCheck> CheckAsync() => market.DoAsync<Journal, BooksCheck>(async q => (await q.CheckAsync(admin, default)).Value);
+        for (var day = 0; day < 3; day++)
+        {
+            await PostAsync(market, $"test:{day}", random);
+            market.Clock.Move(TimeSpan.FromDays(1));
+            await CloseAsync(market);
+        }
+
+        var before = await CheckAsync();
+        await PostAsync(market, "test:late", random, market.Clock.NowUtc.AddDays(-1));
+        var late = await CheckAsync();
+        market.Clock.Move(TimeSpan.FromDays(1));
+        Assert.True(await CloseAsync(market));
+        var after = await CheckAsync();
+
+        Assert.Equal((true, 0L), (before.IsGood, before.LateEntries));
+        Assert.Equal((false, 1L), (late.IsGood, late.LateEntries));
+        Assert.Equal((true, 0L, 4L), (after.IsGood, after.LateEntries, after.Entries));
+        await market.AssertBooksBalanceAsync();
+    }
+
     private static Task<bool> CloseAsync(TestMarket market) => market.DoAsync<CloseLedger, bool>(books => books.RunAsync(default));
 
-    private static Task PostAsync(TestMarket market, string key, Random random) => market.DoAsync<MarketDb>(async db =>
+    private static Task PostAsync(TestMarket market, string key, Random random, DateTime? atUtc = null) => market.DoAsync<MarketDb>(async db =>
     {
         var currency = random.Next(2) == 0 ? Currency.Eur : new Currency("JPY");
         var (whole, part) = (random.Next(1, 10_000), random.Next(0, 1000));
-        db.JournalEntries.Add(JournalEntry.Of(key, null, null, market.Clock.NowUtc)
+        db.JournalEntries.Add(JournalEntry.Of(key, null, null, atUtc ?? market.Clock.NowUtc)
             .Debit(Kinds[random.Next(Kinds.Length)], Owner(), new Money(whole + part + 1, currency))
             .Credit(Kinds[random.Next(Kinds.Length)], Owner(), new Money(whole, currency))
             .Credit(Kinds[random.Next(Kinds.Length)], Owner(), new Money(part + 1, currency)).Balanced());

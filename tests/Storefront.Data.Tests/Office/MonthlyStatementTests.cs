@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Storefront.Data.Tests.Holds;
 using Storefront.Ledger;
 using Storefront.Merchants;
@@ -60,6 +61,29 @@ public sealed class MonthlyStatementTests
         var drawn = (await market.DoAsync<MonthlyStatement, Outcome<DrawnDocument>>(s => s.PrintAsync(shop.Id, statement.First, shop.Member, default))).Value;
         Assert.Equal((DocumentFormat.Pdf, 0), (drawn.Format, drawn.MissingGlyphs));
         Assert.Equal("%PDF", System.Text.Encoding.ASCII.GetString(drawn.Bytes, 0, 4));
+    }
+
+    [Theory, Databases]
+    public async Task A_label_in_another_currency_shows_the_rate_of_its_day_wherever_the_statement_is_read(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        var label = await market.BuyLabelAsync(await market.CheapestAsync((await market.PaidOrderAsync("USD", ((await market.GoodsAsync(shop, 1))[0], 1))).Consignments[0], shop.Member), shop.Member);
+        Assert.True(label.Succeeded);
+        Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(label.Value, shop.Member, default))).Succeeded);
+
+        var rate = await market.ReadAsync(db => db.JournalEntries.Where(e => e.Key.StartsWith("label:")).Select(e => e.Rate).SingleAsync());
+        var month = await ReadAsync(market, shop, DateOnly.FromDateTime(market.Clock.NowUtc));
+        var page = (await market.DoAsync<MerchantStatement, Outcome<Page<StatementLine>>>(q => q.ListAsync(shop.Id, shop.Member, null, default))).Value.Items;
+        var file = (await market.DoAsync<MerchantStatement, Outcome<IReadOnlyList<string>>>(q => q.ExportAsync(shop.Id, shop.Member, default))).Value;
+
+        Assert.StartsWith("EUR→CNY ", rate!.ToString(), StringComparison.Ordinal);
+        foreach (var kind in new[] { StatementKind.Label, StatementKind.LabelVoided })
+        {
+            Assert.Equal(rate.ToString(), Assert.Single(month.Lines, l => l.Kind == kind).Rates);
+            Assert.Equal(rate.ToString(), Assert.Single(page, l => l.Kind == kind).Rates);
+            Assert.Contains(rate.ToString(), Assert.Single(file, l => l.Contains($",{kind},", StringComparison.Ordinal)), StringComparison.Ordinal);
+        }
     }
 
     [Theory, Databases]

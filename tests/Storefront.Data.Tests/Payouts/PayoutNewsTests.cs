@@ -172,6 +172,7 @@ public sealed class PayoutNewsTests
         Assert.Equal(first, fourth);
         Assert.Equal(second, fifth);
         Assert.DoesNotContain(quiet[0], await WalkedAsync(DateTime.MinValue));
+        await market.AssertBooksBalanceAsync();
     }
 
     /// <summary>An account that a shop has just asked for.</summary>

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
+using Storefront.Data.Tests.Disputes;
+using Storefront.Disputes;
 using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
@@ -162,6 +164,61 @@ public sealed class PayoutTests
         Assert.Equal((PayoutStatus.Sent, 1), ((await shop.PayoutAsync()).Status, await shop.AtProviderAsync()));
         Assert.Equal(2, await market.ReadAsync(db => db.AuditLog.CountAsync(a => a.Act == nameof(ApprovePayout))));
         await shop.AssertNothingLostAsync(earned);
+    }
+
+    [Theory, Databases]
+    public async Task A_payout_that_waits_for_its_second_person_is_judged_against_cases_once_more_before_it_is_sent(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database, new Dictionary<string, string?> { ["Payouts:ApprovalAboveEuro"] = "20" });
+        var shop = await PayingShop.OnAsync(market);
+        var earned = await shop.OwedAsync();
+        await shop.WriteAsync();
+        var order = await market.OrderAsync(await market.ReadAsync(db => db.Orders.Select(o => o.Number).SingleAsync()));
+
+        var dispute = (await DisputeTests.OpenAsync(market, order, DisputeReason.Counterfeit, order.Total)).Value;
+        await ApproveAsync(market, (await shop.PayoutAsync()).Id);
+        var withheld = await shop.PayoutAsync();
+        market.Clock.Move(TimeSpan.FromHours(1));
+        Assert.Equal(0, await shop.TimerAsync());
+        Assert.True((await market.DoAsync<FollowDispute, Outcome<Done>>(f => f.WithdrawAsync(dispute, DisputeTests.Key(order), default))).Succeeded);
+        market.Clock.Move(TimeSpan.FromHours(1));
+        Assert.Equal(1, await shop.TimerAsync());
+        await ApproveAsync(market, (await shop.PayoutsAsync())[1].Id);
+
+        Assert.Equal((PayoutStatus.Failed, PayoutBlock.KeptByCases), (withheld.Status, withheld.WithheldBecause));
+        Assert.Equal((PayoutStatus.Sent, earned, 1), ((await shop.PayoutsAsync())[1].Status, (await shop.PayoutsAsync())[1].Amount, await shop.AtProviderAsync()));
+        await shop.AssertNothingLostAsync(earned);
+    }
+
+    [Theory, Databases]
+    public async Task A_payout_that_is_more_than_a_shop_is_owed_by_now_is_written_anew(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database, new Dictionary<string, string?> { ["Payouts:ApprovalAboveEuro"] = "20" });
+        var shop = await PayingShop.OnAsync(market);
+        var earned = await shop.OwedAsync();
+        await shop.WriteAsync();
+        var pot = await market.ReadAsync(db => db.Variants.Where(v => v.Merchant == shop.Id).Select(v => v.Id).SingleAsync());
+
+        // A label is bought on credit.
+        await market.SendAsync((await market.PaidOrderAsync("EUR", (pot, 1))).Consignments[0], shop.Member);
+        var debt = -await shop.OwedAsync();
+        await ApproveAsync(market, (await shop.PayoutAsync()).Id);
+        var withheld = await shop.PayoutAsync();
+        market.Clock.Move(TimeSpan.FromHours(1));
+        Assert.Equal(1, await shop.TimerAsync());
+        await ApproveAsync(market, (await shop.PayoutsAsync())[1].Id);
+
+        Assert.True(debt.IsPositive);
+        Assert.Equal((PayoutStatus.Failed, PayoutBlock.NothingOwed), (withheld.Status, withheld.WithheldBecause));
+        Assert.Equal((PayoutStatus.Sent, earned - debt, 1), ((await shop.PayoutsAsync())[1].Status, (await shop.PayoutsAsync())[1].Amount, await shop.AtProviderAsync()));
+        await shop.AssertNothingLostAsync(earned - debt);
+    }
+
+    private static async Task ApproveAsync(TestMarket market, PayoutId id)
+    {
+        foreach (var admin in new[] { await market.AdminAsync(), await market.AdminAsync() })
+            await market.DoAsync<ApprovePayout>(async a => Assert.True((await a.RunAsync(id, admin, default)).Succeeded));
+        await market.RunOutboxAsync();
     }
 
     [Theory, Databases]

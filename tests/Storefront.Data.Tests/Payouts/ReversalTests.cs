@@ -237,6 +237,7 @@ public sealed class ReversalTests
 
         var found = Assert.Single(await market.ReadAsync(db => db.Differences.AsNoTracking().Where(d => d.Run == run.Id).ToListAsync()));
         Assert.Equal((DifferenceKind.MissingThere, ProviderObjectKind.Transfer, transfer), (found.Kind, found.Object, found.Reference));
+        await market.AssertBooksBalanceAsync(DifferenceKind.MissingThere);
     }
 
     /// <summary>A shop that sold one order and was paid for it.</summary>

@@ -115,7 +115,7 @@ public sealed class SandboxGateway(IConnectorRecords records, SandboxPaymentSett
         var after = await ChangeAsync(paymentReference, payment =>
         {
             reference = null;
-            if (payment.State != SandboxState.Captured || amount.Minor > payment.LeftMinor(Now)) return payment;
+            if (payment.State != SandboxState.Captured || amount.Minor > payment.ContestableMinor(Now)) return payment;
             var opened = Opened(payment, amount, reason, isInquiry);
             reference = opened.Reference;
             return payment with { Chargebacks = [.. payment.Chargebacks, opened] };

@@ -80,8 +80,11 @@ internal sealed record SandboxPayment
     };
 
     /// <summary>What can still go back: neither refunded nor taken by a bank.</summary>
-    public long LeftMinor(DateTime nowUtc) =>
-        Amount.Minor - Refunds.Where(r => r.CameBack is null).Sum(r => r.Amount.Minor) - Chargebacks.Where(c => c.Holds(nowUtc)).Sum(c => c.Amount.Minor);
+    public long LeftMinor(DateTime nowUtc) => ContestableMinor(nowUtc) - Refunds.Where(r => r.CameBack is null && r.At(nowUtc).Pending).Sum(r => r.Amount.Minor);
+
+    /// <summary>What a bank can still take: it knows nothing of a refund that has not come.</summary>
+    public long ContestableMinor(DateTime nowUtc) =>
+        Amount.Minor - Refunds.Where(r => r.CameBack is null && !r.At(nowUtc).Pending).Sum(r => r.Amount.Minor) - Chargebacks.Where(c => c.Holds(nowUtc)).Sum(c => c.Amount.Minor);
 }
 
 internal enum SandboxState
@@ -99,7 +102,9 @@ internal enum SandboxState
 internal sealed record SandboxRefund(string Key, Money Amount, DateTime AtUtc, string? CameBack = null, bool IsByHand = false, DateTime? DoneAtUtc = null)
 {
     [JsonIgnore]
-    public string Reference => $"sbxr_{Key}";
+    public string Reference => ReferenceOf(Key);
+
+    public static string ReferenceOf(string key) => $"sbxr_{key}";
 
     public ProviderRefund At(DateTime nowUtc) => DoneAtUtc > nowUtc ? new ProviderRefund(Reference, false, null, Pending: true) : new ProviderRefund(Reference, CameBack is null, CameBack);
 }

@@ -28,6 +28,8 @@ public sealed class SandboxPaymentProvider(SandboxGateway gateway, SandboxPaymen
 
     public Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) => gateway.FindRefundAsync(paymentReference, reference, cancel);
 
+    public Task<ProviderRefund?> FindRefundAsync(string paymentReference, string key, CancellationToken cancel) => gateway.FindRefundAsync(paymentReference, SandboxRefund.ReferenceOf(key), cancel);
+
     public ProviderEvent? Verify(ReadOnlySpan<byte> body, string? signature, DateTime nowUtc)
     {
         if (!WebhookSignature.IsGenuine(body, signature, [settings.WebhookSecret], nowUtc)) return null;

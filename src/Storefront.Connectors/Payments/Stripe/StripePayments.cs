@@ -57,7 +57,7 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
         try
         {
             var made = await calls.OnceAsync(
-                $"refund {refund.Key}", refund.WrittenAtUtc, refund.Generation, () => FindRefundAsync(intent, refund.Key, cancel),
+                $"refund {refund.Key}", refund.WrittenAtUtc, refund.Generation, () => FindMadeAsync(intent, refund.Key, cancel),
                 () => calls.Api.Refunds.CreateAsync(Options(refund, intent), StripeCalls.With(refund.Key, refund.Generation), cancel));
             // A key that is repeated gives the first answer again: what became of the refund since then is asked of the refund.
             if (ToldOf(made).Pending) made = await calls.AskAsync($"reading {made.Id}", () => calls.Api.Refunds.GetAsync(made.Id, null, null, cancel));
@@ -71,6 +71,9 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
 
     public async Task<ProviderRefund?> LookUpRefundAsync(string paymentReference, string reference, CancellationToken cancel) =>
         await calls.FindAsync($"reading {reference}", () => calls.Api.Refunds.GetAsync(reference, null, null, cancel)) is { } refund ? ToldOf(refund) : null;
+
+    public async Task<ProviderRefund?> FindRefundAsync(string paymentReference, string key, CancellationToken cancel) =>
+        (await FindAsync(paymentReference, cancel))?.PaymentIntentId is { } intent && await FindMadeAsync(intent, key, cancel) is { } refund ? ToldOf(refund) : null;
 
     /// <summary>Refunds and disputes name the payment intent; ours is the page on which it was paid.</summary>
     public async Task<string?> FindPaymentAsync(string belongs, CancellationToken cancel)
@@ -102,6 +105,6 @@ internal sealed class StripePayments(StripeCalls calls, StripeWebhooks webhooks,
         after => sessions.ListAsync(StripeCalls.Page(new SessionListOptions { Created = StripeCalls.Since((payment.WrittenAtUtc ?? payment.ExpiresAtUtc.AddDays(-1)).AddMinutes(-5)) }, after), null, cancel),
         session => StripeCalls.IsMadeUnder(session, payment.Key));
 
-    private Task<global::Stripe.Refund?> FindRefundAsync(string intent, string key, CancellationToken cancel) => calls.FirstAsync(
+    private Task<global::Stripe.Refund?> FindMadeAsync(string intent, string key, CancellationToken cancel) => calls.FirstAsync(
         $"refunds of {intent}", after => calls.Api.Refunds.ListAsync(StripeCalls.Page(new RefundListOptions { PaymentIntent = intent }, after), null, cancel), refund => StripeCalls.IsMadeUnder(refund, key));
 }
