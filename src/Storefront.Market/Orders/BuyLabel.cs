@@ -147,7 +147,7 @@ public sealed class BuyLabel(
     private static LabelRequest Request(Parcel parcel, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs) => new()
     {
         Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-        Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+        Customs = customs, Batteries = packed.Goods.Batteries, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
     };
 
     /// <summary>The call for a parcel that is written down and committed, and what follows from its answer.</summary>

@@ -58,6 +58,9 @@ internal sealed record PackedGoods(IReadOnlyList<PackedLine> Lines, int? Part = 
 
     public LineParts Paid => new(Value, Delivery, Lines.Sum(l => l.Paid.Duty, Currency), Lines.Sum(l => l.Paid.Tax, Currency), Lines.Sum(l => l.Paid.Fees, Currency));
 
+    /// <summary>The batteries in it, each kind once, whether or not a border is crossed.</summary>
+    public IReadOnlyList<BatteryContent> Batteries => [.. Lines.Select(l => l.Line.Battery).Kinds()];
+
     /// <summary>Goods with packing, where the merchant did not weigh the parcel: 5 %, at least 30 g.</summary>
     public Weight PackedWeight()
     {
