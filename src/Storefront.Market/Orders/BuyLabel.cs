@@ -183,6 +183,8 @@ public sealed class BuyLabel(
     {
         // The same bytes are the same file: keeping it again after a stop changes nothing.
         var kept = label.File is { } file ? await files.SaveAsync(file.Bytes, file.Format.Extension(), cancel) : default(StoredFile?);
+        var papers = new List<KeptPaper>();
+        foreach (var paper in label.Papers) papers.Add(new KeptPaper((await files.SaveAsync(paper.Bytes, paper.Format.Extension(), cancel)).Name, paper.Format));
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
@@ -190,6 +192,7 @@ public sealed class BuyLabel(
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
+            if (papers.Count > 0) parcel.PapersAreKept(papers);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             var load = await own.LabelledAsync(parcel, now, cancel);
             // What the carrier bills to the merchant's own account is none of our money.
