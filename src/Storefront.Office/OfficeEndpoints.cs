@@ -30,6 +30,7 @@ public static class OfficeEndpoints
         files.MapGet("/invoices/{parcel:guid}.pdf", InvoiceAsync);
         files.MapGet("/papers", PapersAsync);
         files.MapGet("/carrier-labels/{parcel:guid}", CarrierLabelAsync);
+        files.MapGet("/carrier-papers/{parcel:guid}/{number:int}", CarrierPaperAsync);
         files.MapGet("/label-copies/{parcel:guid}.pdf", LabelCopyAsync);
         files.MapGet("/returns/{id:guid}/label", (Guid id, HttpContext http, ReturnLabelFile labels, Messages messages, CancellationToken cancel) => OfficeScope.ActorOf(http.User) is { } actor
             ? DrawnAsync(() => labels.ForMerchantAsync(new ReturnId(id), actor, cancel), $"return-label-{id:N}", http, messages)
@@ -102,6 +103,13 @@ public static class OfficeEndpoints
         if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
         var found = await labels.OpenAsync(new ParcelId(parcel), actor, cancel);
         return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"carrier-label-{parcel:N}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
+    }
+
+    private static async Task<IResult> CarrierPaperAsync(Guid parcel, int number, HttpContext http, CarrierLabels labels, Messages messages, CancellationToken cancel)
+    {
+        if (OfficeScope.ActorOf(http.User) is not { } actor) return Results.Unauthorized();
+        var found = await labels.OpenPaperAsync(new ParcelId(parcel), number, actor, cancel);
+        return found.Succeeded ? File(http, found.Value.Bytes.ToArray(), found.Value.Format.MediaType(), $"carrier-paper-{parcel:N}-{number}.{found.Value.Format.Extension()}") : Refused(found.Refusal, messages);
     }
 
     private static async Task<IResult> ManifestAsync(Guid manifest, HttpContext http, Manifests manifests, Messages messages, CancellationToken cancel)

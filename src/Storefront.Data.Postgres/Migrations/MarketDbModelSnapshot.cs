@@ -2443,6 +2443,10 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Listing")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("LocalName")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uuid");
 
@@ -4294,6 +4298,10 @@ namespace Storefront.Data.Postgres.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("Papers")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)");
+
                     b.Property<int?>("Part")
                         .HasColumnType("integer");
 
@@ -4538,6 +4546,11 @@ namespace Storefront.Data.Postgres.Migrations
                         .IsUnicode(false)
                         .HasColumnType("character varying(40)");
 
+                    b.Property<string>("Turn")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("character varying(64)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("integer");
@@ -4548,6 +4561,9 @@ namespace Storefront.Data.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("Turn")
                         .IsUnique();
 
                     b.HasIndex("Merchant", "CreatedAtUtc");

@@ -2447,6 +2447,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Listing")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("LocalName")
+                        .HasMaxLength(300)
+                        .HasColumnType("nvarchar(300)");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("uniqueidentifier");
 
@@ -4299,6 +4303,10 @@ namespace Storefront.Data.SqlServer.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("uniqueidentifier");
 
+                    b.Property<string>("Papers")
+                        .HasMaxLength(4000)
+                        .HasColumnType("nvarchar(4000)");
+
                     b.Property<int?>("Part")
                         .HasColumnType("int");
 
@@ -4543,6 +4551,11 @@ namespace Storefront.Data.SqlServer.Migrations
                         .IsUnicode(false)
                         .HasColumnType("varchar(40)");
 
+                    b.Property<string>("Turn")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("varchar(64)");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("int");
@@ -4554,6 +4567,10 @@ namespace Storefront.Data.SqlServer.Migrations
 
                     b.HasIndex("Reference")
                         .IsUnique();
+
+                    b.HasIndex("Turn")
+                        .IsUnique()
+                        .HasFilter("[Turn] IS NOT NULL");
 
                     b.HasIndex("Merchant", "CreatedAtUtc");
 

@@ -2434,6 +2434,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Listing")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("LocalName")
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("Merchant")
                         .HasColumnType("TEXT");
 
@@ -4285,6 +4289,10 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.Property<Guid>("Order")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Papers")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT");
+
                     b.Property<int?>("Part")
                         .HasColumnType("INTEGER");
 
@@ -4529,6 +4537,11 @@ namespace Storefront.Data.Sqlite.Migrations
                         .IsUnicode(false)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Turn")
+                        .HasMaxLength(64)
+                        .IsUnicode(false)
+                        .HasColumnType("TEXT");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER");
@@ -4539,6 +4552,9 @@ namespace Storefront.Data.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("Turn")
                         .IsUnique();
 
                     b.HasIndex("Merchant", "CreatedAtUtc");

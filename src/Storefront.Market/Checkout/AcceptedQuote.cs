@@ -146,6 +146,9 @@ public sealed record QuotedLine
 
     public required string CustomsDescription { get; init; }
 
+    /// <summary>See <see cref="Orders.OrderLine.LocalName"/>.</summary>
+    public string? LocalName { get; init; }
+
     public required Weight UnitWeight { get; init; }
 
     public required Dimensions UnitSize { get; init; }

@@ -160,12 +160,15 @@ internal sealed record BasketGoods
     public TradeGoods ToTrade() => new()
     {
         HsCode = HsCode, Origin = Origin, Description = CustomsDescription, Brand = Brand, NationalCodes = NationalCodes, Maker = Maker, ResponsiblePerson = ResponsiblePerson, Sensitive = Sensitive,
-        Variants = [new TradeVariant(Weight, Size, Barcode, PartNumber, HasBattery, Battery)],
+        Variants = [new TradeVariant(Weight, Size, Barcode, PartNumber, HasBattery, Battery)], Texts = Texts,
     };
 
     public ParcelGoods ToParcel(Country destination, string language) => new(CodeIn(destination), HsCode, Battery, Sensitive, Quantity, (long)Weight.Grams * Quantity, TitleIn(language));
 
     public string TitleIn(string language) => (Texts.TryGetValue(language, out var text) ? text : Texts[Language]).Title;
+
+    /// <summary>See <see cref="Orders.OrderLine.LocalName"/>.</summary>
+    public string? LocalName => LocalNames.In(Texts, MerchantAddress.Country);
 
     /// <summary>The chosen options in words, for example <c>Celadon, 450 ml</c>; null for a listing without options.</summary>
     public string? OptionsIn(string language)

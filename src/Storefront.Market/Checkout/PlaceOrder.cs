@@ -188,6 +188,6 @@ public sealed class PlaceOrder(
     {
         Listing = line.Listing, Variant = line.Variant, Slug = line.Slug, Sku = line.Sku, Title = line.Title, Options = line.Options, PictureUrl = line.PictureUrl,
         Quantity = line.Quantity, UnitPrice = line.UnitPrice, LineTotal = line.LineTotal, DiscountMinor = line.Discount?.Minor ?? 0, MerchantDiscountMinor = line.MerchantDiscount?.Minor ?? 0, Duty = line.Duty, Tax = line.Tax, MerchantUnitPrice = line.MerchantUnitPrice, Fee = line.Fee,
-        HsCode = line.HsCode, Battery = line.Battery, Sensitive = line.Sensitive, Origin = line.Origin, CustomsDescription = line.CustomsDescription, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
+        HsCode = line.HsCode, Battery = line.Battery, Sensitive = line.Sensitive, Origin = line.Origin, CustomsDescription = line.CustomsDescription, LocalName = line.LocalName, UnitWeight = line.UnitWeight, UnitSize = line.UnitSize,
     };
 }

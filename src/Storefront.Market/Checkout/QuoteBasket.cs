@@ -174,6 +174,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
         Sensitive = line.Sensitive,
         Origin = line.Origin!.Value,
         CustomsDescription = line.CustomsDescription ?? "",
+        LocalName = line.LocalName,
         UnitWeight = line.Weight,
         UnitSize = line.Size,
         Fee = fee,

@@ -147,7 +147,7 @@ public sealed class BuyLabel(
     private static LabelRequest Request(Parcel parcel, PackedConsignment packed, CarrierRate rate, CustomsDeclaration? customs) => new()
     {
         Reference = parcel.Reference, Rate = rate, Sender = packed.Sender, Recipient = packed.Recipient, Point = packed.Consignment.Point, Home = packed.Consignment.Point is null ? null : packed.Order.ShipTo, Weight = parcel.Weight, Size = parcel.Size,
-        Customs = customs, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
+        Customs = customs, Batteries = packed.Goods.Batteries, OrderNumber = packed.Goods.Number, Registrations = packed.NumbersToTell(), SenderEmail = packed.SenderEmail, RecipientEmail = packed.Order.Email,
     };
 
     /// <summary>The call for a parcel that is written down and committed, and what follows from its answer.</summary>
@@ -183,6 +183,8 @@ public sealed class BuyLabel(
     {
         // The same bytes are the same file: keeping it again after a stop changes nothing.
         var kept = label.File is { } file ? await files.SaveAsync(file.Bytes, file.Format.Extension(), cancel) : default(StoredFile?);
+        var papers = new List<KeptPaper>();
+        foreach (var paper in label.Papers) papers.Add(new KeptPaper((await files.SaveAsync(paper.Bytes, paper.Format.Extension(), cancel)).Name, paper.Format));
         await using var own = await contexts.CreateDbContextAsync(cancel);
         await own.AtomicallyAsync<Done>(async () =>
         {
@@ -190,6 +192,7 @@ public sealed class BuyLabel(
             var now = clock.GetUtcNow().UtcDateTime;
             if (!parcel.Bought(label, now)) return default(Done);
             if (kept is { } stored) parcel.LabelIsKept(stored.Name, label.File!.Format);
+            if (papers.Count > 0) parcel.PapersAreKept(papers);
             var currency = await own.Merchants.Where(m => m.Id == parcel.Merchant).Select(m => m.Currency).SingleAsync(cancel);
             var load = await own.LabelledAsync(parcel, now, cancel);
             // What the carrier bills to the merchant's own account is none of our money.

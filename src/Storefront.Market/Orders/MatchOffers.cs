@@ -22,16 +22,17 @@ public sealed class MatchOffers(CarrierDirectory directory, ITellCarriedGoods go
 
     /// <summary>Why this service does not agree with what was accepted; null where it does.</summary>
     internal Refusal? WhyNot(PackedConsignment packed, CarrierRate rate) =>
-        NotTaken(packed.Goods, rate) ?? packed.WhyNot(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey), rate.ServiceName);
+        NotTaken(packed.Goods.Lines.Select(l => l.Line), rate.CarrierKey, rate.ServiceKey, rate.ServiceName) ?? packed.WhyNot(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey), rate.ServiceName);
 
-    private Refusal? NotTaken(PackedGoods packed, CarrierRate rate)
+    /// <summary>The first of the goods whose hazard the service does not take; null where it takes all.</summary>
+    internal Refusal? NotTaken(IEnumerable<OrderLine> lines, string carrier, string service, string serviceName)
     {
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        foreach (var line in packed.Lines.Select(l => l.Line))
+        foreach (var line in lines)
         {
-            if (!goods.Takes(rate.CarrierKey, rate.ServiceKey, line.Battery, today)) return LabelRefusals.GoodsNotTaken(rate.ServiceName, line.Title, line.Battery.ToString());
+            if (!goods.Takes(carrier, service, line.Battery, today)) return LabelRefusals.GoodsNotTaken(serviceName, line.Title, line.Battery.ToString());
             foreach (var kind in line.Sensitive)
-                if (!goods.Takes(rate.CarrierKey, rate.ServiceKey, kind, today)) return LabelRefusals.GoodsNotTaken(rate.ServiceName, line.Title, kind.ToString());
+                if (!goods.Takes(carrier, service, kind, today)) return LabelRefusals.GoodsNotTaken(serviceName, line.Title, kind.ToString());
         }
 
         return null;

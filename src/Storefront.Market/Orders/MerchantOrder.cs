@@ -143,6 +143,9 @@ public sealed record ParcelSheet(
 
     /// <summary>The form of the label that the carrier made itself; null where ours is the label.</summary>
     public DocumentFormat? CarrierLabel { get; init; }
+
+    /// <summary>How many further papers the carrier made.</summary>
+    public int CarrierPapers { get; init; }
 }
 
 /// <param name="Status">The name of a <see cref="TrackingStatus"/>.</param>

@@ -84,6 +84,9 @@ public sealed class OrderLine
 
     public string CustomsDescription { get; private set; } = "";
 
+    /// <summary>What the merchant calls the goods in the language of the country that they leave, for carriers that ask for it; null where the listing had no such words, and in orders of before 2026-12.</summary>
+    public string? LocalName { get; private set; }
+
     public Weight UnitWeight { get; private set; }
 
     public Dimensions UnitSize { get; private set; }
@@ -143,7 +146,7 @@ public sealed class OrderLine
         Id = Guid.CreateVersion7(), Consignment = consignment, Merchant = merchant, Listing = facts.Listing, Variant = facts.Variant, Slug = facts.Slug, Sku = facts.Sku,
         Title = facts.Title, Options = facts.Options, PictureUrl = facts.PictureUrl, Quantity = facts.Quantity, UnitPrice = facts.UnitPrice,
         LineTotal = facts.LineTotal, DiscountMinor = facts.DiscountMinor, MerchantDiscountMinor = facts.MerchantDiscountMinor, Duty = facts.Duty, Tax = facts.Tax, MerchantUnitPrice = facts.MerchantUnitPrice, Fee = facts.Fee, HsCode = facts.HsCode, Battery = facts.Battery, Sensitive = facts.Sensitive,
-        Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
+        Origin = facts.Origin, CustomsDescription = facts.CustomsDescription, LocalName = facts.LocalName, UnitWeight = facts.UnitWeight, UnitSize = facts.UnitSize,
         Delivery = Money.Zero(facts.LineTotal.Currency), Fees = Money.Zero(facts.LineTotal.Currency), MerchantDelivery = Money.Zero(facts.MerchantUnitPrice.Currency),
         Hold = HoldState.Held,
     };
@@ -269,6 +272,8 @@ internal sealed record OrderLineFacts
     public required Country Origin { get; init; }
 
     public required string CustomsDescription { get; init; }
+
+    public string? LocalName { get; init; }
 
     public required Weight UnitWeight { get; init; }
 

@@ -70,6 +70,7 @@ internal sealed class OrderMapping :
         line.Property(l => l.Options).HasMaxLength(200);
         line.Property(l => l.PictureUrl).HasMaxLength(300);
         line.Property(l => l.CustomsDescription).HasMaxLength(200);
+        line.Property(l => l.LocalName).HasMaxLength(300);
         line.Property(l => l.Battery).HasDefaultValue(BatteryContent.None).ValueGeneratedNever();
         line.Property(l => l.CancelledUnits).HasDefaultValue(0).ValueGeneratedNever();
         line.Property(l => l.DiscountMinor).HasDefaultValue(0L).ValueGeneratedNever();

@@ -66,6 +66,7 @@ internal sealed record PackedConsignment(Order Order, Consignment Consignment, P
     {
         From = Sender, To = Recipient, Point = Consignment.Point, Weight = weight, Size = size, DeclaredValue = Goods.Value, AtUtc = nowUtc, OrderNumber = Goods.Number,
         Lines = Declare() is { Succeeded: true } declared ? declared.Value.Lines : [],
+        Batteries = Goods.Batteries,
         Incoterm = Declare() is { Succeeded: true } agreed ? agreed.Value.Incoterm : null,
     };
 }

@@ -58,6 +58,9 @@ internal sealed record PackedGoods(IReadOnlyList<PackedLine> Lines, int? Part = 
 
     public LineParts Paid => new(Value, Delivery, Lines.Sum(l => l.Paid.Duty, Currency), Lines.Sum(l => l.Paid.Tax, Currency), Lines.Sum(l => l.Paid.Fees, Currency));
 
+    /// <summary>The batteries in it, each kind once, whether or not a border is crossed.</summary>
+    public IReadOnlyList<BatteryContent> Batteries => [.. Lines.Select(l => l.Line.Battery).Kinds()];
+
     /// <summary>Goods with packing, where the merchant did not weigh the parcel: 5 %, at least 30 g.</summary>
     public Weight PackedWeight()
     {
@@ -75,7 +78,7 @@ internal sealed record PackedGoods(IReadOnlyList<PackedLine> Lines, int? Part = 
         var (first, scheme) = (Lines[0].Consignment, Lines[0].Consignment.SchemeToTell());
         var declared = CustomsDeclaration.Declare(
             CustomsCategory.SaleOfGoods,
-            [.. Lines.Select(l => new CustomsLine(l.Line.CustomsDescription, l.Quantity, l.Weight, l.Value, l.Line.HsCode, l.Line.Origin) { Sku = l.Line.Sku, Battery = l.Line.Battery })],
+            [.. Lines.Select(l => new CustomsLine(l.Line.CustomsDescription, l.Quantity, l.Weight, l.Value, l.Line.HsCode, l.Line.Origin) { Sku = l.Line.Sku, LocalDescription = l.Line.LocalName, Battery = l.Line.Battery })],
             first.IsPrepaid() ? Incoterm.Ddp : Incoterm.Dap);
         if (!declared.Succeeded) return declared;
         return declared.Value with { InvoiceNumber = Number, Postage = Delivery, SenderReferenceKind = scheme, SenderReference = registrations.Under(scheme)?.Number };

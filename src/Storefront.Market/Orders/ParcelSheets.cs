@@ -31,7 +31,7 @@ internal static class ParcelSheets
             p.Id, p.Status, p.Carrier, p.Service, p.TrackingNumber, p.Weight, p.Size, p.Cost, p.RefusalCode, p.CreatedAtUtc,
             [.. scans[p.Id].Concat(p.FirstMile is { } mile ? scans[mile] : []).OrderBy(s => s.AtUtc).Select(s => new ScanSheet(s.Status, s.Country, s.Place, s.AtUtc, s.Parcel != p.Id))])
         {
-            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat, Load = p.Load, FirstMile = p.FirstMile is { } by && firsts.TryGetValue(by, out var first) ? FirstMileSheet.Of(first) : null, Contents = [.. contents[p.Id]],
+            Reference = p.Reference, IsOwnAccount = p.Account is not null, CarrierLabel = p.LabelFile is null ? null : p.LabelFormat, CarrierPapers = p.Papers.Count, Load = p.Load, FirstMile = p.FirstMile is { } by && firsts.TryGetValue(by, out var first) ? FirstMileSheet.Of(first) : null, Contents = [.. contents[p.Id]],
         }));
     }
 }

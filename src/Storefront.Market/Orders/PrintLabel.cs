@@ -15,7 +15,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
         if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
         var packed = await PackedConsignment.FromAsync(db, (await db.LoadOfAsync(parcel, cancel)).Packed, cancel);
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
-        var packing = new PackedLabel(packed.Sender, packed.Recipient, packed.Goods.Number, () => packed.Declare());
+        var packing = new PackedLabel(packed.Sender, packed.Recipient, packed.Goods.Number, packed.Goods.Batteries, () => packed.Declare());
         return await DrawAsync(parcel, packing, format, page, cancel);
     }
 
@@ -64,6 +64,7 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
                 Reference = packed.Reference,
                 PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
                 Customs = customs,
+                Batteries = packed.Batteries,
                 Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
             },
             format,
@@ -71,5 +72,5 @@ public sealed class PrintLabel(MarketDb db, MerchantCarriers carriers, CarrierDi
     }
 }
 
-/// <summary>The parties of a label and what is declared to customs; null where no border is crossed.</summary>
-internal sealed record PackedLabel(PostalAddress Sender, PostalAddress Recipient, string Reference, Func<Outcome<CustomsDeclaration>?> Declare);
+/// <summary>The parties of a label, the batteries inside, and what is declared to customs; null where no border is crossed.</summary>
+internal sealed record PackedLabel(PostalAddress Sender, PostalAddress Recipient, string Reference, IReadOnlyList<BatteryContent> Batteries, Func<Outcome<CustomsDeclaration>?> Declare);

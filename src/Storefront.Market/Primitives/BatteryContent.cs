@@ -27,3 +27,9 @@ public enum BatteryContent
     /// <summary>Lithium metal alone: UN3090, PI 968; cargo aircraft only.</summary>
     MetalAlone,
 }
+
+public static class BatteryContents
+{
+    /// <summary>Each kind once, and not what has none.</summary>
+    public static IEnumerable<BatteryContent> Kinds(this IEnumerable<BatteryContent> contents) => contents.Where(c => c != BatteryContent.None).Distinct().Order();
+}

@@ -14,7 +14,7 @@ public sealed record ReturnLabelOrder(ReturnId Return, string Carrier, string Se
 
 /// <summary>Buys the label for the way back with one of the merchant's carriers that takes parcels back. Written down with its reference before the carrier is called, looked up
 /// and swept as any label: <see cref="BuyLabel"/>. Its cost is the merchant's.</summary>
-public sealed class BuyReturnLabel(MarketDb db, MerchantCarriers carriers, QuoteParcel quotes, BuyLabel labels, CurrentRates rates, TimeProvider clock)
+public sealed class BuyReturnLabel(MarketDb db, MerchantCarriers carriers, QuoteParcel quotes, MatchOffers match, BuyLabel labels, CurrentRates rates, TimeProvider clock)
 {
     /// <summary>How often carriers that are silent are asked again for a label that is bought by itself, at ever longer steps.</summary>
     private const int Tries = 5;
@@ -65,6 +65,7 @@ public sealed class BuyReturnLabel(MarketDb db, MerchantCarriers carriers, Quote
         if (offers.Refused is [var (_, no), ..]) return no;
         if (offers.Rates.FirstOrDefault(r => r.ServiceKey == wanted.Service) is not { } rate) return CarrierRefusals.ServiceUnavailable(wanted.Service);
         if (rate.Price.Currency != wanted.Accepted.Currency || rate.Price > wanted.Accepted) return CarrierRefusals.PriceChanged(rate.Price);
+        if (packed.NotTaken(match, rate) is { } notTaken) return notTaken;
 
         var parcel = Parcel.BuyingBack(it.Id, it.Consignment, it.Order, it.Merchant, wanted.Carrier, carrier.Account, wanted.Service, rate.Price, wanted.Weight, wanted.Size, now);
         db.Parcels.Add(parcel);

@@ -49,6 +49,12 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
     /// <summary>Units stacked on their smallest side, as outward.</summary>
     public Dimensions UsualSize() => new(Goods.Max(g => g.Line.UnitSize.LengthMm), Goods.Max(g => g.Line.UnitSize.WidthMm), Goods.Sum(g => g.Line.UnitSize.HeightMm * g.Units));
 
+    /// <summary>The first of the goods whose hazard the service does not take; null where it takes all.</summary>
+    public Refusal? NotTaken(MatchOffers match, CarrierRate rate) => match.NotTaken(Goods.Select(g => g.Line), rate.CarrierKey, rate.ServiceKey, rate.ServiceName);
+
+    /// <summary>The batteries in it, each kind once.</summary>
+    private IReadOnlyList<BatteryContent> Batteries => [.. Goods.Select(g => g.Line.Battery).Kinds()];
+
     /// <summary>Null where no customs border is crossed. A unit is worth its share of what was declared for its line, rounded half up.</summary>
     public Outcome<CustomsDeclaration>? Declare()
     {
@@ -78,15 +84,15 @@ internal sealed record PackedReturn(Return Return, Order Order, Consignment Cons
         return new RateRequest
         {
             From = Order.ShipTo, To = To, Weight = weight, Size = size, DeclaredValue = customs?.TotalValue ?? Goods.Sum(g => Worth(g.Line, g.Units), Order.Total.Currency), AtUtc = nowUtc,
-            Lines = customs?.Lines ?? [], Incoterm = customs?.Incoterm, IsReturn = true,
+            Lines = customs?.Lines ?? [], Batteries = Batteries, Incoterm = customs?.Incoterm, IsReturn = true,
         };
     }
 
     public LabelRequest LabelRequest(Parcel parcel, CarrierRate rate, CustomsDeclaration? customs) => new()
     {
-        Reference = parcel.Reference, Rate = rate, Sender = Order.ShipTo, Recipient = To, Weight = parcel.Weight, Size = parcel.Size, Customs = customs, OrderNumber = Return.Number ?? Order.Number,
+        Reference = parcel.Reference, Rate = rate, Sender = Order.ShipTo, Recipient = To, Weight = parcel.Weight, Size = parcel.Size, Customs = customs, Batteries = Batteries, OrderNumber = Return.Number ?? Order.Number,
         SenderEmail = Order.Email, RecipientEmail = MerchantEmail, IsReturn = true,
     };
 
-    public PackedLabel Label() => new(Order.ShipTo, To, Return.Number ?? Order.Number, Declare);
+    public PackedLabel Label() => new(Order.ShipTo, To, Return.Number ?? Order.Number, Batteries, Declare);
 }

@@ -88,6 +88,9 @@ public sealed class Parcel
 
     public DocumentFormat? LabelFormat { get; private set; }
 
+    /// <summary>Further papers that the carrier made with the label, such as a commercial invoice, kept byte for byte; none in parcels of before 2026-12.</summary>
+    public IReadOnlyList<KeptPaper> Papers { get => field ?? []; private set; }
+
     /// <summary>The carrier makes the label in its own time; it is fetched when it is ready.</summary>
     public bool LabelIsToCome { get; private set; }
 
@@ -233,6 +236,13 @@ public sealed class Parcel
         Version++;
     }
 
+    /// <summary>What the carrier made beside the label is kept under these keys.</summary>
+    public void PapersAreKept(IReadOnlyList<KeptPaper> papers)
+    {
+        Papers = papers;
+        Version++;
+    }
+
     /// <summary>The label is not ready: it is asked for again then, or no more.</summary>
     public void FetchLabelAgain(DateTime? atUtc)
     {
@@ -281,3 +291,6 @@ public sealed class Parcel
         Version++;
     }
 }
+
+/// <summary>A paper that a carrier made, as its file is kept.</summary>
+public sealed record KeptPaper(string File, DocumentFormat Format);

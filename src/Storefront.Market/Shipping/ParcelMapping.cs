@@ -22,6 +22,7 @@ internal sealed class ParcelMapping : IEntityTypeConfiguration<Parcel>, IEntityT
         parcel.Property(p => p.IsFirstMile).HasDefaultValue(false).ValueGeneratedNever();
         parcel.Property(p => p.PurchaseMark).HasMaxLength(64).IsUnicode(false);
         parcel.Property(p => p.LabelFile).HasMaxLength(200).IsUnicode(false);
+        parcel.Property(p => p.Papers).AsJson(4000).IsRequired(false);
         parcel.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
         parcel.Property(p => p.Load).HasDefaultValue(ParcelLoad.Whole).ValueGeneratedNever();
         parcel.Property(p => p.Version).IsConcurrencyToken();

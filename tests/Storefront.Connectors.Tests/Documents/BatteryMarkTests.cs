@@ -67,7 +67,17 @@ public sealed class BatteryMarkTests : IDisposable
         Assert.Equal([$"CODE-128:{label.TrackingNumber}"], await Tool.ReadBarCodesAsync(picture));
     }
 
-    private static BatteryMark? Mark(params BatteryContent[] contents) => BatteryMark.Of(contents.Select(c => A.TeapotLine with { Battery = c }), "SF-10023", "LX123456785CN");
+    [Fact]
+    public async Task The_label_of_a_parcel_that_crosses_no_border_says_it_too()
+    {
+        var label = Labels.ToLyon with { Customs = null, Batteries = [BatteryContent.MetalInEquipment] };
+
+        Assert.Contains("Lithium metal batteries in compliance with Section II of PI970", await TextOfAsync(label));
+        var picture = await folder.WriteAsync("label.png", Documents.Draw(label, DocumentFormat.Png).Bytes);
+        Assert.Equal([$"CODE-128:{label.TrackingNumber}"], await Tool.ReadBarCodesAsync(picture));
+    }
+
+    private static BatteryMark? Mark(params BatteryContent[] contents) => BatteryMark.Of(contents, "SF-10023", "LX123456785CN");
 
     private async Task<string> TextOfAsync(Paper paper) =>
         await Tool.RunAsync("pdftotext", "-layout", await folder.WriteAsync("paper.pdf", Documents.Draw(paper, DocumentFormat.Pdf).Bytes), "-");

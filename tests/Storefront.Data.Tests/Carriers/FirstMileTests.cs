@@ -68,6 +68,39 @@ public sealed class FirstMileTests
         async Task<IReadOnlyList<ScanSheet>> ScansAsync() => (await market.DoAsync<MerchantOrder, Outcome<MerchantOrderSheet>>(o => o.OpenAsync(order.Consignments[0].Id, shop.Member, default))).Value.Parcels.Single().Scans;
     }
 
+    [Theory, Databases]
+    public async Task Goods_that_the_bringing_carrier_does_not_take_are_not_brought(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var abroad = await both.LabelAsync((await both.PaidAsync()).Consignments[0]);
+        await both.Market.DoAsync<MarketDb>(db => db.Database.ExecuteSqlRawAsync("UPDATE \"OrderLines\" SET \"Battery\" = 'IonWithEquipment'"));
+
+        var refused = (await both.BringAsync([abroad])).Refusal;
+
+        Assert.Equal(("shipping.goods-not-taken", "IonWithEquipment"), (refused?.Code, refused?.Arguments["kind"]));
+        Assert.Empty(both.Yto.Labels);
+        Assert.Null((await ParcelAsync(both.Market, abroad)).FirstMile);
+    }
+
+    [Theory, Databases]
+    public async Task The_carrier_is_told_what_the_goods_are_called_in_the_country_that_they_leave(string database)
+    {
+        await using var both = await YtoAndCainiao.StartAsync(database);
+        var english = await both.PaidAsync();
+        await both.LabelAsync(english.Consignments[0]);
+        Assert.Equal(["Porcelain teapot"], Names());
+        await both.CallsAsync("龙泉青瓷茶壶");
+        var order = await both.PaidAsync();
+        // What is written there after the order changes nothing of it.
+        await both.CallsAsync("别的名字");
+
+        await both.LabelAsync(order.Consignments[0]);
+
+        Assert.Equal(["Porcelain teapot", "龙泉青瓷茶壶"], Names());
+        IEnumerable<string> Names() => both.CainiaoServer.Requests.Where(r => both.Cainiao.AbilityOf(r) == CarrierAbility.Buy)
+            .Select(r => System.Text.RegularExpressions.Regex.Match(System.Text.RegularExpressions.Regex.Unescape(r.Form["logistics_interface"]), "\"chineseName\":\"([^\"]+)\"").Groups[1].Value);
+    }
+
     /// <summary>Its own carrier sees nothing of it before it has come to the warehouse: what the domestic carrier saw counts.</summary>
     [Theory, Databases]
     public async Task A_parcel_that_was_seen_on_its_first_mile_is_not_missed_abroad(string database)
@@ -325,6 +358,15 @@ public sealed class FirstMileTests
             var card = new RateCardDraft(null, "To Japan", "cainiao", "CN_GLO_STD", new Currency("CNY"), null, PartsPerMillion.Zero, 0, 0, 0, null, 0, "zone,places,days_min,days_max,up_to_kg,price\nJapan,JP,5,9,5,48.00\n");
             Assert.Empty((await market.DoAsync<KeepRateCard, Outcome<KeptRateCard>>(k => k.SaveAsync(shop.Id, card, shop.Member, default))).Value.Faults);
             return both;
+        }
+
+        /// <summary>The shop gives its listing a Chinese title.</summary>
+        public async Task CallsAsync(string title)
+        {
+            var id = await Market.ReadAsync(db => db.Variants.Where(v => v.Id == listing).Select(v => v.Listing).SingleAsync());
+            var draft = (await Market.DoAsync<ListingOnDesk, Outcome<ListingSheet>>(d => d.OpenAsync(id, Shop.Member, default))).Value.Draft;
+            var texts = new Dictionary<string, ListingText>(draft.Facts.Texts) { ["zh-Hans"] = new(title, "茶壶。", null, null, []) };
+            Assert.True((await Market.DoAsync<SaveListing, Outcome<ListingId>>(s => s.RunAsync(Shop.Id, Shop.Member, draft with { Facts = draft.Facts with { Texts = texts } }, default))).Succeeded);
         }
 
         public async Task<Order> PaidAsync()

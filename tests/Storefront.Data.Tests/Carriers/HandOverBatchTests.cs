@@ -162,7 +162,8 @@ public sealed class HandOverBatchTests
         var first = (await BookAsync(market, shop, wish)).Value;
         Assert.Equal((PickupStatus.Booked, "WTC65035594"), await StateAsync(market, first));
         usps.Server.Next(r => usps.Double.AbilityOf(r) == CarrierAbility.Pickup, Fault.DoneAndSilent);
-        var lost = (await BookAsync(market, shop, wish)).Value;
+        var another = Tomorrow(market, parcels);
+        var lost = (await BookAsync(market, shop, another with { Ready = another.Ready.AddDays(1), Closes = another.Closes.AddDays(1) })).Value;
         Assert.Equal((PickupStatus.Booking, null), await StateAsync(market, lost));
         Assert.Equal(2, usps.Count(CarrierAbility.Pickup));
 
@@ -174,8 +175,31 @@ public sealed class HandOverBatchTests
         Assert.Equal(3, usps.Count(CarrierAbility.Pickup));
         Assert.All((await market.DoAsync<Pickups, Outcome<Page<PickupRecord>>>(p => p.ListAsync(shop.Id, shop.Member, null, default))).Value.Items, p => Assert.Equal(PickupStatus.Cancelled, p.Status));
 
-        Assert.Equal("shipping.pickup-times", (await BookAsync(market, shop, wish with { Closes = wish.Ready })).Refusal?.Code);
-        Assert.Equal("shipping.pickup-note-long", (await BookAsync(market, shop, wish with { Note = new string('x', PickupRecord.LongestNote + 1) })).Refusal?.Code);
+        Assert.Equal("shipping.pickup-times", (await BookAsync(market, shop, Tomorrow(market, parcels) with { Closes = wish.Ready })).Refusal?.Code);
+        Assert.Equal("shipping.pickup-note-long", (await BookAsync(market, shop, Tomorrow(market, parcels) with { Note = new string('x', PickupRecord.LongestNote + 1) })).Refusal?.Code);
+    }
+
+    [Theory, Databases]
+    public async Task One_driver_comes_to_an_address_on_a_day_however_often_and_by_whomever_it_is_asked(string database)
+    {
+        await using var usps = await UspsAtLoopback.StartAsync(database);
+        var (market, shop, parcels) = await usps.LabelledAsync(3);
+
+        // Two members of the shop with a form each, and one of them presses twice.
+        PickupWish[] wishes = [Tomorrow(market, parcels[..1]), Tomorrow(market, parcels[1..])];
+        var asked = await Task.WhenAll(new[] { wishes[0], wishes[1], wishes[0], wishes[1] }.Select(w => Task.Run(() => BookAsync(market, shop, w))));
+        var first = Assert.Single(asked.Where(a => a.Succeeded).Select(a => a.Value).Distinct());
+        Assert.All(asked.Where(a => !a.Succeeded), a => Assert.Equal("shipping.pickup-stands", a.Refusal?.Code));
+        Assert.Equal(first, (await BookAsync(market, shop, wishes.Single(w => w.Key == first))).Value);
+        Assert.Equal(1, usps.Count(CarrierAbility.Pickup));
+        Assert.Equal("shipping.pickup-stands", (await BookAsync(market, shop, Tomorrow(market, parcels))).Refusal?.Code);
+
+        // Called off, the day is free again; without an answer it is not.
+        Assert.Null((await market.DoAsync<CancelPickup, Outcome<Done>>(c => c.RunAsync(first, shop.Member, default))).Refusal);
+        usps.Server.Next(r => usps.Double.AbilityOf(r) == CarrierAbility.Pickup, Fault.DoneAndSilent);
+        var lost = (await BookAsync(market, shop, Tomorrow(market, parcels))).Value;
+        Assert.Equal((PickupStatus.Booking, null), await StateAsync(market, lost));
+        Assert.Equal("shipping.pickup-stands", (await BookAsync(market, shop, Tomorrow(market, parcels))).Refusal?.Code);
     }
 
     [Theory, Databases]
@@ -208,7 +232,7 @@ public sealed class HandOverBatchTests
     private static PickupWish Tomorrow(TestMarket market, IReadOnlyList<ParcelId> parcels)
     {
         var ready = new DateTimeOffset(DateOnly.FromDateTime(market.Clock.NowUtc).AddDays(1).ToDateTime(new TimeOnly(14, 0)), TimeSpan.FromHours(-5));
-        return new PickupWish(parcels, ready, ready.AddHours(3), "At the back door");
+        return new PickupWish(parcels, ready, ready.AddHours(3), "At the back door", Id.New<PickupId>());
     }
 
     private static Task<Outcome<MadeManifest>> ManifestAsync(TestMarket market, (MerchantId Id, Actor Member) shop, IReadOnlyList<ParcelId> parcels) =>

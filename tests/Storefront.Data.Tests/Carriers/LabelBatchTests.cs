@@ -60,6 +60,30 @@ public sealed class LabelBatchTests
         await market.AssertBooksBalanceAsync();
     }
 
+    [Fact]
+    public async Task Whoever_leaves_the_page_does_not_count_as_a_silence_of_the_carrier()
+    {
+        await using var carrier = await FourPxAtLoopback.StartAsync();
+        await using var market = await carrier.MarketAsync("sqlite");
+        var shop = await market.MerchantAsync();
+        await carrier.ConnectAsync(market, shop);
+        var wanted = await PaidAsync(market, shop, 1);
+        carrier.Server.Next(r => carrier.Double.AbilityOf(r) == CarrierAbility.Quote, Fault.Hang, times: CarrierHealth.MostSilences);
+
+        for (var i = 0; i < CarrierHealth.MostSilences; i++)
+        {
+            using var leaves = new CancellationTokenSource();
+            var asking = market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(wanted[0].Id, shop.Member, null, null, leaves.Token));
+            while (carrier.Server.Requests.Count(r => carrier.Double.AbilityOf(r) == CarrierAbility.Quote) == i) await Task.Yield();
+            await leaves.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => asking);
+        }
+
+        var offers = (await market.DoAsync<QuoteLabels, Outcome<LabelOffers>>(q => q.RunAsync(wanted[0].Id, shop.Member, null, null, default))).Value;
+        Assert.Empty(offers.Silent);
+        Assert.Contains(offers.Rates, r => r.CarrierKey == "4px");
+    }
+
     [Theory, Databases]
     public async Task A_purchase_without_an_answer_in_a_batch_is_neither_refused_nor_bought_twice(string database)
     {

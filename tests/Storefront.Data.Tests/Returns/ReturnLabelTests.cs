@@ -60,6 +60,26 @@ public sealed class ReturnLabelTests
     }
 
     [Theory, Databases]
+    public async Task Goods_that_no_service_takes_get_no_label_for_the_way_back_by_hand_or_by_choice(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var (shop, order) = await ReturnTests.DeliveredAsync(market, 1);
+        await ChoosesAsync(market, shop, ReturnPostage.FaultyGoods);
+        await market.DoAsync<MarketDb>(db => db.Database.ExecuteSqlRawAsync("UPDATE \"OrderLines\" SET \"Battery\" = 'IonAlone'"));
+        var id = await ApprovedAsync(market, shop, order, ReturnReason.Faulty);
+        await market.RunOutboxAsync();
+
+        Assert.All(await LabelsAsync(market, id), l => Assert.Fail($"{l.Service} was bought."));
+        Assert.Equal(1, await market.ReadAsync(db => db.Notices.CountAsync(n => n.Template == "return-label-missing")));
+        var offers = (await market.DoAsync<QuoteReturnLabels, Outcome<LabelOffers>>(q => q.RunAsync(id, shop.Member, null, null, default))).Value;
+        Assert.Empty(offers.Rates);
+        Assert.All(offers.Unfit, u => Assert.Equal(("shipping.goods-not-taken", "IonAlone"), (u.Why.Code, u.Why.Arguments["kind"])));
+        var rate = offers.Unfit[0].Rate;
+        Assert.Equal("shipping.goods-not-taken", (await BuyAsync(market, shop, new ReturnLabelOrder(id, rate.CarrierKey, rate.ServiceKey, rate.Price, offers.Weight, offers.Size))).Refusal?.Code);
+        Assert.Empty(await LabelsAsync(market, id));
+    }
+
+    [Theory, Databases]
     public async Task Bought_six_times_at_once_it_is_one_label_and_one_cost(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

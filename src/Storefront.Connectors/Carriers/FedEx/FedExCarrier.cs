@@ -19,7 +19,7 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
     {
-        if ((Fault(request.From) ?? Fault(request.To) ?? Fault(request.Lines)) is { } fault) return fault;
+        if ((Fault(request.From) ?? Fault(request.To) ?? Fault(request.Batteries)) is { } fault) return fault;
         var answer = await CallAsync<FedExRates>(HttpMethod.Post, "rate/v1/rates/quotes", FedExMapping.Rates(request, Credentials[FedExConnector.Account]), mayRepeat: true, "", cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.RateReplyDetails is not { } services) throw Unreadable();
@@ -29,7 +29,7 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
 
     public async Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default)
     {
-        if ((Fault(request.Sender) ?? Fault(request.Recipient) ?? Fault(request.Customs?.Lines ?? [])) is { } fault) return fault;
+        if ((Fault(request.Sender) ?? Fault(request.Recipient) ?? Fault(request.Batteries)) is { } fault) return fault;
         var now = Clock.GetUtcNow().UtcDateTime;
         var answer = await CallAsync<FedExShipments>(HttpMethod.Post, "ship/v1/shipments", FedExMapping.Shipment(request, Credentials[FedExConnector.Account], now), mayRepeat: false, request.Reference, cancel);
         if (answer.Refusal is { } refusal) return refusal;
@@ -148,7 +148,7 @@ internal sealed class FedExCarrier(FedExConnector connector, CarrierCredentials 
 
     private Refusal? Fault(PostalAddress address) => AddressLines.Fault(address, Name, FedExMapping.LongestLine, FedExMapping.MostLines);
 
-    private Refusal? Fault(IReadOnlyList<CustomsLine> lines) => FedExMapping.HasLooseBatteries(lines) ? CarrierRefusals.Refused(Name, "Batteries without equipment are dangerous goods.") : null;
+    private Refusal? Fault(IReadOnlyList<BatteryContent> inside) => FedExMapping.HasLooseBatteries(inside) ? CarrierRefusals.Refused(Name, "Batteries without equipment are dangerous goods.") : null;
 
     private async Task<IReadOnlyList<FedExTracked>> ResultsAsync(List<LabelHandle> parcels, CancellationToken cancel)
     {

@@ -47,7 +47,8 @@ internal static class FedExMapping
                 new
                 {
                     weight = Mass(request.Weight), dimensions = Measures(request.Size),
-                    packageSpecialServices = Battery(request.Lines) is var (material, packing) ? new { batteryDetails = new[] { new { material, regulatorySubType = "IATA_SECTION_II", packing } } } : null,
+                    packageSpecialServices = Batteries(request.Batteries) is [_, ..] batteries
+                        ? new { batteryDetails = batteries.Select(b => new { material = b.Material, regulatorySubType = "IATA_SECTION_II", packing = b.Packing }) } : null,
                 },
             },
             customsClearanceDetail = request.Lines.Count == 0 ? null : new
@@ -96,8 +97,8 @@ internal static class FedExMapping
                 new
                 {
                     weight = Mass(request.Weight), dimensions = Measures(request.Size), customerReferences = new[] { new { customerReferenceType = "CUSTOMER_REFERENCE", value = ShortReference.Of(request.Reference, LongestReference) } },
-                    packageSpecialServices = Battery(request.Customs?.Lines ?? []) is var (material, packing)
-                        ? new { specialServiceTypes = new[] { "BATTERY" }, batteryDetails = new[] { new { batteryMaterialType = material, batteryPackingType = packing, batteryRegulatoryType = "IATA_SECTION_II" } } }
+                    packageSpecialServices = Batteries(request.Batteries) is [_, ..] batteries
+                        ? new { specialServiceTypes = new[] { "BATTERY" }, batteryDetails = batteries.Select(b => new { batteryMaterialType = b.Material, batteryPackingType = b.Packing, batteryRegulatoryType = "IATA_SECTION_II" }) }
                         : null,
                 },
             },
@@ -105,7 +106,7 @@ internal static class FedExMapping
     };
 
     /// <summary>What they do not take, told before the wire: batteries alone go as dangerous goods, which need papers that nobody here makes.</summary>
-    public static bool HasLooseBatteries(IReadOnlyList<CustomsLine> lines) => lines.Any(l => l.Battery is BatteryContent.IonAlone or BatteryContent.MetalAlone);
+    public static bool HasLooseBatteries(IReadOnlyList<BatteryContent> inside) => inside.Any(b => b is BatteryContent.IonAlone or BatteryContent.MetalAlone);
 
     public static CarrierRate? Rate(FedExService service, RateRequest request, DateTime expiresAtUtc, Func<string, string> name)
     {
@@ -209,7 +210,9 @@ internal static class FedExMapping
         unitPrice = Sum(line.UnitPrice()), customsValue = Sum(line.Value), weight = Mass(line.NetWeight),
     };
 
-    private static (string Material, string Packing)? Battery(IReadOnlyList<CustomsLine> lines) => lines.Select(l => l.Battery).FirstOrDefault(b => b != BatteryContent.None) switch
+    private static IReadOnlyList<(string Material, string Packing)> Batteries(IReadOnlyList<BatteryContent> inside) => [.. inside.Select(Battery).OfType<(string, string)>()];
+
+    private static (string Material, string Packing)? Battery(BatteryContent content) => content switch
     {
         BatteryContent.IonInEquipment => ("LITHIUM_ION", "CONTAINED_IN_EQUIPMENT"),
         BatteryContent.IonWithEquipment => ("LITHIUM_ION", "PACKED_WITH_EQUIPMENT"),

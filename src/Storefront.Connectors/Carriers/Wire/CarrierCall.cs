@@ -8,6 +8,9 @@ internal sealed record CarrierCall(HttpMethod Method, Uri Uri)
     /// <summary>Of the purchase, where the call is about one; names it when no answer comes.</summary>
     public string Reference { get; init; } = "";
 
+    /// <summary>What the log calls it: its path, and another name where the path holds who asks.</summary>
+    public string Name { get; init; } = Uri.AbsolutePath;
+
     /// <summary>Whether sending it again does no harm. Others are sent once, unless nothing of them can have arrived.</summary>
     public bool MayRepeat { get; init; }
 

@@ -45,12 +45,12 @@ internal sealed partial class CarrierWire(HttpClient http, CarrierWireSettings s
                 if (!again && status >= 500 && !call.MayRepeat) throw new CarrierOutcomeUnknownException(carrier, call.Reference);
                 if (!again) return new CarrierAnswer(status, answer.Content.Headers.ContentType?.ToString(), await answer.Content.ReadAsByteArrayAsync(either.Token));
                 wait = answer.Headers.RetryAfter?.Delta;
-                AskedAgain(log, carrier, status, call.Method.Method, call.Uri.AbsolutePath);
+                AskedAgain(log, carrier, status, call.Method.Method, call.Name);
             }
             catch (Exception e) when (e is HttpRequestException or IOException && !either.IsCancellationRequested)
             {
                 if (tries > settings.Retries || !(call.MayRepeat || NeverArrived(e))) throw new CarrierOutcomeUnknownException(carrier, call.Reference, e) { NothingWasSent = NeverArrived(e) };
-                AskedAgain(log, carrier, 0, call.Method.Method, call.Uri.AbsolutePath);
+                AskedAgain(log, carrier, 0, call.Method.Method, call.Name);
             }
             catch (OperationCanceledException e) when (!cancel.IsCancellationRequested)
             {
@@ -85,8 +85,8 @@ internal sealed partial class CarrierWire(HttpClient http, CarrierWireSettings s
         return message;
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "{Carrier} answered {Status} to {Method} {Path}; it is asked again")]
-    private static partial void AskedAgain(ILogger log, string carrier, int status, string method, string path);
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Carrier} answered {Status} to {Method} {Name}; it is asked again")]
+    private static partial void AskedAgain(ILogger log, string carrier, int status, string method, string name);
 }
 
 /// <summary>The section <c>Carriers:Wire</c>.</summary>

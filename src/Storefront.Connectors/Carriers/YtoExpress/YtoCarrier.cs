@@ -107,7 +107,7 @@ internal sealed class YtoCarrier(YtoConnector connector, CarrierCredentials cred
         var sign = YtoSignature.Of(param, adapter, Version, Credentials[YtoConnector.Secret(ability)]);
         var path = string.Join('/', new[] { "open", adapter, Version, Credentials[YtoConnector.UserId], Credentials[YtoConnector.CustomerCode(ability)] }.Select(Uri.EscapeDataString));
         var call = CarrierCall.Json(HttpMethod.Post, new Uri(Credentials.IsTest ? settings.Test : settings.Live, path), CarrierJson.Write(new YtoCall(clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture), param, sign)));
-        return SendAsync(call with { BodyType = "application/json; charset=utf-8", MayRepeat = mayRepeat, Reference = reference }, cancel);
+        return SendAsync(call with { Name = adapter, BodyType = "application/json; charset=utf-8", MayRepeat = mayRepeat, Reference = reference }, cancel);
     }
 
     /// <summary>A no, where it is one; what says neither yes nor no is not known.</summary>

@@ -34,7 +34,7 @@ internal static class YtoOlder
             ("app_key", app), ("format", "JSON"), ("method", "yto.Marketing.WaybillTrace"), ("timestamp", now.ToOffset(ZonedTime.China).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)), ("user_id", user), ("v", "1.01"),
         ];
         var host = credentials.IsTest ? settings.OlderTest : settings.OlderLive;
-        return CarrierCall.Form(new Uri(host, $"service/waybill_query/v1/{Uri.EscapeDataString(path)}"), [("sign", YtoSignature.Older(secret, fields)), .. fields, ("param", CarrierJson.Write(new[] { new YtoOlderNumber(number) }))]) with { MayRepeat = true };
+        return CarrierCall.Form(new Uri(host, $"service/waybill_query/v1/{Uri.EscapeDataString(path)}"), [("sign", YtoSignature.Older(secret, fields)), .. fields, ("param", CarrierJson.Write(new[] { new YtoOlderNumber(number) }))]) with { Name = "waybill_query", MayRepeat = true };
     }
 
     private static string? Key(CarrierCredentials credentials, string key) => credentials.Find(key) is { Length: > 0 } given ? given : null;

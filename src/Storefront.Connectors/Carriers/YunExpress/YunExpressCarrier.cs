@@ -19,6 +19,7 @@ internal sealed class YunExpressCarrier(YunExpressConnector connector, CarrierCr
 
     public Task<Outcome<IReadOnlyList<CarrierRate>>> QuoteRatesAsync(RateRequest request, CancellationToken cancel = default) => AskAsync<IReadOnlyList<CarrierRate>>(async () =>
     {
+        if (YunExpressMapping.Fault(request.Batteries, Name) is { } fault) return fault;
         var answer = await GetAsync("/v1/price-trial/get", YunExpressMapping.Trial(request), "", cancel);
         if (answer.Refusal is { } refusal) return refusal;
         if (answer.Value.Read<List<YunExpressFee>>() is not { } fees) throw Unreadable();
@@ -28,6 +29,7 @@ internal sealed class YunExpressCarrier(YunExpressConnector connector, CarrierCr
     public async Task<Outcome<BoughtLabel>> BuyAsync(LabelRequest request, CancellationToken cancel = default)
     {
         if (request.Customs is not { } customs) return CarrierRefusals.CustomsMissing;
+        if (YunExpressMapping.Fault(request.Batteries, Name) is { } fault) return fault;
         var answer = await CallAsync(HttpMethod.Post, "/v1/order/package/create", "", YunExpressMapping.Order(request, customs), mayRepeat: false, request.Reference, cancel);
         // An order number that was used before is refused in words that are not promised; whether the label is there is asked.
         if (answer.Refusal is { Code: "shipping.carrier-refused" } && await FindAsync(Purchase(request), cancel) is { } known) return known.VoidedAtUtc is null ? known : CarrierRefusals.ReferenceUsed;

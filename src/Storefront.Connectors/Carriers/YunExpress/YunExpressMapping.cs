@@ -10,11 +10,11 @@ internal static class YunExpressMapping
     /// <summary>Duty paid by the sender beforehand.</summary>
     private const string DutyPrepaid = "G0";
 
-    /// <summary>For a trial calculation: general goods, or such with batteries.</summary>
+    /// <summary>For a trial calculation of general goods.</summary>
     public static IReadOnlyList<(string Name, string Value)> Trial(RateRequest request) =>
     [
         ("country_code", request.To.Country.Code), ("weight", Number(request.Weight.Kilograms())), ("weight_unit", "KG"),
-        ("package_type", request.Lines.Any(l => l.Battery != BatteryContent.None) ? "E" : "C"), ("pieces", "1"),
+        ("package_type", "C"), ("pieces", "1"),
         ("length", $"{Units.Centimetres(request.Size.LengthMm)}"), ("width", $"{Units.Centimetres(request.Size.WidthMm)}"), ("height", $"{Units.Centimetres(request.Size.HeightMm)}"), ("size_unit", "CM"),
         .. request.To.Postcode is { Length: > 0 } postcode ? new[] { ("postal_code", postcode) } : [],
     ];
@@ -22,6 +22,9 @@ internal static class YunExpressMapping
     /// <summary>The parts of each product's price added up; a product whose parts have no amount or more than one currency is left out.</summary>
     public static IReadOnlyList<CarrierRate> Rates(IEnumerable<YunExpressFee> fees, RateRequest request, DateTime expiresAtUtc) =>
         [.. fees.Where(f => f.Product is { Length: > 0 }).GroupBy(f => f.Product!, StringComparer.Ordinal).Select(g => Rate([.. g], request, expiresAtUtc)).OfType<CarrierRate>().OrderBy(r => r.Price.Minor)];
+
+    /// <summary>What is not ordered, told before the wire: an order names batteries by <c>sensitive_type</c> and <c>dangerous_goods_type</c>, whose codes only a contract tells, and with <c>W</c> they would go as general goods.</summary>
+    public static Refusal? Fault(IReadOnlyList<BatteryContent> batteries, string carrier) => batteries.Count == 0 ? null : CarrierRefusals.Refused(carrier, "Goods with batteries are not sent with this connection.");
 
     public static object Order(LabelRequest request, CustomsDeclaration customs) => new
     {

@@ -37,7 +37,7 @@ internal static class LabelDrawing
         var customs = label.Customs is null ? 0 : formPages > 0 ? 13 : Cn22Block.HeightFor(label.Customs);
         var footer = Bottom - 4;
         var barCode = label.Customs is null ? 40 : formPages > 0 ? 30 : 23;
-        var batteries = label.Customs is null ? null : BatteryMark.WaybillLine(label.Customs.Lines);
+        var batteries = BatteryMark.WaybillLine(label.Batteries);
         var strip = Strip(label);
         y = Recipient(canvas, label, y, footer - customs - barCode - strip - y);
         y = BarCode(canvas, label, y, barCode);
@@ -55,7 +55,7 @@ internal static class LabelDrawing
     }
 
     /// <summary>Height of the line about batteries, where there is one.</summary>
-    private static double Strip(LabelContent label) => label.Customs is { } customs && BatteryMark.WaybillLine(customs.Lines) is not null ? 4.5 : 0;
+    private static double Strip(LabelContent label) => BatteryMark.WaybillLine(label.Batteries) is not null ? 4.5 : 0;
 
     private static double Service(Canvas canvas, LabelContent label, double y, double height)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Storefront.Catalog;
 using Storefront.Shipping;
 
 namespace Storefront.Customs.Readiness;
@@ -39,7 +40,7 @@ public sealed class DestinationRules
         foreach (var rule in rules)
         {
             if (!rule.HoldsOn(day) || !rule.Concerns(code) || !Applies(rule.When, goods, from, destination, border)) continue;
-            if (FaultOf(rule.Part, goods, code, destination) is not { } fault) continue;
+            if (FaultOf(rule.Part, goods, code, from, destination) is not { } fault) continue;
             gaps ??= [];
             // Two rows may ask for the same; the stricter one is told.
             var same = gaps.FindIndex(g => g.Part == rule.Part);
@@ -135,17 +136,19 @@ public sealed class DestinationRules
     {
         ReadinessWhen.Always => true,
         ReadinessWhen.Border => border,
+        ReadinessWhen.BorderOfChina => border && from.Code == "CN",
         ReadinessWhen.Battery => goods.Variants.Any(v => v.HasBattery),
         ReadinessWhen.MakerOutside => !unions.SameArea(goods.Maker?.Country ?? from, destination),
     };
 
-    private ReadinessFault? FaultOf(ReadinessPart part, TradeGoods goods, HsCode? code, Country destination) => part switch
+    private ReadinessFault? FaultOf(ReadinessPart part, TradeGoods goods, HsCode? code, Country from, Country destination) => part switch
     {
         ReadinessPart.HsCode => code is null ? ReadinessFault.Missing : null,
         ReadinessPart.NationalCode => code is { Digits.Length: < 8 } ? ReadinessFault.Missing : null,
         ReadinessPart.Origin => goods.Origin is null ? ReadinessFault.Missing : null,
         ReadinessPart.Description => string.IsNullOrWhiteSpace(goods.Description) ? ReadinessFault.Missing : null,
         ReadinessPart.LatinLetters => goods.Description is { } text && !GoodsDescription.IsLatin(text) ? ReadinessFault.Weak : null,
+        ReadinessPart.LocalName => LocalNames.In(goods.Texts, from) is null ? ReadinessFault.Missing : null,
         ReadinessPart.ClearWords => !string.IsNullOrWhiteSpace(goods.Description) && GoodsDescription.IsVague(goods.Description) ? ReadinessFault.Weak : null,
         ReadinessPart.Weight => goods.Variants.Any(v => v.Weight.Grams == 0) ? ReadinessFault.Missing : null,
         ReadinessPart.Size => goods.Variants.Any(v => v.Size.LengthMm == 0) ? ReadinessFault.Missing : null,

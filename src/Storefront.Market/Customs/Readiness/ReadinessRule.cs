@@ -13,6 +13,9 @@ public enum ReadinessPart
     /// <summary>The description in letters that customs forms can use.</summary>
     LatinLetters,
 
+    /// <summary>A title in the language of the country that the goods leave.</summary>
+    LocalName,
+
     /// <summary>A description that says what it is.</summary>
     ClearWords,
     Weight,
@@ -44,6 +47,9 @@ public enum ReadinessWhen
 
     /// <summary>A customs border lies between.</summary>
     Border,
+
+    /// <summary>The goods leave China for another customs area.</summary>
+    BorderOfChina,
 
     /// <summary>A variant has a battery.</summary>
     Battery,

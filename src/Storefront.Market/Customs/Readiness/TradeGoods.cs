@@ -22,6 +22,9 @@ public sealed record TradeGoods
 
     public IReadOnlyList<SensitiveGoods> Sensitive { get; init; } = [];
 
+    /// <summary>The listing's texts by language tag.</summary>
+    public IReadOnlyDictionary<string, ListingText> Texts { get; init; } = new Dictionary<string, ListingText>();
+
     /// <summary>Everything that can be bought of it.</summary>
     public required IReadOnlyList<TradeVariant> Variants { get; init; }
 
@@ -35,6 +38,7 @@ public sealed record TradeGoods
         Maker = listing.Maker,
         ResponsiblePerson = listing.ResponsiblePerson,
         Sensitive = listing.Sensitive,
+        Texts = listing.Texts,
         Variants = [.. listing.Variants.Where(v => v.IsActive).Select(v => new TradeVariant(v.Weight, v.Size, v.Barcode, v.PartNumber, v.HasBattery, v.Battery))],
     };
 

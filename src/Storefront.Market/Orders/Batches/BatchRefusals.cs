@@ -33,5 +33,8 @@ public static class BatchRefusals
     /// <summary>Not two times of one day that is still to come.</summary>
     public static readonly Refusal PickupTimes = new("shipping.pickup-times", "from");
 
+    /// <summary>A driver of this account was asked for at this address on this day already. Argument: <c>number</c>, ours where the carrier has given none.</summary>
+    public static Refusal PickupStands(string number) => new Refusal("shipping.pickup-stands", "day").With("number", number);
+
     public static Refusal PickupNoteLong(int most) => new Refusal("shipping.pickup-note-long", "note").With("most", most);
 }

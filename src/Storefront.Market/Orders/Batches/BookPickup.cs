@@ -9,10 +9,12 @@ namespace Storefront.Orders;
 /// <param name="Ready">When the parcels are ready, in the local time of the place with its offset.</param>
 /// <param name="Closes">Until when somebody is there, on the same day.</param>
 /// <param name="Note">Where the parcels stand, for the driver; or null.</param>
-public sealed record PickupWish(IReadOnlyList<ParcelId> Parcels, DateTimeOffset Ready, DateTimeOffset Closes, string? Note);
+/// <param name="Key">Made when the form is opened: sent twice, it is one collection.</param>
+public sealed record PickupWish(IReadOnlyList<ParcelId> Parcels, DateTimeOffset Ready, DateTimeOffset Closes, string? Note, PickupId Key);
 
-/// <summary>Asks a carrier to collect parcels of one account. The question is written down and committed before the carrier is called, and asked once: without an answer somebody may come.</summary>
-public sealed class BookPickup(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, TimeProvider clock)
+/// <summary>Asks a carrier to collect parcels of one account. The question is written down and committed before the carrier is called, and asked once: without an answer somebody may come. A driver fetches all that stands there,
+/// so there is one collection of an account at an address on a day.</summary>
+public sealed class BookPickup(MarketDb db, IDbContextFactory<MarketDb> contexts, MerchantCarriers carriers, CarrierDirectory directory, TimeProvider clock)
 {
     /// <summary>So far ahead at most.</summary>
     public static readonly TimeSpan Farthest = TimeSpan.FromDays(30);
@@ -21,6 +23,7 @@ public sealed class BookPickup(MarketDb db, IDbContextFactory<MarketDb> contexts
     public async Task<Outcome<PickupId>> RunAsync(MerchantId merchant, PickupWish wish, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (await db.Pickups.AsNoTracking().SingleOrDefaultAsync(p => p.Id == wish.Key && p.Merchant == merchant, cancel) is { } asked) return asked.RefusalCode is { } no ? new Refusal(no).With("carrier", directory.NameOf(asked.Carrier)).With("reason", asked.RefusalReason ?? "") : asked.Id;
         if (wish.Parcels.Count == 0) return PaperRefusals.NothingChosen;
         if (wish.Parcels.Count > QuoteManyLabels.Most) return BatchRefusals.TooMany(QuoteManyLabels.Most);
         var (ids, now, note) = (wish.Parcels, clock.GetUtcNow(), string.IsNullOrWhiteSpace(wish.Note) ? null : wish.Note.Trim());
@@ -33,9 +36,21 @@ public sealed class BookPickup(MarketDb db, IDbContextFactory<MarketDb> contexts
         if (await carriers.ForAsync(parcels[0], cancel) is not { Account: { } account } found || found.As<IBookPickups>(CarrierAbility.Pickup) is not { } carrier) return BatchRefusals.NoPickup;
 
         var from = await db.Merchants.AsNoTracking().Where(m => m.Id == merchant).Select(m => m.Address).SingleAsync(cancel);
-        var record = PickupRecord.Booking(merchant, parcels[0].Carrier, account, parcels, wish.Ready, wish.Closes, note, now.UtcDateTime);
+        var record = PickupRecord.Booking(wish.Key, merchant, parcels[0].Carrier, account, from, parcels, wish.Ready, wish.Closes, note, now.UtcDateTime);
+        if (await StandingAsync(record, cancel) is { } standing) return standing;
         db.Pickups.Add(record);
-        await db.SaveChangesAsync(cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateException)
+        {
+            // A colleague asked at the same moment; anything else is thrown on.
+            db.ChangeTracker.Clear();
+            if (await StandingAsync(record, cancel) is not { } meanwhile) throw;
+            return meanwhile;
+        }
+
         try
         {
             var booked = await carrier.BookAsync(new PickupRequest(record.Reference, from, wish.Ready, wish.Closes, [.. parcels.Select(p => p.Handle)], record.Weight, note), cancel);
@@ -53,6 +68,13 @@ public sealed class BookPickup(MarketDb db, IDbContextFactory<MarketDb> contexts
             // Booked or not, nobody knows: it stays as it was written, and the merchant is told what to do.
             return record.Id;
         }
+    }
+
+    /// <summary>The same form sent twice, or the refusal of a second collection; null where nobody comes yet.</summary>
+    private async Task<Outcome<PickupId>?> StandingAsync(PickupRecord wanted, CancellationToken cancel)
+    {
+        if (await db.Pickups.AsNoTracking().Where(p => p.Turn == wanted.Turn).SingleOrDefaultAsync(cancel) is not { } standing) return null;
+        return standing.Id == wanted.Id ? Outcome<PickupId>.Of(standing.Id) : BatchRefusals.PickupStands(standing.Booked?.Confirmation ?? standing.Reference);
     }
 
     private static void Note(PickupRecord pickup, Outcome<BookedPickup> booked)

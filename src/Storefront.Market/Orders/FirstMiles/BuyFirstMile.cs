@@ -16,7 +16,7 @@ public sealed record FirstMileOrder(IReadOnlyList<ParcelId> Parcels, string Carr
 
 /// <summary>Buys the way of parcels, or of a bag of them, to their carrier's sorting warehouse with another carrier of the merchant's. Written down with its reference before that carrier is called,
 /// looked up and swept as any label: <see cref="BuyLabel"/>. It is billed to the merchant's own account.</summary>
-public sealed class BuyFirstMile(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory, QuoteParcel quotes, BuyLabel labels, TimeProvider clock)
+public sealed class BuyFirstMile(MarketDb db, MerchantCarriers carriers, CarrierDirectory directory, QuoteParcel quotes, MatchOffers match, BuyLabel labels, TimeProvider clock)
 {
     /// <summary>As many as a bag may hold here.</summary>
     public const int Most = QuoteManyLabels.Most;
@@ -62,6 +62,8 @@ public sealed class BuyFirstMile(MarketDb db, MerchantCarriers carriers, Carrier
             if (parcel.Status == ParcelStatus.Delivered) return CarrierRefusals.AlreadyHandedOver;
         }
 
+        var enclosed = (await db.LoadsOfAsync(parcels, track: false, cancel)).SelectMany(l => l.Packed.Lines).Select(l => l.Line);
+        if (match.NotTaken(enclosed, wanted.Carrier, wanted.Service, directory.Describe(wanted.Carrier, wanted.Service)) is { } notTaken) return notTaken;
         var before = parcels.Select(p => p.FirstMile).OfType<ParcelId>().Distinct().ToList();
         if (before.Count == 0) return null;
         var standing = await db.EveryParcel.AsNoTracking().Where(p => before.Contains(p.Id) && p.Status != ParcelStatus.Voided && p.Status != ParcelStatus.Refused).Select(p => p.TrackingNumber ?? p.Reference).FirstOrDefaultAsync(cancel);

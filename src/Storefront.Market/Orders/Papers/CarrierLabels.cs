@@ -5,7 +5,7 @@ using Storefront.Shipping;
 
 namespace Storefront.Orders;
 
-/// <summary>The two labels of a parcel whose carrier made one: the carrier's, byte for byte as it came, and our own drawing as a copy.</summary>
+/// <summary>The two labels of a parcel whose carrier made one: the carrier's, byte for byte as it came, and our own drawing as a copy; and what else the carrier made.</summary>
 public sealed class CarrierLabels(MarketDb db, IStoreFiles files, IDrawDocuments documents, ShippingPapers papers)
 {
     public async Task<Outcome<CarrierFile>> OpenAsync(ParcelId id, Actor actor, CancellationToken cancel)
@@ -14,7 +14,22 @@ public sealed class CarrierLabels(MarketDb db, IStoreFiles files, IDrawDocuments
         if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
         if (parcel.WhyNotUsable() is { } refusal) return refusal;
         if (parcel.LabelIsToCome) return CarrierRefusals.LabelNotReady;
-        if (parcel.LabelFormat is not { } format || !StoredFile.TryParse(parcel.LabelFile, out var file) || await files.OpenAsync(file, cancel) is not { } stream) return CarrierRefusals.LabelUnknown;
+        return parcel is { LabelFile: { } name, LabelFormat: { } format } ? await ReadAsync(name, format, cancel) : CarrierRefusals.LabelUnknown;
+    }
+
+    /// <summary>What the carrier made beside the label, as it came.</summary>
+    /// <param name="number">Its place among the parcel's papers, from 1.</param>
+    public async Task<Outcome<CarrierFile>> OpenPaperAsync(ParcelId id, int number, Actor actor, CancellationToken cancel)
+    {
+        var parcel = await db.EveryParcel.AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, cancel);
+        if (parcel is null || !await actor.WorksForAsync(parcel.Merchant, db, cancel)) return OrderRefusals.NotFound;
+        if (parcel.WhyNotUsable() is { } refusal) return refusal;
+        return parcel.Papers.ElementAtOrDefault(number - 1) is { } paper ? await ReadAsync(paper.File, paper.Format, cancel) : OrderRefusals.NotFound;
+    }
+
+    private async Task<Outcome<CarrierFile>> ReadAsync(string name, DocumentFormat format, CancellationToken cancel)
+    {
+        if (!StoredFile.TryParse(name, out var file) || await files.OpenAsync(file, cancel) is not { } stream) return CarrierRefusals.LabelUnknown;
         await using (stream)
         {
             using var bytes = new MemoryStream();

@@ -127,7 +127,19 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
             }
         }
 
-        public void AddLabels() => made.AddRange(LabelsFor(PaperKind.Labels));
+        /// <summary>Each label with what its carrier made beside it.</summary>
+        public void AddLabels()
+        {
+            made.AddRange(LabelsFor(PaperKind.Labels));
+            foreach (var packed in parcels.Where(p => p.Parcel is { IsLive: true }))
+            {
+                foreach (var paper in PapersOf(packed))
+                {
+                    carriers.Add(paper);
+                    made.Add(new CarrierLabelFile(paper.Name, default) { PostedOn = DateOnly.FromDateTime(packed.Parcel!.BoughtAtUtc!.Value) });
+                }
+            }
+        }
 
         public void AddSheets()
         {
@@ -193,6 +205,10 @@ public sealed class PrintBatch(MarketDb db, IDrawDocuments documents, IStoreFile
         private static CarrierLabel? FileOf(PackedParcel packed) => packed.Parcel is { LabelFile: { } name, LabelFormat: { } format } parcel && StoredFile.TryParse(name, out var file)
             ? new CarrierLabel($"carrier-labels/{packed.Order.Number}-{parcel.TrackingNumber}.{format.Extension()}", file)
             : null;
+
+        private static IEnumerable<CarrierLabel> PapersOf(PackedParcel packed) => packed.Parcel!.Papers.Select((p, i) => StoredFile.TryParse(p.File, out var file)
+            ? new CarrierLabel($"carrier-papers/{packed.Order.Number}-{packed.Parcel.TrackingNumber}-{i + 1}.{p.Format.Extension()}", file)
+            : null).OfType<CarrierLabel>();
 
         /// <summary>Writes down whether it could be made.</summary>
         private T? Taken<T>(PackedParcel parcel, PaperKind kind, Outcome<T> outcome)

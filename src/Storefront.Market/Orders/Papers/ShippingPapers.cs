@@ -33,6 +33,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
             Reference = packed.Goods.Number,
             PostedOn = DateOnly.FromDateTime(parcel.BoughtAtUtc!.Value),
             Customs = customs,
+            Batteries = packed.Goods.Batteries,
             Form = customs is null ? CustomsForm.Cn22 : CustomsForms.For(rates.Now.Convert(customs.TotalValue, SdrRate.Euro.Currency, Rounding.HalfUp), SdrRate.Euro, marks.Mail),
         };
     }
@@ -99,12 +100,8 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
     }
 
     /// <summary>The mark that the parcel's batteries ask for.</summary>
-    internal static Outcome<BatteryMark> Batteries(PackedParcel packed)
-    {
-        var declared = packed.Declare();
-        if (!declared.Succeeded) return declared.Refusal;
-        return BatteryMark.Of(declared.Value.Lines, packed.Goods.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
-    }
+    internal static Outcome<BatteryMark> Batteries(PackedParcel packed) =>
+        BatteryMark.Of(packed.Goods.Batteries, packed.Goods.Number, packed.Parcel?.TrackingNumber) is { } mark ? mark : PaperRefusals.NoBattery;
 
     /// <summary>The sheet that comes back with the goods, in the buyer's language; nothing is filled in.</summary>
     internal ReturnSlip ReturnSlip(PackedParcel packed)
@@ -179,7 +176,7 @@ public sealed class ShippingPapers(Messages messages, CurrentRates rates, Carrie
         var terms = packed.Consignment.Terms;
         if (terms.Scheme == "IOSS") yield return Say("invoice.ioss");
         else if (terms.Scheme is { } scheme) yield return Say("invoice.scheme", ("scheme", scheme));
-        if (BatteryMark.WaybillLine(declared) is { } batteries) yield return new InvoiceNote(batteries, null);
+        if (BatteryMark.WaybillLine(declared.Select(l => l.Battery)) is { } batteries) yield return new InvoiceNote(batteries, null);
         if (!terms.NothingDueAtDoor)
         {
             yield return Say("invoice.due-at-door");

@@ -33,6 +33,9 @@ public sealed record LabelRequest
     /// <summary>Null only where no customs border is crossed.</summary>
     public CustomsDeclaration? Customs { get; init; }
 
+    /// <summary>The batteries inside, each kind once, also where no border is crossed; those of <see cref="Customs"/> are among them.</summary>
+    public IReadOnlyList<BatteryContent> Batteries { get => [.. field.Concat(Customs?.Lines.Select(l => l.Battery) ?? []).Kinds()]; init; } = [];
+
     /// <summary>In which form the label is wanted; a carrier that cannot make it gives the nearest that it makes.</summary>
     public DocumentFormat Format { get; init; }
 

@@ -21,6 +21,9 @@ public sealed record RateRequest
     /// <summary>Needed across a customs border; some carriers price or refuse by what is inside.</summary>
     public IReadOnlyList<CustomsLine> Lines { get; init; } = [];
 
+    /// <summary>The batteries inside, each kind once, also where no border is crossed; those of <see cref="Lines"/> are among them.</summary>
+    public IReadOnlyList<BatteryContent> Batteries { get => [.. field.Concat(Lines.Select(l => l.Battery)).Kinds()]; init; } = [];
+
     /// <summary>Who pays the import charges; null where no customs border is crossed.</summary>
     public Incoterm? Incoterm { get; init; }
 

@@ -23,9 +23,9 @@ public sealed record BatteryMark
     public string? TrackingNumber { get; init; }
 
     /// <summary>Null where nothing in the parcel has a battery.</summary>
-    public static BatteryMark? Of(IEnumerable<CustomsLine> lines, string reference, string? trackingNumber)
+    public static BatteryMark? Of(IEnumerable<BatteryContent> inside, string reference, string? trackingNumber)
     {
-        var contents = lines.Select(l => l.Battery).Where(b => b != BatteryContent.None).Distinct().Order().ToList();
+        var contents = inside.Kinds().ToList();
         return contents.Count == 0 ? null : new BatteryMark
         {
             UnNumbers = [.. contents.Select(UnNumber).Distinct()], WaybillTexts = [.. contents.Select(WaybillText)], IsCargoAircraftOnly = contents.Exists(IsAlone), Reference = reference, TrackingNumber = trackingNumber,
@@ -33,7 +33,7 @@ public sealed record BatteryMark
     }
 
     /// <summary>The sentences of all batteries in one line; null where there are none.</summary>
-    public static string? WaybillLine(IEnumerable<CustomsLine> lines) => Of(lines, "", null) is { } mark ? string.Join(". ", mark.WaybillTexts) : null;
+    public static string? WaybillLine(IEnumerable<BatteryContent> inside) => Of(inside, "", null) is { } mark ? string.Join(". ", mark.WaybillTexts) : null;
 
     private static bool IsAlone(BatteryContent content) => content is BatteryContent.IonAlone or BatteryContent.MetalAlone;
 

@@ -25,6 +25,9 @@ public sealed record LabelContent : LabelPaper
     /// <summary>Null where no customs border is crossed.</summary>
     public CustomsDeclaration? Customs { get; init; }
 
+    /// <summary>The batteries inside, each kind once, also where no border is crossed; those of <see cref="Customs"/> are among them.</summary>
+    public IReadOnlyList<BatteryContent> Batteries { get => [.. field.Concat(Customs?.Lines.Select(l => l.Battery) ?? []).Kinds()]; init; } = [];
+
     /// <summary>Which form the declaration is printed as; see <see cref="CustomsForms"/>.</summary>
     public CustomsForm Form { get; init; }
 }

@@ -34,7 +34,9 @@ internal sealed class HandOverMapping : IEntityTypeConfiguration<ManifestRecord>
         pickup.Property(p => p.RefusalCode).HasMaxLength(80).IsUnicode(false);
         pickup.Property(p => p.RefusalReason).HasMaxLength(300);
         pickup.Property(p => p.Version).IsConcurrencyToken();
+        pickup.Property(p => p.Turn).HasMaxLength(64).IsUnicode(false);
         pickup.HasIndex(p => p.Reference).IsUnique();
+        pickup.HasIndex(p => p.Turn).IsUnique();
         pickup.HasIndex(p => new { p.Merchant, p.CreatedAtUtc });
     }
 }

@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Storefront.Merchants;
 
 namespace Storefront.Shipping;
@@ -36,6 +39,9 @@ public sealed class PickupRecord
     /// <summary>The day at the place of collection.</summary>
     public DateOnly Day { get; private set; }
 
+    /// <summary>Names account, address and day while somebody is to come, so that a second collection finds the first; unique. Null when nobody comes, and in those of before 2026-12.</summary>
+    public string? Turn { get; private set; }
+
     public DateTime ReadyAtUtc { get; private set; }
 
     public DateTime ClosesAtUtc { get; private set; }
@@ -61,12 +67,12 @@ public sealed class PickupRecord
 
     public int Version { get; private set; }
 
-    public static PickupRecord Booking(MerchantId merchant, string carrier, CarrierAccountId account, IReadOnlyCollection<Parcel> parcels, DateTimeOffset ready, DateTimeOffset closes, string? note, DateTime nowUtc)
+    public static PickupRecord Booking(PickupId id, MerchantId merchant, string carrier, CarrierAccountId account, PostalAddress from, IReadOnlyCollection<Parcel> parcels, DateTimeOffset ready, DateTimeOffset closes, string? note, DateTime nowUtc)
     {
-        var id = Storefront.Id.New<PickupId>();
+        var day = DateOnly.FromDateTime(ready.DateTime);
         return new PickupRecord
         {
-            Id = id, Merchant = merchant, Carrier = carrier, Account = account, Reference = $"pickup-{id.Value:N}", Day = DateOnly.FromDateTime(ready.DateTime), ReadyAtUtc = ready.UtcDateTime,
+            Id = id, Merchant = merchant, Carrier = carrier, Account = account, Reference = $"pickup-{id.Value:N}", Day = day, Turn = TurnOf(account, from, day), ReadyAtUtc = ready.UtcDateTime,
             ClosesAtUtc = closes.UtcDateTime, Parcels = parcels.Count, Weight = parcels.Aggregate(default(Weight), static (sum, p) => sum + p.Weight), Note = note, Status = PickupStatus.Booking, CreatedAtUtc = nowUtc,
         };
     }
@@ -82,14 +88,17 @@ public sealed class PickupRecord
     {
         if (Status != PickupStatus.Booking) throw new InvalidOperationException($"A collection that is {Status} cannot be refused.");
         var reason = why.Arguments.GetValueOrDefault("reason")?.ToString();
-        (Status, RefusalCode, RefusalReason) = (PickupStatus.Refused, why.Code, reason is { Length: > 300 } ? reason[..300] : reason);
+        (Status, Turn, RefusalCode, RefusalReason) = (PickupStatus.Refused, null, why.Code, reason is { Length: > 300 } ? reason[..300] : reason);
         Version++;
     }
 
     /// <summary>The carrier called it off, or the merchant says that nobody comes where the carrier never answered.</summary>
     public void Cancelled()
     {
-        Status = PickupStatus.Cancelled;
+        (Status, Turn) = (PickupStatus.Cancelled, null);
         Version++;
     }
+
+    private static string TurnOf(CarrierAccountId account, PostalAddress from, DateOnly day) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+        string.Create(CultureInfo.InvariantCulture, $"{account.Value:N}|{day:yyyy-MM-dd}|{from.Country.Code}|{from.Postcode}|{from.Region}|{from.City}|{from.District}|{from.Street}|{from.Street2}"))));
 }

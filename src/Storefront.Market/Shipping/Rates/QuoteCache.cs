@@ -32,11 +32,11 @@ public sealed class QuoteCache(TimeProvider clock)
     }
 
     /// <summary>All that a price may hang on.</summary>
-    private sealed record Shape(string Who, string From, string To, Weight Weight, Dimensions Size, Money Value, Incoterm? Incoterm, string Goods, DateOnly Day, string? Point, bool IsReturn)
+    private sealed record Shape(string Who, string From, string To, Weight Weight, Dimensions Size, Money Value, Incoterm? Incoterm, string Goods, string Batteries, DateOnly Day, string? Point, bool IsReturn)
     {
         public static Shape Of(string who, RateRequest r) => new(
             who, Place(r.From), Place(r.To), r.Weight, r.Size, r.DeclaredValue, r.Incoterm,
-            string.Join(';', r.Lines.Select(l => $"{l.HsCode.Digits},{l.Origin.Code},{l.Quantity},{l.Value.Minor},{l.NetWeight.Grams},{(int)l.Battery}")), DateOnly.FromDateTime(r.AtUtc), r.Point?.Id, r.IsReturn);
+            string.Join(';', r.Lines.Select(l => $"{l.HsCode.Digits},{l.Origin.Code},{l.Quantity},{l.Value.Minor},{l.NetWeight.Grams},{(int)l.Battery}")), string.Join(',', r.Batteries), DateOnly.FromDateTime(r.AtUtc), r.Point?.Id, r.IsReturn);
 
         private static string Place(PostalAddress a) => string.Join('|', a.Country.Code, a.Postcode, a.Region, a.City, a.District, a.Company is null ? "" : "c");
     }

@@ -43,7 +43,7 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
         limit.CancelAfter(Budget);
         var (now, from, to) = (lanes.Now, request.From.Country, request.To.Country);
         var asked = all.Select(c => (One: c, Lane: now.StandingOf(from, to, c.Carrier.Key)))
-            .Select(c => (c.One.Carrier, c.Lane, Answer: c.Lane.IsSuspended ? Suspended(c.One.Carrier, c.Lane) : AskAsync(c.One, request, mayBeKept, limit.Token))).ToList();
+            .Select(c => (c.One.Carrier, c.Lane, Answer: c.Lane.IsSuspended ? Suspended(c.One.Carrier, c.Lane) : AskAsync(c.One, request, mayBeKept, limit.Token, cancel))).ToList();
         // A card is of use only where the carrier's labels can be bought and it takes parcels on this lane.
         var own = priced.Where(c => asked.Any(a => a.Carrier.Key == c.Carrier && !a.Lane.IsSuspended)).Select(c => c.Quote(request)).OfType<CarrierRate>()
             .Select(r => Later(r, now.StandingOf(from, to, r.CarrierKey).MoreDays)).ToList();
@@ -70,7 +70,8 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
     private static CarrierRate Later(CarrierRate rate, int days) => rate with { DaysMin = rate.DaysMin + days, DaysMax = rate.DaysMax + days };
 
     /// <summary>Null where the carrier has no rates to ask for.</summary>
-    private async Task<Outcome<IReadOnlyList<CarrierRate>>?> AskAsync(MerchantCarrier carrier, RateRequest request, bool mayBeKept, CancellationToken cancel)
+    /// <param name="limit">Ends with the budget, and with <paramref name="cancel"/>.</param>
+    private async Task<Outcome<IReadOnlyList<CarrierRate>>?> AskAsync(MerchantCarrier carrier, RateRequest request, bool mayBeKept, CancellationToken limit, CancellationToken cancel)
     {
         if (carrier.As<IQuoteRates>(CarrierAbility.Quote) is not { } quotes) return null;
         if (mayBeKept && cache.Find(carrier.Who, request) is { } kept) return Outcome<IReadOnlyList<CarrierRate>>.Of(kept);
@@ -78,7 +79,7 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
         if (!health.MayAsk(carrier.Who)) return silent;
         try
         {
-            var answer = await quotes.QuoteRatesAsync(request, cancel);
+            var answer = await quotes.QuoteRatesAsync(request, limit);
             if (answer.Refusal?.Code == silent.Code) health.WasSilent(carrier.Who);
             else health.Answered(carrier.Who);
             if (answer.Succeeded) cache.Keep(carrier.Who, request, answer.Value);
@@ -86,7 +87,8 @@ public sealed class QuoteParcel(MerchantCarriers carriers, RateCards cards, Carr
         }
         catch (OperationCanceledException)
         {
-            health.WasSilent(carrier.Who);
+            // Who does not wait for the answer says nothing of the carrier: the budget alone does.
+            if (!cancel.IsCancellationRequested) health.WasSilent(carrier.Who);
             return silent;
         }
     }

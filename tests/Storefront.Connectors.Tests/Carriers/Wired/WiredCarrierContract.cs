@@ -157,8 +157,18 @@ public abstract partial class WiredCarrierContract : IAsyncLifetime
     [Fact]
     public async Task A_reference_that_comes_again_never_makes_two_labels()
     {
-        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels) || !CanLookUp || FindsNumberOnly) return;
+        if (Lacks<IBuyLabels>(CarrierAbility.Buy, out var labels)) return;
         var order = await OrderAsync();
+        if (!(CanLookUp && !FindsNumberOnly) && labels is not IRepeatPurchases)
+        {
+            // Nothing at the carrier holds two apart, so nothing is sent twice: an unknown answer is no refusal, and looking it up never says that there is no label, after which another would be bought.
+            server.Next(Uses(CarrierAbility.Buy), Fault.NotDone);
+            await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.BuyAsync(order));
+            for (var i = 0; i < 3; i++) await Assert.ThrowsAsync<CarrierOutcomeUnknownException>(() => labels.FindAsync(Purchase(order.Reference)));
+            Assert.Equal((1, 0), (server.Requests.Count(Uses(CarrierAbility.Buy)), Double.Labels.Count));
+            return;
+        }
+
         var first = (await labels.BuyAsync(order)).Value;
 
         var again = await labels.BuyAsync(order);
@@ -507,7 +517,7 @@ public abstract partial class WiredCarrierContract : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_secret_and_no_address_is_written_into_the_log()
+    public async Task No_credential_and_no_address_is_written_into_the_log()
     {
         if (Carrier is IQuoteRates quotes)
         {
@@ -522,9 +532,12 @@ public abstract partial class WiredCarrierContract : IAsyncLifetime
         }
 
         Assert.NotEmpty(logged);
-        foreach (var secret in Connector.Fields.Where(f => f.IsSecret).Select(f => Double.Good.Find(f.Key)).OfType<string>()) Assert.DoesNotContain(logged, line => line.Contains(secret, StringComparison.Ordinal));
+        foreach (var given in Connector.Fields.Select(f => Double.Good.Find(f.Key)).OfType<string>().Where(IsTelling)) Assert.DoesNotContain(logged, line => line.Contains(given, StringComparison.Ordinal));
         Assert.DoesNotContain(logged, line => line.Contains(Parcel.To.Street, StringComparison.Ordinal) || line.Contains(Parcel.To.Name, StringComparison.Ordinal));
     }
+
+    /// <summary>A value that tells who asks; not a choice of a few letters such as an account's kind.</summary>
+    private static bool IsTelling(string given) => given.Length > 2;
 
     private static PointSearch Lyon => new(new Country("FR"), "69001");
 

@@ -43,11 +43,18 @@ public sealed class YunExpressTests : WiredCarrierContract
     }
 
     [Fact]
-    public async Task Goods_with_batteries_are_asked_for_as_such()
+    public async Task Goods_with_batteries_are_neither_priced_nor_ordered_as_general_goods()
     {
-        await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { Lines = [A.TeapotLine with { Battery = BatteryContent.IonInEquipment }] });
+        var order = await OrderAsync();
+        var before = Server.Requests.Count;
+        var line = A.TeapotLine with { Battery = BatteryContent.IonInEquipment };
 
-        Assert.Equal("E", Server.Requests[^1].QueryFields["package_type"]);
+        var quoted = await ((IQuoteRates)Carrier).QuoteRatesAsync(Parcel with { Lines = [line] });
+        var bought = await Buy(order with { Customs = CustomsDeclaration.Declare(CustomsCategory.SaleOfGoods, [line], Incoterm.Ddp).Value });
+
+        Assert.Equal("shipping.carrier-refused", quoted.Refusal?.Code);
+        Assert.Equal(quoted.Refusal?.Arguments["reason"], bought.Refusal?.Arguments["reason"]);
+        Assert.Equal((before, 0), (Server.Requests.Count, Double.Labels.Count));
     }
 
     [Fact]

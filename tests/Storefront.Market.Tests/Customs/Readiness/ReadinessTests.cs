@@ -123,6 +123,17 @@ public sealed class ReadinessTests
     }
 
     [Fact]
+    public void A_title_in_Chinese_is_advised_to_senders_in_China_and_keeps_nothing_out()
+    {
+        var abroad = Of(Without(ReadinessPart.LocalName), China, France);
+
+        Assert.Equal((ReadinessPart.LocalName, ReadinessNeed.Advised, ReadinessFault.Missing), Assert.Single(abroad.Gaps) is var gap ? (gap.Part, gap.Need, gap.Fault) : default);
+        Assert.Equal((ReadinessStanding.Warned, null), (abroad.Standing, abroad.WhyNotSold));
+        Assert.Empty(Of(Without(ReadinessPart.LocalName), China, China).Gaps);
+        Assert.DoesNotContain(Of(Without(ReadinessPart.LocalName), France, America).Gaps, g => g.Part == ReadinessPart.LocalName);
+    }
+
+    [Fact]
     public void A_rule_holds_from_its_first_day_to_its_last()
     {
         var before = Rules.ReadinessOf(Without(ReadinessPart.Maker), China, France, new DateOnly(2024, 12, 12));
@@ -165,7 +176,7 @@ public sealed class ReadinessTests
 
     private static TradeGoods Teapot() => new()
     {
-        HsCode = new HsCode("691110"), Origin = China, Description = "Porcelain teapot", Brand = "Longjing", Maker = Maker, ResponsiblePerson = Person, Variants = [Cup],
+        HsCode = new HsCode("691110"), Origin = China, Description = "Porcelain teapot", Brand = "Longjing", Maker = Maker, ResponsiblePerson = Person, Variants = [Cup], Texts = new Dictionary<string, ListingText> { ["zh-Hans"] = new("青瓷茶壶", "茶壶。", null, null, []) },
     };
 
     private static TradeGoods Without(ReadinessPart part) => part switch
@@ -180,6 +191,7 @@ public sealed class ReadinessTests
         ReadinessPart.Weight => Teapot() with { Variants = [Cup with { Weight = default }] },
         ReadinessPart.Size => Teapot() with { Variants = [Cup, Cup with { Size = default }] },
         ReadinessPart.Battery => Teapot() with { Variants = [Cup with { HasBattery = true }] },
+        ReadinessPart.LocalName => Teapot() with { Texts = new Dictionary<string, ListingText>() },
         ReadinessPart.NationalCode or ReadinessPart.Identifier => throw new ArgumentOutOfRangeException(nameof(part)),
     };
 
