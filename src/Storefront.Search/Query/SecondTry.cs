@@ -31,7 +31,8 @@ internal sealed class SecondTry(CatalogueUse use, SearchRequest request, Scratch
     private SecondMatch? OfMost(WordMatch match, SearchWords words) =>
         match.OfMost(use.Index, scratch) is { } most ? new SecondMatch(most, null, words.Needs.Count == 2 ? WordsFound.One : WordsFound.Most) : null;
 
-    /// <summary>The words with those that no listing has exchanged for the nearest that a title has.</summary>
+    /// <summary>The words with those that no listing has exchanged for the nearest that a title has, up to the first that is near none: looking for a
+    /// near word is what costs most.</summary>
     private (SearchWords Words, string Text) Spelt(SearchWords words)
     {
         var corrected = words;
@@ -39,7 +40,7 @@ internal sealed class SecondTry(CatalogueUse use, SearchRequest request, Scratch
         foreach (var need in words.Needs)
         {
             if (need.Token.IsPrefix || need.Token.Text.Length < ShortestCorrected || use.SlotsWith(need.Anywhere).Count > 0) continue;
-            if (Spelling.Nearest(use.Reader, need.Token.Text) is not { } nearest) continue;
+            if (Spelling.Nearest(use.Reader, need.Token.Text) is not { } nearest) break;
             corrected = corrected.With(need.Token.Text, nearest, Lexicon.BuiltIn);
             text = Replace(text, need.Token.Text, nearest);
         }
