@@ -22,6 +22,9 @@ public sealed record SearchResult
     /// <summary>The words as they should perhaps have been written, when nothing at all had the words as given; the cards are then for these.</summary>
     public string? CorrectedWords { get; init; }
 
+    /// <summary>How many of the words the cards have. Fewer than all only when nothing at all has all of them, whatever the filters.</summary>
+    public WordsFound WordsFound { get; init; }
+
     /// <summary>When nothing was left: each filter that would leave something if it alone were dropped, the most helpful first.</summary>
     public IReadOnlyList<DroppedFilter> DropOne { get; init; } = [];
 }
@@ -32,6 +35,17 @@ public readonly record struct SearchTotal(int Value, bool IsAtLeast)
     public const int ExactUpTo = 20_000;
 
     public static SearchTotal Of(int exact) => exact <= ExactUpTo ? new(exact, false) : new(exact / 10_000 * 10_000, true);
+}
+
+public enum WordsFound
+{
+    All,
+
+    /// <summary>More than half of them.</summary>
+    Most,
+
+    /// <summary>One of two.</summary>
+    One,
 }
 
 public sealed record DroppedFilter(AppliedFilter Filter, int Count);

@@ -124,6 +124,41 @@ public class SearchWordsTests
     }
 
     [Fact]
+    public async Task Words_that_no_listing_has_together_find_those_that_have_most_of_them_and_say_so()
+    {
+        var listings = new[] { Titled("Leather bag", "brown"), Titled("Red scarf of leather", "x"), Titled("Red lamp", "x"), Titled("Canvas bag", "x") };
+        using var catalogue = await TestCatalogue.OpenAsync(listings.Select((l, i) => new ListingChange(i + 1, l.Id, l)));
+
+        var three = catalogue.Search("leather bag red");
+        var withNonsense = catalogue.Search("leather bag qqqqzz");
+        var two = catalogue.Search("canvas lamp");
+        var all = catalogue.Search("leather bag");
+
+        Assert.Equal(["Leather bag", "Red scarf of leather"], three.Cards.Select(c => c.Title).Order());
+        Assert.Equal((WordsFound.Most, null), (three.WordsFound, three.CorrectedWords));
+        Assert.Equal(["Leather bag"], withNonsense.Cards.Select(c => c.Title));
+        Assert.Equal(WordsFound.Most, withNonsense.WordsFound);
+        Assert.Equal(["Canvas bag", "Red lamp"], two.Cards.Select(c => c.Title).Order());
+        Assert.Equal(WordsFound.One, two.WordsFound);
+        Assert.Equal((WordsFound.All, 1), (all.WordsFound, all.Total.Value));
+    }
+
+    [Fact]
+    public async Task A_short_word_that_exists_is_mended_when_only_the_mended_one_goes_with_the_other()
+    {
+        var listings = new[] { Titled("Brass pen", "x"), Titled("Coussin à bras", "x"), Titled("Bras de lampe", "x"), Titled("Iron pan", "x") };
+        using var catalogue = await TestCatalogue.OpenAsync(listings.Select((l, i) => new ListingChange(i + 1, l.Id, l)));
+
+        foreach (var words in new[] { "bras pen", "brass pan" })
+        {
+            var result = catalogue.Search(words);
+
+            Assert.Equal("brass pen", result.CorrectedWords);
+            Assert.Equal("Brass pen", Assert.Single(result.Cards).Title);
+        }
+    }
+
+    [Fact]
     public async Task Words_that_say_nothing_do_not_have_to_be_there()
     {
         var listing = Titled("Teapot", "clay");

@@ -15,6 +15,9 @@ public sealed class Formatter
     /// <summary>Date ranges kept ready: the cards of all pages share a few.</summary>
     private const int MostRanges = 2000;
 
+    /// <summary>The sign of amounts, which stands as wide and high as a plus and is no place to break a line.</summary>
+    private const char Minus = '\u2212';
+
     private readonly FrozenDictionary<string, MessageFormat> patterns;
     private readonly FrozenDictionary<Currency, MoneyMarks> marks;
     private readonly ConcurrentDictionary<(DateOnly First, DateOnly Last, DateStyle Style), string> ranges = new();
@@ -60,6 +63,10 @@ public sealed class Formatter
         Span<char> buffer = stackalloc char[LongestNumber];
         return new string(buffer[..WriteNumber(buffer, number)]);
     }
+
+    /// <summary>An average of stars with one digit after the mark, that of whole ones too: <c>4.0</c>.</summary>
+    /// <param name="hundredths">Of stars; half a digit goes up.</param>
+    public string Stars(int hundredths) => Math.Round(hundredths / 100m, 1, MidpointRounding.AwayFromZero).ToString("0.0", numbers);
 
     /// <summary>With at most four digits after the mark: <c>8.1%</c>.</summary>
     public string Percent(PartsPerMillion share) => patterns["percent"].Compose(this, ("number", Number(share.AsPercent)));
@@ -116,7 +123,8 @@ public sealed class Formatter
     public string Size(Dimensions size) => patterns["size"].Compose(
         this, ("length", size.LengthMm / 10m), ("width", size.WidthMm / 10m), ("height", size.HeightMm / 10m));
 
-    /// <summary>How long ago or how far ahead, in the largest whole unit up to days: <c>2 hours ago</c>, <c>in 3 days</c>, <c>just now</c>.</summary>
+    /// <summary>How long ago or how far ahead, in whole hours below two days, else in days: <c>2 hours ago</c>, <c>in 45 hours</c>, <c>in 3 days</c>,
+    /// <c>just now</c>.</summary>
     public string Relative(DateTime utc, DateTime nowUtc)
     {
         var ahead = utc - nowUtc;
@@ -125,7 +133,7 @@ public sealed class Formatter
         {
             { TotalMinutes: < 1 } => ("now", 0),
             { TotalHours: < 1 } => ("minutes", (int)span.TotalMinutes),
-            { TotalDays: < 1 } => ("hours", (int)span.TotalHours),
+            { TotalDays: < 2 } => ("hours", (int)span.TotalHours),
             _ => ("days", (int)span.TotalDays),
         };
         return patterns[count == 0 ? "relative.now" : $"relative.{unit}-{(ahead > TimeSpan.Zero ? "ahead" : "ago")}"].Compose(this, ("count", count));
@@ -171,7 +179,7 @@ public sealed class Formatter
         if ((dropsZeros || mark.HidesZeros) && minor % mark.MinorPerMajor == 0) (minor, decimals) = (minor / mark.MinorPerMajor, 0);
 
         var at = 0;
-        if (amount.Minor < 0) to[at++] = '-';
+        if (amount.Minor < 0) to[at++] = Minus;
         mark.Before.CopyTo(to[at..]);
         at += mark.Before.Length;
         at += WriteDigits(to[at..], minor, decimals);

@@ -54,6 +54,17 @@ public sealed class Language
     /// <summary>The language with this tag, in any case.</summary>
     public static bool TryFind(string? tag, [NotNullWhen(true)] out Language? language) => ByTag.TryGetValue(tag ?? "", out language);
 
+    /// <summary>The language that a reader of this tag, which is none of ours but has a region, script or nothing more, reads best: <c>zh-Hans</c> for
+    /// <c>zh</c> and <c>zh-CN</c>; null for a tag of another language and for what is no tag.</summary>
+    public static Language? Nearest(string tag)
+    {
+        var end = tag.IndexOf('-');
+        var primary = end < 0 ? tag : tag[..end];
+        string[] rest = end < 0 ? [] : tag[(end + 1)..].Split('-');
+        if (rest.Length > 2 || !Array.TrueForAll(rest, r => r.Length is >= 2 and <= 4 && r.All(char.IsAsciiLetterOrDigit))) return null;
+        return All.FirstOrDefault(l => l.Culture.TwoLetterISOLanguageName.Equals(primary, StringComparison.OrdinalIgnoreCase));
+    }
+
     /// <summary>The language with this tag, for tags that we wrote ourselves.</summary>
     /// <exception cref="KeyNotFoundException">The shop does not speak it.</exception>
     public static Language Of(string tag) => ByTag[tag];

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Storefront.Languages;
 
 /// <summary>All messages and formats of one language, as a page uses them.</summary>
-public sealed class Words
+public sealed partial class Words
 {
     /// <summary>Said instead of a state that only a newer version knows.</summary>
     public const string NewerKey = "common.newer-state";
@@ -41,6 +43,16 @@ public sealed class Words
     }
 
     public string Name(Country country) => Countries.Name(country, Language);
+
+    /// <summary>The name as it stands within a sentence: English puts an article before some, <c>to the Netherlands</c>.</summary>
+    public string NameInSentence(Country country)
+    {
+        var name = Name(country);
+        return Language == Language.English && EnglishWithArticle().IsMatch(name) ? "the " + name : name;
+    }
+
+    [GeneratedRegex("^(United |Bahamas|Comoros|Gambia|Maldives|Netherlands|Philippines)|( Islands| Republic| Territory| Territories)$")]
+    private static partial Regex EnglishWithArticle();
 
     public string Name(Currency currency) => Currencies.Name(currency, Language);
 }

@@ -9,18 +9,17 @@ internal sealed class SearchRun(CatalogueUse use, SearchRequest request, Catalog
     {
         var words = SearchWords.Of(request.Words, Lexicon.BuiltIn);
         var match = WordMatch.Of(use, words);
-        string? corrected = null;
+        var second = new SecondMatch(match, null, WordsFound.All);
         var found = Find(match);
-        if (found.Slots.Length == 0 && words.Needs.Count > 0 && match.IsEmpty(index, scratch)
-            && new SecondTry(use, request, scratch).For(words) is var (second, text))
+        if (found.Slots.Length == 0 && words.Needs.Count > 0 && match.IsEmpty(index, scratch) && new SecondTry(use, request, scratch).For(words, match) is { } helps)
         {
-            corrected = text;
-            found = Find(second);
+            second = helps;
+            found = Find(second.Match);
         }
 
         var cards = new List<ListingCard>(found.Slots.Length);
         use.Reader.Cards(found.Slots, request.Language, cards);
-        return found.Result with { Cards = cards, CorrectedWords = corrected };
+        return found.Result with { Cards = cards, CorrectedWords = second.Corrected, WordsFound = second.Found };
     }
 
     private Found Find(WordMatch match)

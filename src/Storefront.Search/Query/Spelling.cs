@@ -11,6 +11,7 @@ internal static class Spelling
         var mostFaults = word.Length >= 6 ? 2 : 1;
         (string Word, int Faults, int Listings)? best = null;
         foreach (var (text, listings) in reader.TitleWords(word[..1], word.Length - mostFaults, word.Length + mostFaults)) Consider(text, listings);
+        Consider(Doubled(word), reader.ListingsWithTitleWord(Doubled(word)));
         if (best is null or { Faults: > 1 })
         {
             foreach (var text in WrongBegins(word)) Consider(text, reader.ListingsWithTitleWord(text));
@@ -21,11 +22,19 @@ internal static class Spelling
         void Consider(string text, int listings)
         {
             if (listings <= 0) return;
-            var faults = Faults(word, text, mostFaults);
+            var faults = text == Doubled(word) ? 1 : Faults(word, text, mostFaults);
             if (faults > mostFaults || (faults == 2 && !text.StartsWith(word[..2], StringComparison.Ordinal))) return;
             if (best is not { } known || faults < known.Faults || (faults == known.Faults && listings > known.Listings)) best = (text, faults, listings);
         }
     }
+
+    /// <summary>Other title words that begin with the same letter and are one fault away, those of most listings first.</summary>
+    public static IEnumerable<string> OneLetterOff(CatalogueReader reader, string word) =>
+        reader.TitleWords(word[..1], word.Length - 1, word.Length + 2).Where(w => w.Listings > 0 && w.Text != word && (w.Text == Doubled(word) || Faults(word, w.Text, 1) == 1))
+            .OrderByDescending(w => w.Listings).ThenBy(w => w.Text, StringComparer.Ordinal).Select(w => w.Text);
+
+    /// <summary>What a word was that was written with one s instead of two, and so lost it as a plural: "bras" for "brass".</summary>
+    private static string Doubled(string word) => word + "ss";
 
     /// <summary>Optimal string alignment distance, or one more than <paramref name="most"/> when it is greater.</summary>
     internal static int Faults(string a, string b, int most)

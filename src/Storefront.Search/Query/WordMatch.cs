@@ -16,9 +16,12 @@ internal sealed class WordMatch
 
     private WordMatch(SearchWords words) => this.words = words;
 
+    /// <summary>Of how many words a listing needs at least so many; all of them in most questions.</summary>
+    private int Least { get; init; }
+
     public static WordMatch Of(CatalogueUse use, SearchWords words)
     {
-        var match = new WordMatch(words);
+        var match = new WordMatch(words) { Least = words.Needs.Count };
         foreach (var need in words.Needs)
         {
             match.needs.Add(new Need(
@@ -47,10 +50,24 @@ internal sealed class WordMatch
         }
     }
 
+    /// <summary>The match of those listings that have most of the words, when none has all: of more than two more than half, of two one. Null when
+    /// no live listing has so many.</summary>
+    public WordMatch? OfMost(CatalogueIndex index, Scratch scratch)
+    {
+        for (var least = needs.Count - 1; least > 0 && least * 2 >= needs.Count && (least * 2 > needs.Count || needs.Count == 2); least--)
+        {
+            var fewer = new WordMatch(words) { Least = least };
+            fewer.needs.AddRange(needs);
+            if (!fewer.IsEmpty(index, scratch)) return fewer;
+        }
+
+        return null;
+    }
+
     /// <summary>Reads what ranking by relevance needs. Not to be called while the index's gate is held.</summary>
     public void RankTitles(CatalogueUse use, bool byRelevance)
     {
-        if (!byRelevance || words.Needs.Count == 0) return;
+        if (!byRelevance || words.Needs.Count == 0 || Least < needs.Count) return;
         titles = [.. words.Needs.Select(n => use.SlotsWith(n.InTitle))];
         if (titles.Exists(t => t.Count == 0)) return;
         if (words.Needs.Count > 1 && !words.Needs.Any(n => n.Token.IsPrefix))
@@ -61,24 +78,57 @@ internal sealed class WordMatch
         if (titles.Sum(t => t.Count) <= MostWeighedTitles) fits = use.Reader.TitleFits(words.Needs.Select(n => n.InTitle));
     }
 
-    /// <summary>Leaves the listings that have each word or one of its synonyms.</summary>
+    /// <summary>Leaves the listings that have each word, or as many as are needed, or one of its synonyms.</summary>
     public void Narrow(Span<ulong> matches, Scratch scratch)
     {
         if (words.Given && needs.Count == 0) matches.Clear();
+        if (Least < needs.Count)
+        {
+            NarrowToLeast(matches, scratch);
+            return;
+        }
+
         foreach (var need in needs)
         {
-            if (need.Synonyms.Count == 0)
+            if (need.Synonyms.Count == 0) need.Own.IntersectInto(matches);
+            else Bits.And(matches, With(need, matches.Length, scratch));
+        }
+    }
+
+    /// <summary>Counts the words of every listing at once: a bitmap for those with one word at least, two at least and so on.</summary>
+    private void NarrowToLeast(Span<ulong> matches, Scratch scratch)
+    {
+        var having = new Memory<ulong>[Least];
+        for (var i = 0; i < Least; i++)
+        {
+            having[i] = scratch.Bitmap(matches.Length);
+            having[i].Span.Clear();
+        }
+
+        var more = scratch.Bitmap(matches.Length).Span;
+        foreach (var need in needs)
+        {
+            var with = With(need, matches.Length, scratch);
+            for (var i = Least - 1; i > 0; i--)
             {
-                need.Own.IntersectInto(matches);
-                continue;
+                with.CopyTo(more);
+                Bits.And(more, having[i - 1].Span);
+                Bits.Or(having[i].Span, more);
             }
 
-            var any = scratch.Bitmap(matches.Length).Span;
-            any.Clear();
-            need.Own.UnionInto(any);
-            foreach (var synonym in need.Synonyms) Add(any, synonym, scratch);
-            Bits.And(matches, any);
+            Bits.Or(having[0].Span, with);
         }
+
+        Bits.And(matches, having[^1].Span);
+    }
+
+    private static Span<ulong> With(Need need, int length, Scratch scratch)
+    {
+        var any = scratch.Bitmap(length).Span;
+        any.Clear();
+        need.Own.UnionInto(any);
+        foreach (var synonym in need.Synonyms) Add(any, synonym, scratch);
+        return any;
     }
 
     /// <summary>The slots of one page in the asked order; returns how many.</summary>

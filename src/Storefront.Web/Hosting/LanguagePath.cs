@@ -3,7 +3,8 @@ using Storefront.Languages;
 
 namespace Storefront.Web.Hosting;
 
-/// <summary>Takes the language off the front of the path before routing, so that every route serves every language.</summary>
+/// <summary>Takes the language off the front of the path before routing, so that every route serves every language. A region or script of one, such as
+/// <c>/zh-CN</c>, leads to the language that the shop speaks.</summary>
 public sealed class LanguagePath(RequestDelegate next)
 {
     public Task InvokeAsync(HttpContext context)
@@ -17,6 +18,11 @@ public sealed class LanguagePath(RequestDelegate next)
             context.Features.Set(new Spoken(language));
             request.PathBase = request.PathBase.Add("/" + language.Tag);
             request.Path = end < 0 ? "/" : path[end..];
+        }
+        else if (HttpMethods.IsGet(request.Method) && Language.Nearest(segment) is { } nearest)
+        {
+            context.Response.Redirect(request.PathBase.Add("/" + nearest.Tag).Add(end < 0 ? "" : new PathString(path[end..])).ToUriComponent() + request.QueryString.ToUriComponent());
+            return Task.CompletedTask;
         }
 
         return next(context);

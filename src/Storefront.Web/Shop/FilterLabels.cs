@@ -8,7 +8,7 @@ public static class FilterLabels
 {
     public static string Of(AppliedFilter filter, ListQuery query, Words words) => filter.Kind switch
     {
-        FilterKind.ShipsFrom => words.Text("product.ships-from", ("country", words.Name(new Country(filter.Value)))),
+        FilterKind.ShipsFrom => words.Text("product.ships-from", ("country", words.NameInSentence(new Country(filter.Value)))),
         FilterKind.Rating => Rating(query.MinRatingHundredths, words),
         FilterKind.Price => query.Price is { } price ? Price(price, words) : words["shop.filter-goods-price"],
         FilterKind.InStock => words["shop.filter-in-stock"],

@@ -9,7 +9,8 @@ namespace Storefront.Web.Shop;
 /// <param name="IsRefusal">Something was not done.</param>
 /// <param name="Variant">What was taken out and can be put back, or null.</param>
 /// <param name="Units">How many of it.</param>
-public sealed record Flash(string Text, bool IsRefusal = false, Guid? Variant = null, int Units = 0)
+/// <param name="AsksAttention">It was done, or made ready, otherwise than the person saw it before.</param>
+public sealed record Flash(string Text, bool IsRefusal = false, Guid? Variant = null, int Units = 0, bool AsksAttention = false)
 {
     private const string PlainName = "said";
     private const string SecureName = "__Host-said";

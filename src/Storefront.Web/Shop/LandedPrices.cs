@@ -30,6 +30,7 @@ public sealed class LandedPrices(LandedCost landed, CurrentBuyerCards cards, Tim
         var leaves = DateOnly.FromDateTime(quote.QuotedAtUtc).AddDays(quote.Chosen.HandlingDays ?? card.HandlingDays);
         return new CardPrice(
             quote.Total,
+            quote.Goods,
             before,
             quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
             quote.DueAtDoor is { IsPositive: true } due ? due : null,
@@ -57,6 +58,7 @@ public sealed class LandedPrices(LandedCost landed, CurrentBuyerCards cards, Tim
 public sealed record PricedCard(ListingCard Card, CardPrice? Price);
 
 /// <param name="Total">What is charged at checkout, in the visitor's currency.</param>
+/// <param name="Goods">What of it is the price of the goods.</param>
 /// <param name="Before">The same at an earlier, higher price of the goods, or null.</param>
 /// <param name="AtDoor">What may come on top at the door, where a figure can be named.</param>
-public sealed record CardPrice(Money Total, Money? Before, bool NothingAtDoor, Money? AtDoor, DateOnly Earliest, DateOnly Latest);
+public sealed record CardPrice(Money Total, Money Goods, Money? Before, bool NothingAtDoor, Money? AtDoor, DateOnly Earliest, DateOnly Latest);

@@ -12,5 +12,5 @@ public static class ListNotes
 
     /// <summary>What the prices hold: everything, or everything but what the cards name.</summary>
     public static string Prices(IReadOnlyList<PricedCard> cards, Visitor visitor, Words words) =>
-        words.Text(cards.All(c => c.Price is null or { NothingAtDoor: true }) ? "shop.all-in-to" : "shop.to-door", ("country", words.Name(visitor.Country)));
+        words.Text(cards.All(c => c.Price is null or { NothingAtDoor: true }) ? "shop.all-in-to" : "shop.to-door", ("country", words.NameInSentence(visitor.Country)));
 }

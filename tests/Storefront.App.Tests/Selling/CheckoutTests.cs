@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Storefront.Connectors.Payments.Sandbox;
 using Storefront.Orders;
+using Storefront.Payments;
 
 namespace Storefront.App.Tests.Selling;
 
@@ -141,7 +142,7 @@ public sealed class CheckoutTests(Stall stall)
 
         Assert.Equal("express", express.Document.QuerySelector("input[type=radio][checked]")!.GetAttribute("value"));
         Assert.NotEqual(review.Of(".landed-total bdi"), express.Of(".landed-total bdi"));
-        Assert.Contains($"It was {express.Of(".landed-total bdi")} and is now {review.Of(".landed-total bdi")}.", sneaked.Text);
+        Assert.Contains($"It was {express.Of(".landed-total bdi")} and is now {review.Of(".landed-total bdi")}.", sneaked.Of(".notice-attention"));
         Assert.Contains(review.Of(".landed-total bdi"), payment.Document.Body!.TextContent.Replace('\u00A0', ' '));
     }
 
@@ -314,7 +315,74 @@ public sealed class CheckoutTests(Stall stall)
         await person.SubmitAsync(order, "form[action$=pay]");
 
         Assert.Contains("Awaiting payment", order.Text);
+        Assert.False(order.Has(".stamp, [data-print], .assure"));
         Assert.Equal(page, person.At);
+    }
+
+    [Fact]
+    public async Task Whoever_goes_back_without_paying_reads_that_and_not_of_a_declined_card_and_puts_it_back_into_the_basket()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        var payment = await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+
+        var order = await person.SubmitAsync(payment, "form:last-of-type");
+        var basket = await person.SubmitAsync(order, ".notice form");
+
+        Assert.Contains("You came back without paying. Nothing was charged, and the order is closed.", order.Of(".notice-attention"));
+        Assert.Equal("Put it back into the basket", order.Of(".notice .button-main"));
+        Assert.DoesNotContain("declined", order.Text, StringComparison.Ordinal);
+        Assert.False(order.Has(".stamp, [data-print], .assure"));
+        Assert.Contains("Linen shirt", basket.Text);
+    }
+
+    [Fact]
+    public async Task The_empty_basket_names_the_visitors_own_order_that_waits_for_payment_and_nobody_elses()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        var number = await stall.ReadAsync(db => db.Orders.OrderByDescending(o => o.PlacedAtUtc).Select(o => o.Number).FirstAsync());
+        using var stranger = stall.Person();
+        using var forger = stall.Person();
+        forger.Cookies.Add(stall.Address, new Cookie("order-" + number, new string('a', 32)));
+
+        var basket = await person.GetAsync("/en/basket");
+
+        Assert.Contains($"Order {number} waits for payment until ", basket.Of(".empty"));
+        Assert.True(basket.Has($".empty a[href='/en/orders/{number}']"));
+        Assert.DoesNotContain(number, (await stranger.GetAsync("/en/basket")).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(number, (await forger.GetAsync("/en/basket")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_payment_without_a_number_says_that_one_is_missing()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        var payment = await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+
+        var again = await person.PayAsync(payment, "");
+
+        Assert.Equal("Please enter a number. Nothing was charged.", again.Of(".fault"));
+    }
+
+    [Fact]
+    public async Task An_order_that_nobody_paid_in_time_says_that_its_time_ran_out()
+    {
+        using var person = stall.Person();
+        await person.AddAsync(stall.Shirt);
+        var page = await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        var number = await stall.ReadAsync(db => db.Orders.OrderByDescending(o => o.PlacedAtUtc).Select(o => o.Number).FirstAsync());
+        var placed = await stall.OrderAsync(number);
+        var payment = await stall.ReadAsync(db => db.Payments.Where(p => p.Order == placed.Id).Select(p => p.Id).SingleAsync());
+        // As a provider tells that a page was closed: by its own time, which only the payment's own end is compared with.
+        await stall.ReadAsync(db => db.Payments.Where(p => p.Id == payment).ExecuteUpdateAsync(p => p.SetProperty(x => x.ExpiresAtUtc, x => x.CreatedAtUtc)));
+        await person.SubmitAsync(page, "form:last-of-type");
+
+        var order = await person.GetAsync("/en/orders/" + number);
+
+        Assert.Contains("The time to pay ran out.", order.Of(".notice-attention"));
     }
 
     [Fact]

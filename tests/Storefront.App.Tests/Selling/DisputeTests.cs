@@ -59,6 +59,23 @@ public sealed class DisputeTests(Stall stall) : IClassFixture<Stall>
     }
 
     [Fact]
+    public async Task A_photo_that_came_with_a_refused_claim_is_asked_for_again_beside_its_field()
+    {
+        using var buyer = stall.Person();
+        var form = await ClaimFormAsync(buyer);
+
+        var page = await buyer.UploadAsync(form, Form, [("1.png", Png), ("2.png", Png)], ("reason", "Damaged"), ("amount", "5000,00"), ("text", "It broke."));
+
+        Assert.False(form.Has("#photos-again"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
+        Assert.Equal("Choose your 2 photos again: a form that comes back cannot keep files.", page.Of("#photos-again"));
+        Assert.Contains("photos-again", page.Document.QuerySelector("#photos")!.GetAttribute("aria-describedby"));
+        Assert.Equal("5000.00", page.Document.QuerySelector("#amount")!.GetAttribute("value"));
+        Assert.Contains(page.Document.QuerySelector("#amount")!.GetAttribute("max")!, page.Of("#amount-hint"));
+        await AssertNoCaseAsync(form);
+    }
+
+    [Fact]
     public async Task An_upload_of_60_MB_gets_a_sentence_and_not_a_broken_connection()
     {
         using var buyer = stall.Person();

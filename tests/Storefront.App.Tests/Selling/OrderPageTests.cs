@@ -98,6 +98,28 @@ public sealed class OrderPageTests(Stall stall) : IClassFixture<Stall>
     }
 
     [Fact]
+    public async Task After_a_parcel_is_cancelled_the_order_says_what_came_back_what_was_paid_and_what_happened()
+    {
+        using var buyer = stall.Person();
+        var number = await buyer.BuyAsync((stall.Teapot, 1), (stall.Shirt, 1));
+        var order = await buyer.GetAsync($"/en/orders/{number}");
+        var asks = await buyer.GetAsync(order.Document.QuerySelector("a[href*='/cancel/']")!.GetAttribute("href")!);
+
+        var done = await buyer.SubmitAsync(asks, "form.acts");
+        var later = await buyer.GetAsync($"/en/orders/{number}");
+
+        var placed = await stall.OrderAsync(number);
+        var back = await stall.ReadAsync(db => db.Refunds.Where(r => r.Order == placed.Id).Select(r => r.Amount).SingleAsync());
+        Assert.Contains("Thank you. Your order is placed.", order.Text);
+        Assert.Equal("The parcel is cancelled. €" + back.ToPlain() + " goes back to you.", done.Of(".notes"));
+        Assert.Equal("", later.Of(".notes"));
+        Assert.Equal($"Refunded−€{back.ToPlain()}", later.Of(".buying-side > .figures tbody"));
+        Assert.Equal($"You paid in the end€{(placed.Total - back).ToPlain()}", later.Of(".buying-side > .figures tfoot"));
+        var gone = placed.Consignments.Single(c => c.Status == ConsignmentStatus.Cancelled);
+        Assert.Contains(later.Document.QuerySelectorAll(".buying-side .timeline li"), li => li.TextContent.StartsWith($"CancelledParcel from {gone.MerchantName}", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task What_is_on_its_way_cannot_be_cancelled_and_says_so()
     {
         using var buyer = stall.Person();

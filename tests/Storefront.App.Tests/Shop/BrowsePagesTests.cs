@@ -146,6 +146,44 @@ public sealed class BrowsePagesTests(ShopServer server)
         Assert.Contains("There is no such page", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/zh", "/zh-Hans")]
+    [InlineData("/zh-CN/p/linen-shirt?v=woad.m", "/zh-Hans/p/linen-shirt?v=woad.m")]
+    [InlineData("/en-GB/search?q=a%20b", "/en/search?q=a%20b")]
+    [InlineData("/ar-EG/", "/ar/")]
+    public async Task A_language_with_a_region_leads_to_the_one_that_the_shop_speaks(string path, string to)
+    {
+        using var visitor = server.Visitor();
+
+        var answer = await visitor.GetAsync(path);
+        var posted = await visitor.PostAsync(path, null);
+
+        Assert.Equal((HttpStatusCode.Found, to), (answer.StatusCode, answer.Headers.Location!.ToString()));
+        Assert.NotEqual(HttpStatusCode.Found, posted.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_list_in_the_order_of_goods_prices_names_them_on_its_cards()
+    {
+        using var visitor = server.Visitor();
+
+        Assert.Contains(">goods €", await visitor.GetStringAsync("/en/search?sort=price"), StringComparison.Ordinal);
+        Assert.DoesNotContain(">goods €", await visitor.GetStringAsync("/en/search"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_empty_list_says_once_that_it_is_and_speaks_of_filters_only_where_there_are_some()
+    {
+        using var visitor = server.Visitor();
+
+        var none = await visitor.GetStringAsync("/en/search?q=xqzjwv");
+        var filtered = await visitor.GetStringAsync("/en/search?q=xqzjwv&stock=in");
+
+        Assert.Contains("Try fewer or other words.", none, StringComparison.Ordinal);
+        Assert.DoesNotContain("drop a filter", none, StringComparison.Ordinal);
+        Assert.Contains("drop a filter", filtered, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_fault_of_ours_is_told_in_the_visitors_language_and_tells_nothing_of_the_house()
     {

@@ -36,6 +36,18 @@ public sealed class ProductPageTests(ShopServer server)
     }
 
     [Fact]
+    public async Task A_review_in_another_language_is_marked_with_it_and_one_in_the_pages_is_not()
+    {
+        var page = await PageAsync("/en/p/celadon-teapot-450", "en-FR");
+
+        var german = page.QuerySelector(".review > p[lang=de]")!;
+        var english = page.QuerySelector(".review > p[lang=en]")!;
+
+        Assert.Equal("Shown in Deutsch", german.NextElementSibling!.TextContent);
+        Assert.Null(english.NextElementSibling);
+    }
+
+    [Fact]
     public async Task A_choice_is_an_address_and_the_form_holds_its_variant()
     {
         var first = await PageAsync("/en/p/linen-shirt?v=woad.m", "en-FR");

@@ -57,10 +57,10 @@ public sealed class TradeTests(Market market)
         await admin.MoveClockAsync("7 days", "7 days", "3 days");
         await shopper.SeesAsync(order, NewShop, "Delivered");
         await shopper.SeesAsync(order, TeaShop, "Delivered");
-        Assert.StartsWith("-€", await wood.OwedAsync());
+        Assert.StartsWith("−€", await wood.OwedAsync());
         // A new shop's money waits in its reserve.
         await shopper.ConfirmReceiptAsync(order, NewShop);
-        Assert.StartsWith("-€", await wood.OwedAsync());
+        Assert.StartsWith("−€", await wood.OwedAsync());
         var received = await wood.NewestLineAsync();
         Assert.Contains("Order received", received);
         Assert.Contains("in reserve until", received);

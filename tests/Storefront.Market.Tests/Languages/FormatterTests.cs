@@ -23,11 +23,11 @@ public sealed class FormatterTests
     [InlineData("en", 5, "EUR", "€0.05")]
     [InlineData("en", 5, "KWD", "KWD 0.005")]
     [InlineData("en", 0, "JPY", "JP¥0")]
-    [InlineData("en", -1250, "EUR", "-€12.50")]
+    [InlineData("en", -1250, "EUR", "−€12.50")]
     [InlineData("en", 99999, "EUR", "€999.99")]
     [InlineData("en", 100000, "EUR", "€1,000.00")]
     [InlineData("en", long.MaxValue, "EUR", "€92,233,720,368,547,758.07")]
-    [InlineData("en", long.MinValue, "EUR", "-€92,233,720,368,547,758.08")]
+    [InlineData("en", long.MinValue, "EUR", "−€92,233,720,368,547,758.08")]
     [InlineData("zh-Hans", 123450, "CNY", "¥1,234.50")]
     [InlineData("zh-Hans", 123450, "USD", "US$1,234.50")]
     [InlineData("zh-Hans", 1234, "JPY", "JP¥1,234")]
@@ -67,7 +67,7 @@ public sealed class FormatterTests
     {
         Assert.Equal("€50", Language.English.Format.RoundMoney(new Money(5000, Currency.Eur)));
         Assert.Equal("€50.50", Language.English.Format.RoundMoney(new Money(5050, Currency.Eur)));
-        Assert.Equal("-€1,000", Language.English.Format.RoundMoney(new Money(-100000, Currency.Eur)));
+        Assert.Equal("−€1,000", Language.English.Format.RoundMoney(new Money(-100000, Currency.Eur)));
     }
 
     [Theory]
@@ -151,16 +151,51 @@ public sealed class FormatterTests
     }
 
     [Theory]
-    [InlineData("en", "2 hours ago", "in 1 day", "just now", "A, B and C", "A and B")]
-    [InlineData("zh-Hans", "2 小时前", "1 天后", "刚刚", "A、B和C", "A和B")]
-    [InlineData("fr", "il y a 2 heures", "dans 1 jour", "à l’instant", "A, B et C", "A et B")]
-    [InlineData("ar", "قبل ساعتين", "خلال يوم", "الآن", "A، B وC", "A وB")]
+    [InlineData(23, "in 23 hours")]
+    [InlineData(45, "in 45 hours")]
+    [InlineData(48, "in 2 days")]
+    public void Less_than_two_days_are_told_in_hours(int hours, string told) => Assert.Equal(told, Language.English.Format.Relative(Instant.AddHours(hours), Instant));
+
+    [Theory]
+    [InlineData("en", 400, "4.0")]
+    [InlineData("en", 445, "4.5")]
+    [InlineData("fr", 400, "4,0")]
+    public void Average_stars_keep_the_digit_after_the_mark(string tag, int hundredths, string told) => Assert.Equal(told, Language.Of(tag).Format.Stars(hundredths));
+
+    [Theory]
+    [InlineData("en", "GB", "the United Kingdom")]
+    [InlineData("en", "NL", "the Netherlands")]
+    [InlineData("en", "US", "the United States")]
+    [InlineData("en", "FR", "France")]
+    [InlineData("fr", "NL", "Pays-Bas")]
+    public void An_English_sentence_names_some_countries_with_their_article(string tag, string country, string told) =>
+        Assert.Equal(told, new Messages(strict: true).In(Language.Of(tag)).NameInSentence(new Country(country)));
+
+    [Theory]
+    [InlineData("zh", "zh-Hans")]
+    [InlineData("zh-CN", "zh-Hans")]
+    [InlineData("zh-Hant-TW", "zh-Hans")]
+    [InlineData("EN-gb", "en")]
+    [InlineData("fr-CA", "fr")]
+    [InlineData("ar-EG", "ar")]
+    [InlineData("de", null)]
+    [InlineData("p", null)]
+    [InlineData("en-", null)]
+    [InlineData("fr-CA-x-y", null)]
+    [InlineData("french", null)]
+    public void A_tag_with_region_or_script_leads_to_the_nearest_language(string tag, string? nearest) => Assert.Equal(nearest, Language.Nearest(tag)?.Tag);
+
+    [Theory]
+    [InlineData("en", "2 hours ago", "in 2 days", "just now", "A, B and C", "A and B")]
+    [InlineData("zh-Hans", "2 小时前", "2 天后", "刚刚", "A、B和C", "A和B")]
+    [InlineData("fr", "il y a 2 heures", "dans 2 jours", "à l’instant", "A, B et C", "A et B")]
+    [InlineData("ar", "قبل ساعتين", "خلال يومين", "الآن", "A، B وC", "A وB")]
     public void Relative_times_and_lists(string tag, string past, string future, string now, string three, string two)
     {
         var format = Language.Of(tag).Format;
 
         Assert.Equal(past, format.Relative(Instant.AddMinutes(-150), Instant));
-        Assert.Equal(future, format.Relative(Instant.AddHours(30), Instant));
+        Assert.Equal(future, format.Relative(Instant.AddHours(54), Instant));
         Assert.Equal(now, format.Relative(Instant.AddSeconds(-20), Instant));
         Assert.Equal(three, format.List(["A", "B", "C"]));
         Assert.Equal(two, format.List(["A", "B"]));

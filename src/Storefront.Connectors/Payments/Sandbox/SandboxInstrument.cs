@@ -27,6 +27,9 @@ internal sealed record SandboxInstrument(SandboxFate Fate, string? DeclineCode =
 {
     public static readonly SandboxInstrument Unknown = new(SandboxFate.Declined, "incorrect_number");
 
+    /// <summary>Our own code: real gateways ask for it in the browser.</summary>
+    public static readonly SandboxInstrument Missing = new(SandboxFate.Declined, "missing_number");
+
     private static readonly Dictionary<string, SandboxInstrument> Cards = new(StringComparer.Ordinal)
     {
         ["4242424242424242"] = new(SandboxFate.Succeeds),
@@ -55,5 +58,5 @@ internal sealed record SandboxInstrument(SandboxFate Fate, string? DeclineCode =
     public static SandboxInstrument Account(string? number) => Find(Accounts, number);
 
     private static SandboxInstrument Find(Dictionary<string, SandboxInstrument> known, string? number) =>
-        known.GetValueOrDefault(string.Concat((number ?? "").Where(char.IsAsciiDigit)), Unknown);
+        string.IsNullOrWhiteSpace(number) ? Missing : known.GetValueOrDefault(string.Concat(number.Where(char.IsAsciiDigit)), Unknown);
 }

@@ -137,7 +137,7 @@ public static class SandboxPage
     }
 
     private static string Failure(Words words, string code, HtmlEncoder encode) =>
-        encode.Encode(words[code is "card_declined" or "insufficient_funds" or "expired_card" or "incorrect_cvc" or "incorrect_number" or "authentication_required"
+        encode.Encode(words[code is "card_declined" or "insufficient_funds" or "expired_card" or "incorrect_cvc" or "incorrect_number" or "missing_number" or "authentication_required"
             ? "sandbox.failure." + code.Replace('_', '-')
             : "sandbox.failure.card-declined"]);
 }

@@ -134,7 +134,7 @@ public static class CheckoutEndpoints
     {
         var now = (await checkouts.FindAsync(attempt, basket, cancel))!.Quote.Total;
         var text = now.Currency == shown.Currency && now != shown ? words.Text("checkout.changed.text", ("before", shown), ("now", now)) : words.Text(CheckoutRefusals.QuoteChanged);
-        new Flash(text).Leave(context);
+        new Flash(text, AsksAttention: true).Leave(context);
         return SeeOther.Own(context, $"/checkout/{attempt:D}");
     }
 

@@ -11,10 +11,13 @@ public sealed class EvidencePhotos(IResizePictures pictures, IStoreFiles files)
 
     public static readonly Refusal TooMany = new Refusal("upload.too-many", Field).With("most", Most);
 
+    /// <summary>How many came with a form.</summary>
+    public static int Sent(HttpRequest request) => request.HasFormContentType ? Given(request.Form.Files).Count() : 0;
+
     /// <summary>Names of the stored photos, in the order given. Either all are kept or none is.</summary>
     public async Task<Outcome<IReadOnlyList<string>>> KeepAsync(IReadOnlyList<IFormFile> given, CancellationToken cancel)
     {
-        var photos = given.Where(f => f.Name == Field && f.Length > 0).ToList();
+        var photos = Given(given).ToList();
         if (photos.Count > Most) return TooMany;
         if (photos.Exists(p => p.Length > PictureLimits.LargestBytes)) return PictureRefusals.TooLarge.On(Field);
 
@@ -32,4 +35,6 @@ public sealed class EvidencePhotos(IResizePictures pictures, IStoreFiles files)
         foreach (var picture in redrawn) names.Add((await files.SaveAsync(picture.Bytes, "webp", cancel)).Name);
         return Outcome<IReadOnlyList<string>>.Of(names);
     }
+
+    private static IEnumerable<IFormFile> Given(IEnumerable<IFormFile> files) => files.Where(f => f.Name == Field && f.Length > 0);
 }

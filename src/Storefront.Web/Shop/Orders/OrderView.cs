@@ -7,7 +7,8 @@ using Storefront.Shipping;
 namespace Storefront.Web.Shop.Orders;
 
 /// <summary>An order with everything that its page tells.</summary>
-public sealed record OrderView(Order Order, IReadOnlyList<ConsignmentView> Consignments, IReadOnlyList<OrderEvent> Events, Payment? OpenPayment);
+/// <param name="Unpaid">What was to be paid for an order that waits for it, or was closed without.</param>
+public sealed record OrderView(Order Order, IReadOnlyList<ConsignmentView> Consignments, IReadOnlyList<OrderEvent> Events, Payment? Unpaid);
 
 /// <param name="ReturnDays">The merchant's own period for a change of mind, after delivery.</param>
 public sealed record ConsignmentView(

@@ -28,7 +28,7 @@ public sealed class ReadOrder(MarketDb db)
         var cases = happened.Select(h => h.Dispute).OfType<Dispute>().DistinctBy(d => d.Id).OrderBy(d => d.OpenedAtUtc).ToList();
         var returns = happened.Select(h => h.Return).OfType<Return>().DistinctBy(r => r.Id).OrderBy(r => r.RequestedAtUtc).ToList();
         var (parcels, reviewed, days) = order.Consignments.Any(c => c.Status >= ConsignmentStatus.LabelBought || c.FirstSentAtUtc is not null) ? await ParcelsAsync(order, cancel) : ([], [], []);
-        var open = order.Status == OrderStatus.AwaitingPayment ? await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Order == id && p.Status != PaymentStatus.Captured, cancel) : null;
+        var unpaid = order.Status is OrderStatus.AwaitingPayment or OrderStatus.Abandoned ? await db.Payments.AsNoTracking().SingleOrDefaultAsync(p => p.Order == id && p.Status != PaymentStatus.Captured, cancel) : null;
         return new OrderView(
             order,
             [
@@ -41,7 +41,26 @@ public sealed class ReadOrder(MarketDb db)
                     reviewed)),
             ],
             events,
-            open);
+            unpaid);
+    }
+
+    /// <summary>The order that was placed last, waits for its payment and may be seen with what the visitor shows; null for none.</summary>
+    /// <param name="numbers">Orders for which the visitor may show more than an account.</param>
+    public async Task<(Order Order, Payment Payment)?> UnpaidAsync(UserId? buyer, IReadOnlyList<string> numbers, Func<string, OrderAccess> access, DateTime nowUtc, CancellationToken cancel)
+    {
+        if (buyer is null && numbers.Count == 0) return null;
+        var waiting = from order in db.Orders.AsNoTracking()
+                      where order.Status == OrderStatus.AwaitingPayment && ((buyer != null && order.User == buyer) || numbers.Contains(order.Number))
+                      join payment in db.Payments.AsNoTracking() on order.Id equals payment.Order
+                      where payment.ExpiresAtUtc > nowUtc
+                      orderby order.PlacedAtUtc descending, order.Number
+                      select new { order, payment };
+        foreach (var found in await waiting.Take(numbers.Count + 1).ToListAsync(cancel))
+        {
+            if (access(found.order.Number).Opens(found.order)) return (found.order, found.payment);
+        }
+
+        return null;
     }
 
     private static readonly CompiledQuery<Func<MarketDb, string, CancellationToken, Task<Order?>>> Whole = new(() => EF.CompileAsyncQuery(

@@ -69,7 +69,7 @@ public sealed partial class ProductPage(CatalogueCopy catalogue, MarketDirectory
         if (!outcome.Succeeded)
         {
             refusal = Words.Text(outcome.Refusal);
-            arrival = Words.Text("product.arrival-unknown", ("country", Words.Name(Visitor.Country)));
+            arrival = Words.Text("product.arrival-unknown", ("country", Words.NameInSentence(Visitor.Country)));
             return;
         }
 
