@@ -9,7 +9,7 @@ RUN dotnet publish src/Storefront.Web -c Release -o /app
 
 FROM ${RUNTIME_IMAGE}
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux tzdata curl \
+ && apt-get install -y --no-install-recommends libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux tzdata '^libicu[0-9]+$' curl \
  && rm -rf /var/lib/apt/lists/* \
  && mkdir /data && chown "$APP_UID" /data
 WORKDIR /app

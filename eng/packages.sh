@@ -1,8 +1,9 @@
-# Sourced by the other scripts: installs Debian packages that are missing, and only those.
+# Sourced by the other scripts: installs Debian packages that are missing, and only those. A name may be a pattern between ^ and $, as apt-get reads it.
 need() {
-  local missing=()
+  local installed missing=()
+  installed=$(dpkg-query -W -f='${Status}|${Package}\n' | sed -n 's/^install ok installed|//p')
   for package in "$@"; do
-    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+    grep -qxE -- "$package" <<<"$installed" || missing+=("$package")
   done
   [ ${#missing[@]} -eq 0 ] && return 0
   local as_root=()
@@ -15,8 +16,8 @@ need() {
   DEBIAN_FRONTEND=noninteractive "${as_root[@]}" apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
-# What the app draws labels and resizes pictures with.
-APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux tzdata)
+# What the app draws labels, resizes pictures and writes every language with. ICU's package has its version in its name, another in every release of Debian.
+APP_PACKAGES=(libpangocairo-1.0-0 fonts-noto-core fonts-noto-cjk libvips-tools util-linux tzdata '^libicu[0-9]+$')
 # What the tests need besides: databases, a browser, readers of bar codes and PDF.
 TEST_PACKAGES=(postgresql chromium-headless-shell zbar-tools poppler-utils)
 

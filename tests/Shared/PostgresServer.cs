@@ -28,6 +28,17 @@ public sealed class PostgresServer
 
     public static PostgresServer Shared => One.Value;
 
+    /// <summary>One that a test may stop.</summary>
+    public static PostgresServer OfItsOwn() => new();
+
+    /// <summary>Stops it as an operator would in a hurry; this returns when nothing of it runs any more.</summary>
+    public async Task StopAsync()
+    {
+        using var server = Process.GetProcessById(ProcessId);
+        Run("kill", "-QUIT", server.Id.ToString());
+        await server.WaitForExitAsync();
+    }
+
     /// <summary>The server's first process; the others are its children.</summary>
     public int ProcessId => int.Parse(File.ReadLines(Path.Combine(folder, "data", "postmaster.pid")).First());
 

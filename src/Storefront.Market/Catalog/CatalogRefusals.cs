@@ -9,6 +9,11 @@ public static class CatalogRefusals
     public static readonly Refusal BelowPromised = new("catalog.stock-below-promised", "stock");
     public static readonly Refusal Stale = new("catalog.changed-meanwhile");
 
+    /// <summary>Units came in or left after the form with the number on hand was opened.</summary>
+    public static Refusal StockMoved(int seen, int now) => new Refusal(StockMovedCode, "stock").With("seen", seen).With("now", now);
+
+    public const string StockMovedCode = "catalog.stock-moved";
+
     public static Refusal TooLong(string field, int most) => new Refusal("catalog.too-long", field).With("most", most);
 
     /// <summary>Two national codes are for the same country.</summary>

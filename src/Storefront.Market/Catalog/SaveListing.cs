@@ -30,6 +30,10 @@ public sealed record VariantDraft(VariantId? Id, string Sku, VariantFacts Facts,
 {
     /// <summary>Shelf or bin of its units; null leaves it as it is, empty names none.</summary>
     public string? Bin { get; init; }
+
+    /// <summary>Units on hand when <see cref="OnHand"/> was typed: once they are others, whether it counts what moved meanwhile nobody knows, and
+    /// it is refused. Null where a file says what is on hand, whatever it was.</summary>
+    public int? SeenOnHand { get; init; }
 }
 
 /// <summary>Creates or changes a listing with its variants and stock, in one piece or not at all. A published listing that would no
@@ -71,9 +75,10 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
         if (listing.Status == ListingStatus.Published) db.Tell(new ListingTouched(listing.Id), now);
         var saved = await db.SaveOrStaleAsync(cancel);
         if (!saved.Succeeded) return saved.Refusal;
-        foreach (var (variant, onHand) in Counts(listing, draft))
+        foreach (var (variant, onHand, seen) in Counts(listing, draft))
         {
             var have = await db.Stock.Where(s => s.Variant == variant).Select(s => s.OnHand).SingleAsync(cancel);
+            if (seen is not null && seen != have) return CatalogRefusals.StockMoved(seen.Value, have);
             if (onHand != have && !await db.AdjustAsync(variant, onHand - have, now, cancel)) return CatalogRefusals.BelowPromised;
         }
 
@@ -118,8 +123,8 @@ public sealed class SaveListing(MarketDb db, TimeProvider clock)
         return listing.Status == ListingStatus.Published ? listing.WhyNotPublishable() : null;
     }
 
-    private static IEnumerable<(VariantId Variant, int OnHand)> Counts(Listing listing, ListingDraft draft) =>
-        draft.Variants.Where(d => d.OnHand is not null).Select(d => (IdOf(listing, d), d.OnHand!.Value));
+    private static IEnumerable<(VariantId Variant, int OnHand, int? Seen)> Counts(Listing listing, ListingDraft draft) =>
+        draft.Variants.Where(d => d.OnHand is not null).Select(d => (IdOf(listing, d), d.OnHand!.Value, d.SeenOnHand));
 
     private static VariantId IdOf(Listing listing, VariantDraft draft) => draft.Id ?? listing.Variants.Single(v => v.Sku == draft.Sku).Id;
 

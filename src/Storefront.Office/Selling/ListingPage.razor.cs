@@ -60,7 +60,12 @@ public sealed partial class ListingPage
         }
 
         ListingId? saved = null;
-        if (!await ActAsync<SaveListing, ListingId>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, actor, draft, cancel), Say("listing.saved"), id => saved = id)) return;
+        if (!await ActAsync<SaveListing, ListingId>((op, actor, cancel) => op.RunAsync(Seat.Merchant.Id, actor, draft, cancel), Say("listing.saved"), id => saved = id))
+        {
+            if (Refused?.Code == CatalogRefusals.StockMovedCode) await RecountAsync();
+            return;
+        }
+
         isChanged = false;
         if (Id is null)
         {
@@ -69,6 +74,15 @@ public sealed partial class ListingPage
         }
 
         await LoadAsync();
+    }
+
+    /// <summary>Beside the refusal, the form shows the stock of now.</summary>
+    private async Task RecountAsync()
+    {
+        var why = Refused;
+        var now = await AskAsync<ListingOnDesk, ListingSheet>((q, actor, cancel) => q.OpenAsync(new ListingId(Id!.Value), actor, cancel));
+        Refused ??= why;
+        if (now is not null) form!.Recount(now.Stock);
     }
 
     private async Task PublishAsync()

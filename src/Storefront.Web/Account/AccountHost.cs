@@ -81,7 +81,7 @@ public static class AccountHost
 
     public static void MapAccounts(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/account/sign-out", SignOutAsync).RequireSameOrigin().DisableAntiforgery();
+        app.MapPost("/account/sign-out", SignOutAsync).WithMetadata(new SellsAttribute()).RequireSameOrigin().DisableAntiforgery();
         var own = app.MapGroup("/account").RequireAuthorization();
         own.MapPost("/privacy/export", ExportAsync).RequireSameOrigin().DisableAntiforgery();
         own.MapPost("/addresses/{id:guid}/propose", ProposeAsync).RequireSameOrigin().DisableAntiforgery();

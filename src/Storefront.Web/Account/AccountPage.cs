@@ -7,6 +7,7 @@ using Storefront.Web.Shop;
 namespace Storefront.Web.Account;
 
 /// <summary>What the pages of an account share: never stored, read their own form, show what was refused beside its field, end a post elsewhere.</summary>
+[Sells]
 public abstract class AccountPage : ComponentBase
 {
     [CascadingParameter]

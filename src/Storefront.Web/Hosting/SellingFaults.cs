@@ -1,11 +1,13 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.Data.Sqlite;
 using Storefront.Web.Shop;
 
 namespace Storefront.Web.Hosting;
 
-/// <summary>While the order database is away, basket and checkout say politely that nothing can be sold just now; browsing goes on.</summary>
+/// <summary>While the order database is away, basket, checkout and what is only for who is signed in say politely that nothing can be sold just now;
+/// browsing goes on.</summary>
 public sealed partial class SellingFaults(RequestDelegate next, ILogger<SellingFaults> log)
 {
     private const int SecondsToWait = 60;
@@ -15,7 +17,7 @@ public sealed partial class SellingFaults(RequestDelegate next, ILogger<SellingF
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<SellsAttribute>() is null)
+        if (!Guards(context.GetEndpoint()))
         {
             await next(context);
             return;
@@ -36,7 +38,11 @@ public sealed partial class SellingFaults(RequestDelegate next, ILogger<SellingF
         }
     }
 
-    private static bool IsAway(Exception fault)
+    /// <summary>True for what cannot be answered without the order database.</summary>
+    public static bool Guards(Endpoint? endpoint) =>
+        endpoint?.Metadata is { } told && (told.GetMetadata<SellsAttribute>() is not null || told.GetMetadata<IAuthorizeData>() is not null);
+
+    public static bool IsAway(Exception fault)
     {
         for (Exception? e = fault; e is not null; e = e.InnerException)
         {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
 
 namespace Storefront.Web.Hosting;
@@ -33,19 +34,40 @@ public static class StartFaults
         SocketException socket => $"{options.Urls} cannot be listened on: {socket.Message}.",
         SettingsException settings => settings.Message,
         DllNotFoundException library => $"A system library is missing: {library.Message.Split('\n')[0]}",
+        InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when IsHttps(options) =>
+            $"{options.Urls} needs a certificate: give its file with --Kestrel:Certificates:Default:Path, or listen on http:// behind a proxy that has one.",
+        CryptographicException or FileNotFoundException when IsHttps(options) => $"The certificate for {options.Urls} cannot be read: {fault.Message.Split('\n')[0]}",
         OptionsValidationException settings => string.Join(' ', settings.Failures),
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,
     };
 
-    /// <summary>A host name that is no address is left to the server.</summary>
+    private static bool IsHttps(StartOptions options) => options.Urls.Contains("https://", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A host name that is no address is left to the server. <c>localhost</c> is both loopback addresses; a machine need not have the second.</summary>
     private static void TryListening(BindingAddress address)
     {
-        var host = address.Host is "+" or "*" ? IPAddress.Any : address.Host == "localhost" ? IPAddress.Loopback : IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) ? ip : null;
-        if (host is null || address.Port == 0) return;
-        using var listener = new TcpListener(host, address.Port);
-        listener.Start();
+        if (address.Port == 0) return;
+        foreach (var host in AddressesOf(address.Host))
+        {
+            try
+            {
+                using var listener = new TcpListener(host, address.Port);
+                listener.Start();
+            }
+            catch (SocketException e) when (host.Equals(IPAddress.IPv6Loopback) && address.Host == "localhost" && e.SocketErrorCode != SocketError.AddressAlreadyInUse)
+            {
+                return;
+            }
+        }
     }
+
+    private static IPAddress[] AddressesOf(string host) => host switch
+    {
+        "+" or "*" => [IPAddress.Any],
+        "localhost" => [IPAddress.Loopback, IPAddress.IPv6Loopback],
+        _ => IPAddress.TryParse(host.Trim('[', ']'), out var ip) ? [ip] : [],
+    };
 
     private static T? Contains<T>(Exception fault)
         where T : Exception

@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Data.Sqlite;
+using Storefront.Testing;
 
 namespace Storefront.App.Tests.Selling;
 
@@ -44,6 +45,9 @@ public sealed class DatabaseAwayTests
         {
             using var person = stall.Person();
             await person.AddAsync(stall.Teapot);
+            using var member = stall.Person();
+            await member.SignInAsync();
+            await member.AddAsync(stall.Teapot);
             SqliteConnection.ClearAllPools();
             var aside = stall.DatabaseFile + ".aside";
             foreach (var end in new[] { "", "-wal", "-shm" })
@@ -65,6 +69,8 @@ public sealed class DatabaseAwayTests
             AssertPolite(person, await person.AddAsync(stall.Shirt));
             foreach (var path in new[] { "/en", "/en/c/teaware", "/zh-Hans/p/linen-shirt", "/en/search?q=shirt" }) Assert.Equal(HttpStatusCode.OK, (await person.GetAsync(path)).Status);
 
+            await AssertMemberAsync(stall, member);
+
             Directory.Delete(stall.DatabaseFile);
             foreach (var end in new[] { "", "-wal", "-shm" })
             {
@@ -72,11 +78,54 @@ public sealed class DatabaseAwayTests
             }
 
             Assert.Contains("Celadon teapot", (await person.GetAsync("/en/basket")).Text);
+            Assert.Equal(HttpStatusCode.OK, (await member.GetAsync("/en/account")).Status);
+            Assert.Equal("/en/account", member.At);
         }
         finally
         {
             await stall.DisposeAsync();
         }
+    }
+
+    [Fact]
+    public async Task While_a_PostgreSQL_server_is_stopped_guests_and_members_are_told_so_and_browsing_goes_on()
+    {
+        var server = PostgresServer.OfItsOwn();
+        var stall = new Stall { Postgres = server.NewDatabase() };
+        await stall.InitializeAsync();
+        try
+        {
+            using var guest = stall.Person();
+            using var member = stall.Person();
+            await member.SignInAsync();
+            foreach (var person in new[] { guest, member }) await person.AddAsync(stall.Teapot);
+
+            await server.StopAsync();
+
+            foreach (var path in new[] { "/en", "/en/c/teaware", "/fr/p/celadon-teapot", "/en/search?q=teapot", "/suggest?q=tea" }) Assert.Equal(HttpStatusCode.OK, (await guest.GetAsync(path)).Status);
+            AssertPolite(guest, await guest.GetAsync("/en/checkout"));
+            AssertPolite(guest, await guest.AddAsync(stall.Shirt));
+            await AssertMemberAsync(stall, member);
+        }
+        finally
+        {
+            await stall.DisposeAsync();
+        }
+    }
+
+    /// <summary>Whose session has to be looked up, and cannot be.</summary>
+    private static async Task AssertMemberAsync(Stall stall, Person member)
+    {
+        stall.Clock.Move(TimeSpan.FromMinutes(2));
+        foreach (var path in new[] { "/en/basket", "/en/checkout", "/ar/basket", "/en/account", "/en/account/addresses", "/en/account/sign-in", "/office" })
+            Assert.Equal((path, HttpStatusCode.ServiceUnavailable), (path, (await member.GetAsync(path)).Status));
+
+        AssertPolite(member, await member.AddAsync(stall.Shirt));
+        AssertPolite(member, await member.PostAsync("/account/addresses/8f14e45f-ceea-467f-9575-2a3b1c2d3e4f/remove"));
+        foreach (var path in new[] { "/en", "/en/c/teaware", "/fr/p/celadon-teapot", "/en/search?q=shirt", "/suggest?q=shirt" }) Assert.Equal(HttpStatusCode.OK, (await member.GetAsync(path)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await member.GetAsync("/en/no-such-page")).Status);
+        await member.SubmitAsync(await member.GetAsync("/en"), "form[action*='preferences']");
+        Assert.Equal(HttpStatusCode.OK, member.Answer.StatusCode);
     }
 
     private static void AssertPolite(Person person, Page page)

@@ -94,6 +94,22 @@ public sealed class ProductPageTests(ShopServer server)
         await pages.ForgetAsync([listing.Id], default);
     }
 
+    [Theory]
+    [InlineData("zh-Hans", "欧洲中央银行")]
+    [InlineData("fr", "Banque centrale européenne")]
+    [InlineData("ar", "البنك المركزي الأوروبي")]
+    public async Task What_a_price_rests_on_is_said_in_the_readers_language_and_only_names_of_sites_are_not(string language, string bank)
+    {
+        var page = await PageAsync($"/{language}/p/celadon-teapot-450", "en-FR");
+
+        var notes = page.QuerySelectorAll(".landed .sum-note");
+        Assert.Contains(notes, n => n.TextContent.Contains(bank, StringComparison.Ordinal));
+        var sites = page.QuerySelector(".landed .sum-note bdi[lang=en]")!;
+        Assert.Equal("ltr", sites.GetAttribute("dir"));
+        Assert.Matches(@"^[a-z0-9.-]+(, [a-z0-9.-]+)*$", sites.TextContent);
+        Assert.DoesNotContain(notes, n => n.TextContent.Contains("European", StringComparison.Ordinal) || n.TextContent.Contains("reported", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Where_it_is_not_sold_the_page_says_so_plainly_and_offers_nothing()
     {

@@ -125,4 +125,17 @@ public sealed class ShopPartsTests
 
     private static ListingOption Option(string key, params string[] values) =>
         new(key, new Dictionary<string, string> { ["en"] = key }, [.. values.Select(v => new ListingOptionValue(v, new Dictionary<string, string> { ["en"] = v }, null))]);
+
+    [Theory]
+    [InlineData("customs.go.jp answers 1001 and 1006; skadvisory.jp; rounding steps: general knowledge", "customs.go.jp, skadvisory.jp")]
+    [InlineData("Regulation (EU) 2026/382 as reported by vatupdate.com 2025-12-18, kpmg.com/nz and vatupdate.com", "vatupdate.com, kpmg.com")]
+    [InlineData("general knowledge: free port", "")]
+    [InlineData("EO 14324; 91 FR 37789", "")]
+    public void Of_a_cited_source_the_sites_are_shown(string source, string sites) => Assert.Equal(sites, CitedSource.SitesOf(source));
+
+    [Theory]
+    [InlineData("European Central Bank euro reference rate", "product.landed.rate-source.ecb")]
+    [InlineData("European Central Bank euro reference rate; official parity of 3.75 SAR to the US dollar, times the European Central Bank dollar rate", "product.landed.rate-source.parity")]
+    [InlineData("indicative, no quotation behind it: about 32 to the US dollar", null)]
+    public void Who_states_a_rate_has_a_name_in_every_language(string source, string? key) => Assert.Equal(key, CitedSource.RateKey(source));
 }

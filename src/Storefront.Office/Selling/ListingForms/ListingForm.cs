@@ -84,6 +84,12 @@ public sealed class ListingForm
         }
     }
 
+    /// <summary>Takes up the stock of now; everything else stays as it is typed.</summary>
+    public void Recount(IReadOnlyDictionary<VariantId, StockOnHand> stock)
+    {
+        foreach (var variant in Variants) variant.Recount(stock);
+    }
+
     /// <summary>The draft, or null with <see cref="Faults"/> where something cannot be read.</summary>
     public ListingDraft? ToDraft(Currency currency)
     {

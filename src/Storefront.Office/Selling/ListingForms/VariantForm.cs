@@ -7,6 +7,7 @@ namespace Storefront.Office.Selling.ListingForms;
 public sealed class VariantForm
 {
     private VariantId? id;
+    private int? seen;
 
     public IReadOnlyDictionary<string, string> Values { get; set; } = new Dictionary<string, string>();
 
@@ -36,14 +37,14 @@ public sealed class VariantForm
     public BatteryContent? Battery { get; set; } = BatteryContent.None;
 
     /// <summary>Units that orders have already; stock cannot go below them.</summary>
-    public int Promised { get; private init; }
+    public int Promised { get; private set; }
 
     public bool IsNew => id is null;
 
     public static VariantForm Of(VariantDraft variant, StockOnHand? stock) => new()
     {
-        id = variant.Id, Values = variant.Facts.Values, Sku = variant.Sku, Price = variant.Facts.Price.ToPlain(), ListPrice = variant.Facts.ListPrice?.ToPlain(),
-        OnHand = stock?.OnHand.ToString(CultureInfo.InvariantCulture), Promised = stock?.Promised ?? 0, Bin = stock?.Bin, Grams = Whole(variant.Facts.Weight.Grams),
+        id = variant.Id, seen = stock?.OnHand, Values = variant.Facts.Values, Sku = variant.Sku, Price = variant.Facts.Price.ToPlain(), ListPrice = variant.Facts.ListPrice?.ToPlain(),
+        OnHand = Plain(stock?.OnHand), Promised = stock?.Promised ?? 0, Bin = stock?.Bin, Grams = Whole(variant.Facts.Weight.Grams),
         Length = Centimetres(variant.Facts.Size.LengthMm), Width = Centimetres(variant.Facts.Size.WidthMm), Height = Centimetres(variant.Facts.Size.HeightMm),
         Barcode = variant.Facts.Barcode, PartNumber = variant.Facts.PartNumber,
         Battery = variant.Facts is { HasBattery: true, Battery: BatteryContent.None } ? null : variant.Facts.Battery,
@@ -56,6 +57,14 @@ public sealed class VariantForm
     /// <summary>Takes price, weight and size of another row.</summary>
     public void Take(VariantForm from) =>
         (Price, ListPrice, Grams, Length, Width, Height, Battery) = (from.Price, from.ListPrice, from.Grams, from.Length, from.Width, from.Height, from.Battery);
+
+    /// <summary>Shows what is on hand now; a number that was typed stays, and the next save means it in full knowledge.</summary>
+    public void Recount(IReadOnlyDictionary<VariantId, StockOnHand> stock)
+    {
+        if (id is not { } known || !stock.TryGetValue(known, out var now)) return;
+        if (OnHand?.Trim() == Plain(seen)) OnHand = Plain(now.OnHand);
+        (seen, Promised) = (now.OnHand, now.Promised);
+    }
 
     public VariantDraft? ToDraft(Currency currency, Dictionary<string, Refusal> faults, string field)
     {
@@ -72,7 +81,7 @@ public sealed class VariantForm
         int? onHand = null;
         if (!string.IsNullOrWhiteSpace(OnHand))
         {
-            if (int.TryParse(OnHand.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units)) onHand = units;
+            if (int.TryParse(OnHand.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var units)) onHand = units == seen ? null : units;
             else faults[field + "stock"] = FormFaults.NotANumber;
         }
 
@@ -84,8 +93,10 @@ public sealed class VariantForm
             faults[field + "size"] = FormFaults.NotASize;
         return faults.Count > before
             ? null
-            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery: Battery is null, Battery: Battery ?? BatteryContent.None, PartNumber: ListingForm.Tidy(PartNumber)), onHand) { Bin = Bin?.Trim() ?? "" };
+            : new VariantDraft(id, Sku!.Trim(), new VariantFacts(Values, price, listPrice, weight, size, ListingForm.Tidy(Barcode), HasBattery: Battery is null, Battery: Battery ?? BatteryContent.None, PartNumber: ListingForm.Tidy(PartNumber)), onHand) { Bin = Bin?.Trim() ?? "", SeenOnHand = seen };
     }
+
+    private static string? Plain(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 
     private static string? Whole(int number) => number == 0 ? null : number.ToString(CultureInfo.InvariantCulture);
 
