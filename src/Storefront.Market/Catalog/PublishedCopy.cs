@@ -33,6 +33,9 @@ public sealed class Counter
 {
     public const string CatalogueFeed = "catalogue-feed";
 
+    /// <summary>0 from the first row of a demo market on, 1 after its last.</summary>
+    public const string DemoMarket = "demo-market";
+
     private Counter()
     {
     }

@@ -13,6 +13,7 @@ using Storefront.Merchants;
 using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Payouts;
+using Storefront.Returns;
 using Storefront.Reviews;
 using Storefront.Shipping;
 
@@ -20,7 +21,7 @@ namespace Storefront.Web.Demo;
 
 /// <summary>Plays the demo market's past through the same operations that shoppers and merchants use, with the clock set back: orders are
 /// paid, sent, tracked, reviewed and disputed, and the books are as they would be.</summary>
-public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxBank bank, SandboxPaymentSettings sandbox, MarketClock clock, CurrentRates rates)
+public sealed partial class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gateway, SandboxBank bank, SandboxPaymentSettings sandbox, MarketClock clock, CurrentRates rates)
 {
     private const int MostLines = 5;
 
@@ -41,6 +42,7 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         {
             foreach (var order in ReviewedOrders(demo, shops).OrderByDescending(o => o.PlacedDaysAgo)) await PlayReviewedAsync(order, shops, cancel);
             await PlayPresentAsync(shops, cancel);
+            await FillDesksAsync(shops.Merchants["longjing-house"], shops, cancel);
             await PayOutAsync(shops.Merchants["longjing-house"], shops.Merchants["atelier-garance"], shops, cancel);
         }
         finally
@@ -115,6 +117,14 @@ public sealed class DemoHistory(IServiceScopeFactory scopes, SandboxGateway gate
         await DoAsync<AnswerDispute>(a => a.OfferAsync(dispute, shops.Owners[linen], new Money(0, missing.Total.Currency), "It is pure linen, woven at 150 g per square metre as the listing says. We attach the mill's note.", [], cancel));
         SetBack(2);
         await DoAsync<FollowDispute>(f => f.EscalateAsync(dispute, Access(missing), cancel));
+        // Goods that came back and were paid for, and some that want to go back.
+        var worn = await SentOrderAsync(34, [(goods[linen][1], 1)]);
+        await DeliverAsync(24);
+        await ReturnedAsync(worn, 22, shops, cancel);
+        var chipped = await SentOrderAsync(27, [(goods[tea][2], 1)]);
+        await DeliverAsync(3);
+        SetBack(2);
+        await AskToReturnAsync(chipped, ReturnReason.DamagedOnTheWay, "The rim is chipped where it touched the lid.", cancel);
         // Delivered and not confirmed; on its way; label bought; to pack.
         await SentOrderAsync(21, [(goods[linen][0], 1)]);
         await DeliverAsync(1);

@@ -37,6 +37,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
         // Nobody is written about a past that is played.
         var now = clock.GetUtcNow().UtcDateTime;
         await db.Notices.ExecuteUpdateAsync(set => set.SetProperty(n => n.SentAtUtc, now), cancel);
+        await db.Counters.Where(c => c.Name == Counter.DemoMarket).ExecuteUpdateAsync(set => set.SetProperty(c => c.Value, 1), cancel);
         return true;
     }
 
@@ -51,6 +52,7 @@ public sealed class DemoMarket(IServiceScopeFactory scopes, DemoHistory history,
     private async Task<DemoShops> StockAsync(MarketDb db, DemoCatalogue demo, DateTime opened, CancellationToken cancel)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
+        db.Counters.Add(Counter.Of(Counter.DemoMarket));
         db.Categories.AddRange(demo.Categories.Select((c, place) => Category.Of(c.Key, c.Parent, c.Name, place)));
         var shopper = DemoPeople.Add(db, DemoPeople.Shopper, canSignIn: true, opened);
         var admin = DemoPeople.Add(db, DemoPeople.Admin, canSignIn: true, opened);

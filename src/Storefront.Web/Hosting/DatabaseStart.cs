@@ -17,6 +17,8 @@ public static class DatabaseStart
             await using var db = await services.GetRequiredService<IDbContextFactory<MarketDb>>().CreateDbContextAsync(cancel);
             if (options.Database == "sqlite" || options.MigrateOnly) await db.Database.MigrateAsync(cancel);
             else if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return "The database is older than this program: run it once with --migrate.";
+            if (await db.Counters.AnyAsync(c => c.Name == Counter.DemoMarket && c.Value == 0, cancel))
+                return $"The demo market in {Place(options)} is unfinished, because its first start was interrupted: empty {Place(options)} and start again.";
             if (!await db.Counters.AnyAsync(c => c.Name == Counter.CatalogueFeed, cancel))
             {
                 db.Counters.Add(Counter.Of(Counter.CatalogueFeed));
@@ -31,4 +33,5 @@ public static class DatabaseStart
             return $"The {options.Database} database cannot be used: {(e.InnerException as DbException ?? e).Message.Split('\n')[0].TrimEnd('.')}. Check --connection.";
         }
     }
+    private static string Place(StartOptions options) => options is { Database: "sqlite", Connection: null } ? $"the data folder {options.DataFolder}" : "the database";
 }

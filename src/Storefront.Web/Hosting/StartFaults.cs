@@ -36,7 +36,7 @@ public static class StartFaults
         DllNotFoundException library => $"A system library is missing: {library.Message.Split('\n')[0]}",
         InvalidOperationException { Source: "Microsoft.AspNetCore.Server.Kestrel.Core" } when IsHttps(options) =>
             $"{options.Urls} needs a certificate: give its file with --Kestrel:Certificates:Default:Path, or listen on http:// behind a proxy that has one.",
-        CryptographicException or FileNotFoundException when IsHttps(options) => $"The certificate for {options.Urls} cannot be read: {fault.Message.Split('\n')[0]}",
+        CryptographicException or FileNotFoundException or DirectoryNotFoundException when IsHttps(options) => $"The certificate for {options.Urls} cannot be read: {fault.Message.Split('\n')[0]}",
         OptionsValidationException settings => string.Join(' ', settings.Failures),
         UnauthorizedAccessException => $"The data folder {options.DataFolder} cannot be written: {fault.Message}",
         _ => null,
