@@ -59,8 +59,8 @@ public sealed class TestMarket : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
-    /// <summary>For a test that spoils the books on purpose: they are not judged at its end.</summary>
-    public bool LeavesBooksSpoiled { get; set; }
+    /// <summary>For a test that spoils the books on purpose, or fills them with more than is judged in a moment.</summary>
+    public bool LeavesBooksUnjudged { get; set; }
 
     /// <summary>On SQLite, what the same market would have asked of SQL Server.</summary>
     internal SqlServerShadow Shadow { get; }
@@ -275,7 +275,7 @@ public sealed class TestMarket : IAsyncDisposable
     {
         try
         {
-            if (!LeavesBooksSpoiled) await DoAsync<MarketDb>(Books.AssertWhereMoneyMovedAsync);
+            if (!LeavesBooksUnjudged) await DoAsync<MarketDb>(Books.AssertWhereMoneyMovedAsync);
             Assert.Equal([], Shadow.Faults);
         }
         finally

@@ -258,7 +258,7 @@ public sealed class LineRefundTests
     {
         await using var market = await TestMarket.OnAsync(database);
         // The lines forget what was refunded for them, as they were before they knew.
-        market.LeavesBooksSpoiled = true;
+        market.LeavesBooksUnjudged = true;
         var (tea, admin) = (await market.MerchantAsync(), await market.AdminAsync());
         var goods = await market.GoodsAsync(tea, 3);
         var held = await market.DeliveredAsync(tea, goods);

@@ -14,7 +14,7 @@ public sealed class RefundRegisterTests
     {
         await using var market = await TestMarket.OnAsync(database);
         // Refunds are called failed that are not.
-        market.LeavesBooksSpoiled = true;
+        market.LeavesBooksUnjudged = true;
         var (tea, admin) = (await market.MerchantAsync(), await market.AdminAsync());
         var order = await market.PaidOrderAsync("EUR", [.. (await market.GoodsAsync(tea, 1)).Select(g => (g, 1))]);
         for (var i = 0; i < PageKey.Size + 2; i++) Assert.True((await market.GiveBackAsync(await market.OrderAsync(order.Number), admin, (order.Lines()[0], new Money(10, Currency.Eur)))).Succeeded);

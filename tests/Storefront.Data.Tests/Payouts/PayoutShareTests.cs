@@ -385,7 +385,7 @@ public sealed class PayoutShareTests
     {
         await using var market = await TestMarket.OnAsync(database);
         // Its share is written anew under another key than the one it was asked for by.
-        market.LeavesBooksSpoiled = true;
+        market.LeavesBooksUnjudged = true;
         var shop = await PayingShop.OnAsync(market);
         var owed = await shop.OwedAsync();
         shop.Meet(SandboxPaymentFault.FailPayoutLater);
