@@ -10,6 +10,12 @@ namespace Storefront.Data.Tests;
 /// <summary>What must be true of money and stock whatever happened before: the invariants I1 to I8.</summary>
 internal static partial class Books
 {
+    /// <summary>The same at the end of any test, which most end without a payment.</summary>
+    public static async Task AssertWhereMoneyMovedAsync(MarketDb db)
+    {
+        if (await db.Payments.AnyAsync() || await db.JournalEntries.AnyAsync()) await AssertAsync(db);
+    }
+
     public static async Task AssertAsync(MarketDb db)
     {
         var postings = await db.Postings.AsNoTracking().ToListAsync();

@@ -62,14 +62,28 @@ public sealed class SqlServerTests
     public void A_wrong_name_or_another_brands_words_are_found(string sql, string fault) => Assert.Contains(TSqlNames.Faults(sql, SqlServerShadow.Schema), f => f.Contains(fault, StringComparison.Ordinal));
 
     [Fact]
-    public async Task A_query_that_the_server_could_not_run_is_told_with_its_text()
+    public void A_query_that_the_server_could_not_run_is_told_with_its_text()
     {
-        await using var market = await TestMarket.OnAsync("sqlite");
-        market.Shadow.Judge(["SELECT [l].[Handel] FROM [Listings] AS [l]"], () => "a test");
+        var shadow = new SqlServerShadow();
+        shadow.Judge(["SELECT [l].[Handel] FROM [Listings] AS [l]"], () => "a test");
 
-        var fault = Assert.Single(market.Shadow.Faults);
+        var fault = Assert.Single(shadow.Faults);
 
         Assert.StartsWith("a test: l.Handel is no column here.\nSELECT", fault);
+    }
+
+    [Fact]
+    public async Task A_compiled_query_and_a_command_that_is_written_out_are_judged_too()
+    {
+        await using var market = await TestMarket.OnAsync("sqlite");
+        var query = EF.CompileAsyncQuery((MarketDb db, string? number, int? least, CancellationToken cancel) =>
+            db.Orders.Where(o => o.Number == number && o.Consignments.Count > least).Select(o => o.Email).FirstOrDefault());
+
+        await market.DoAsync<MarketDb>(async db => Assert.Null(await query(db, "N", 1, default)));
+        await market.DoAsync<MarketDb>(db => db.Database.ExecuteSqlAsync($"""UPDATE "Stock" SET "Bin" = {"B"} WHERE "Reserved" = {-7}"""));
+
+        Assert.Contains(market.Shadow.Commands, c => c.StartsWith("SELECT TOP(1)", StringComparison.Ordinal) && c.Contains("[Email]", StringComparison.Ordinal) && c.Contains("COUNT(*)", StringComparison.Ordinal));
+        Assert.Contains("""UPDATE "Stock" SET "Bin" = @p0 WHERE "Reserved" = @p1""", market.Shadow.Commands);
     }
 
     [Fact]

@@ -59,6 +59,9 @@ public sealed class TestMarket : IAsyncDisposable
 
     public IServiceProvider Services => services;
 
+    /// <summary>For a test that spoils the books on purpose, or fills them with more than is judged in a moment.</summary>
+    public bool LeavesBooksUnjudged { get; set; }
+
     /// <summary>On SQLite, what the same market would have asked of SQL Server.</summary>
     internal SqlServerShadow Shadow { get; }
 
@@ -267,7 +270,21 @@ public sealed class TestMarket : IAsyncDisposable
         Assert.Equal([], Shadow.Faults);
     }
 
+    /// <summary>Whatever a test was about, the books balance at its end, and SQL Server would have run all of it.</summary>
     public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!LeavesBooksUnjudged) await DoAsync<MarketDb>(Books.AssertWhereMoneyMovedAsync);
+            Assert.Equal([], Shadow.Faults);
+        }
+        finally
+        {
+            await CloseAsync();
+        }
+    }
+
+    private async Task CloseAsync()
     {
         if (isServers) await DoAsync<MarketDb>(db => db.Database.EnsureDeletedAsync());
         // Its database is never asked again; the server has only so many connections for all tests.

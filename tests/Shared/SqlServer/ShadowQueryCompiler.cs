@@ -37,4 +37,17 @@ internal sealed class ShadowQueryCompiler(
         shadow.Query(query, typeof(TResult));
         return base.ExecuteAsync<TResult>(query, cancellationToken);
     }
+
+    /// <summary>Compiled once in a process, and so shown to the first market alone that asks for it.</summary>
+    public override Func<QueryContext, TResult> CreateCompiledQuery<TResult>(Expression query)
+    {
+        shadow.Query(query, typeof(TResult), isCompiled: true);
+        return base.CreateCompiledQuery<TResult>(query);
+    }
+
+    public override Func<QueryContext, TResult> CreateCompiledAsyncQuery<TResult>(Expression query)
+    {
+        shadow.Query(query, typeof(TResult), isCompiled: true);
+        return base.CreateCompiledAsyncQuery<TResult>(query);
+    }
 }

@@ -1,20 +1,24 @@
+#pragma warning disable EF1001 // The query compiler is EF Core's own; see ShadowQueryCompiler.
 using System.Collections.Concurrent;
+using System.Data.Common;
 using System.Linq.Expressions;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Query;
+using Microsoft.EntityFrameworkCore.Query.Internal;
 using Storefront.Data;
 using Storefront.Data.SqlServer;
 
 namespace Storefront.Testing.SqlServer;
 
 /// <summary>Watches a market that runs on another database, and for every query and every kind of save that it makes asks EF Core what it would
-/// send to SQL Server instead. Each such text is parsed and resolved against the migration script.</summary>
-internal sealed class SqlServerShadow : SaveChangesInterceptor
+/// send to SQL Server instead. Each such text, and each that is written out for all databases, is parsed and resolved against the migration script.</summary>
+internal sealed class SqlServerShadow : SaveChangesInterceptor, IDbCommandInterceptor
 {
     private static readonly DbContextOptions<MarketDb> Options = MakeOptions();
     private static readonly Lazy<TSqlSchema> Made = new(() => TSqlSchema.Of(Script()));
@@ -43,14 +47,15 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
 
     public static MarketDb Context() => new(Options);
 
-    public void Query(Expression query, Type result)
+    /// <param name="isCompiled">Its parameters have no values yet.</param>
+    public void Query(Expression query, Type result, bool isCompiled = false)
     {
         using var db = Context();
         var element = result.GetGenericArguments().FirstOrDefault();
         var many = result.IsGenericType && (result.GetGenericTypeDefinition() == typeof(IAsyncEnumerable<>) || result.GetGenericTypeDefinition() == typeof(IEnumerable<>));
         var type = many ? typeof(IEnumerable<>).MakeGenericType(element!) : result.IsAssignableTo(typeof(Task)) ? element! : result;
         var here = new MoveRoots(db).Visit(query);
-        Judge(NoServer.Commands(() => RunOne.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [db.GetService<IAsyncQueryProvider>(), here], null)), query.ToString);
+        Judge(NoServer.Commands(() => RunOne.MakeGenericMethod(type).Invoke(null, BindingFlags.DoNotWrapExceptions, null, [db, here, isCompiled], null)), query.ToString);
     }
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result)
@@ -65,14 +70,30 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
         return ValueTask.FromResult(result);
     }
 
-    private static void Run<T>(IAsyncQueryProvider provider, Expression query)
+    public InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
     {
-        if (provider.Execute<T>(query) is System.Collections.IEnumerable rows and not string)
+        if (eventData.CommandSource == CommandSource.ExecuteSqlRaw) Judge([command.CommandText], () => "Written out");
+        return result;
+    }
+
+    public ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult(NonQueryExecuting(command, eventData, result));
+
+    private static void Run<T>(MarketDb db, Expression query, bool isCompiled)
+    {
+        if ((isCompiled ? Compiled<T>(db, query) : db.GetService<IAsyncQueryProvider>().Execute<T>(query)) is System.Collections.IEnumerable rows and not string)
         {
             foreach (var _ in rows)
             {
             }
         }
+    }
+
+    private static T Compiled<T>(MarketDb db, Expression query)
+    {
+        var context = db.GetService<IQueryContextFactory>().Create();
+        new ParameterValues(context.Parameters).Visit(query);
+        return db.GetService<IQueryCompiler>().CreateCompiledQuery<T>(query)(context);
     }
 
     private void Save(DbContext from)
@@ -111,6 +132,18 @@ internal sealed class SqlServerShadow : SaveChangesInterceptor
         options.UseSqlServerMarket("Server=nowhere;Database=market");
         options.AddInterceptors(NoServer.Instance);
         return options.Options;
+    }
+
+    /// <summary>Gives each parameter some value; none is null where it need not be, because null is asked for in other words.</summary>
+    private sealed class ParameterValues(Dictionary<string, object?> values) : ExpressionVisitor
+    {
+        protected override Expression VisitExtension(Expression node)
+        {
+            if (node is QueryParameterExpression parameter) values[parameter.Name] = Some(Nullable.GetUnderlyingType(parameter.Type) ?? parameter.Type);
+            return node is QueryParameterExpression or EntityQueryRootExpression ? node : base.VisitExtension(node);
+        }
+
+        private static object Some(Type type) => type == typeof(string) ? "" : RuntimeHelpers.GetUninitializedObject(type);
     }
 
     /// <summary>Puts the sets of another context in the place of those that a query was built on, also inside its lambdas.</summary>

@@ -228,7 +228,10 @@ public sealed class ReconciliationTests
         }
 
         var copy = new SqliteConnectionStringBuilder(market.Connection).DataSource + ".copy";
-        await market.DoAsync<MarketDb>(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}"));
+        await using var connection = new SqliteConnection(market.Connection);
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand($"VACUUM INTO '{copy}'", connection);
+        await command.ExecuteNonQueryAsync();
         return copy;
     }
 
