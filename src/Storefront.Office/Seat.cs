@@ -25,6 +25,9 @@ public sealed record Seat(Desks Desks, Words Words, TimeZoneInfo Zone)
     public string Name<T>(T member)
         where T : struct, Enum => Words.Name("office", member);
 
+    /// <summary>Words for a code that is not ours to choose, <c>made_with_stolen_card</c>, or that is written into a log, <c>GiveMoneyBack</c>; null where there are none.</summary>
+    public string? Find(string area, string code) => Words.Find($"office.{area}.{(code.Contains('_', StringComparison.Ordinal) ? code.Replace('_', '-') : Kebab(code))}");
+
     public string Day(DateTime utc) => Words.Format.Date(utc, Zone, DateStyle.Short);
 
     public string When(DateTime utc) => $"{Words.Format.Date(utc, Zone, DateStyle.Short)}, {Clock(utc)}";

@@ -44,7 +44,9 @@ public sealed partial class LabelBatchJourneyTests(Market market)
             await service.SelectOptionAsync(new SelectOptionValue { Index = await service.Locator("option").CountAsync() - 1 });
         }
 
-        await Look.AtAsync(page, "office-labels-compared-en-1200");
+        await Assertions.Expect(page.Locator("table.figures").First).ToContainTextAsync("Billed by carriers for customs, expected, EUR");
+        await page.SetViewportSizeAsync(1280, 800);
+        await Look.AtAsync(page, "office-labels-compared-en-1280");
         await page.SetViewportSizeAsync(360, 800);
         await Look.AtAsync(page, "office-labels-compared-en-360");
         await page.SetViewportSizeAsync(1200, 800);

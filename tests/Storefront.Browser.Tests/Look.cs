@@ -30,6 +30,9 @@ internal static class Look
         Assert.True(faults.Count == 0, $"{name}: {string.Join("\n", faults)}");
     }
 
+    /// <summary>Tables that a reader at a desk would have to push sideways.</summary>
+    private const string WideTables = "innerWidth < 1280 ? [] : [...document.querySelectorAll('table.rows')].filter(t => t.offsetWidth > t.parentElement.clientWidth + 1).map(t => `the table ${t.caption?.innerText ?? ''} is ${t.offsetWidth - t.parentElement.clientWidth} px wider than its frame`)";
+
     /// <summary>The whole page, with the pictures that a reader would come to later.</summary>
     public static async Task PictureAsync(IPage page, string name)
     {
@@ -45,6 +48,7 @@ internal static class Look
         faults.AddRange(await page.EvaluateAsync<string[]>(BrokenRules));
         var wide = await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth");
         if (wide > 0) faults.Add($"{wide} px wider than the screen");
+        faults.AddRange(await page.EvaluateAsync<string[]>(WideTables));
         faults.AddRange((await page.EvaluateAsync<string[]>("[...document.images].filter(i => i.complete && i.naturalWidth === 0).map(i => i.src)")).Select(src => $"the picture {src} is broken"));
         return faults;
     }

@@ -20,6 +20,9 @@ public sealed partial class Words
 
     public string Text(string key, params ReadOnlySpan<MessageArgument> arguments) => messages.Text(Language, key, arguments);
 
+    /// <summary>The sentence under a key that ends in a code of somebody else's; null where nobody has put that code into words.</summary>
+    public string? Find(string key) => messages.Has(key) ? messages.Text(Language, key) : null;
+
     public string Text(Refusal refusal) => messages.Text(Language, refusal);
 
     /// <summary>The message in pieces, so that arguments can be put into their own elements.</summary>

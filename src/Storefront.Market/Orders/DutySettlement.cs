@@ -54,6 +54,10 @@ internal static class DutySettlements
         };
     }
 
+    /// <summary>Why that bill asks again for what was collected under a scheme; null where it does not.</summary>
+    public static BilledAgain? BilledAgainBy(this PackedConsignment packed, IncotermAbility able) =>
+        packed.Consignment.Terms.Scheme is { } scheme && packed.BilledBy(able) is not null ? new BilledAgain(scheme, NumberIsMissing: able.Schemes.Contains(scheme)) : null;
+
     /// <summary>Why a service does not agree with how duty and tax were settled, and what may be done; null where it agrees.</summary>
     public static Refusal? WhyNot(this PackedConsignment packed, IncotermAbility able, string service)
     {

@@ -24,6 +24,9 @@ internal static class Fulfilment
         return [.. load.Goods.Select((g, i) => Label(parcel, i == 0 ? key : $"{key}:{g.Consignment.Id.Value:N}", g.Order.Id, g.Consignment.Id, own[i], carrier[i], rate, nowUtc))];
     }
 
+    /// <summary>Under one of these an order's part of a parcel's label was posted.</summary>
+    public static IEnumerable<string> LabelKeys(Parcel parcel, ConsignmentId consignment) => [$"label:{parcel.Id.Value:N}", $"label:{parcel.Id.Value:N}:{consignment.Value:N}"];
+
     /// <summary>Undoes exactly what the purchase posted.</summary>
     public static JournalEntry LabelVoided(JournalEntry bought, DateTime nowUtc) => bought.Postings.OrderBy(p => p.Line)
         .Aggregate(JournalEntry.Of(bought.Key.Replace("label:", "label-voided:", StringComparison.Ordinal), bought.Order, bought.Consignment, nowUtc).At(bought.Rate), (entry, p) => entry.Credit(p.Account, p.Owner, p.Amount)).Balanced();

@@ -13,8 +13,9 @@ public sealed class MatchOffers(CarrierDirectory directory, ITellCarriedGoods go
         var (fit, unfit) = (new List<CarrierRate>(), new List<UnfitOffer>());
         foreach (var rate in rates)
         {
+            var able = directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey);
             if (WhyNot(packed, rate) is { } why) unfit.Add(new UnfitOffer(rate, why));
-            else fit.Add(rate with { BilledAtBorder = packed.BilledBy(directory.IncotermsOf(rate.CarrierKey, rate.ServiceKey)) });
+            else fit.Add(rate with { BilledAtBorder = packed.BilledBy(able), BilledAgain = packed.BilledAgainBy(able) });
         }
 
         return (fit, unfit);

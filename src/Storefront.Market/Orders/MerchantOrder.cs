@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Catalog;
 using Storefront.Data;
+using Storefront.Ledger;
 using Storefront.Shipping;
 
 namespace Storefront.Orders;
@@ -45,6 +46,12 @@ public sealed record MerchantOrderSheet
     public required Money Refunded { get; init; }
 
     public required PayoutFigures Payout { get; init; }
+
+    /// <summary>What its labels cost, in the merchant's currency, as it was taken from the balance; zero before there is one, and for those that a carrier bills to the merchant's own account.</summary>
+    public required Money Labels { get; init; }
+
+    /// <summary>What carriers are expected to bill the merchant for paying customs, in the charge currency, as the buyer paid it: see <see cref="CarrierRate.BilledAtBorder"/>. Null for nothing.</summary>
+    public Money? ExpectedAtBorder { get; init; }
 
     public required bool InDispute { get; init; }
 
@@ -164,7 +171,7 @@ public sealed record FirstMileSheet(ParcelId Id, ParcelStatus Status, string Car
 public sealed record OrderEventSheet(OrderEventKind Kind, string Cause, string? Detail, DateTime AtUtc);
 
 /// <summary>The order page of a merchant: its own consignment and nothing of the others'.</summary>
-public sealed class MerchantOrder(MarketDb db, JointParcels joint)
+public sealed class MerchantOrder(MarketDb db, JointParcels joint, CarrierDirectory directory)
 {
     public async Task<Outcome<MerchantOrderSheet>> OpenAsync(ConsignmentId id, Actor actor, CancellationToken cancel)
     {
@@ -198,6 +205,8 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             Paid = QuoteFigures.Of(consignment),
             Refunded = new Money(consignment.RefundedMinor, consignment.Total.Currency),
             Payout = new PayoutFigures(consignment.MerchantGoods, consignment.MerchantDelivery, earned.Fee, consignment.FeeTax, earned.FeeTax) { Discount = consignment.Lines.Sum(l => l.MerchantDiscount, consignment.MerchantGoods.Currency) },
+            Labels = await LabelsAsync(packing, cancel),
+            ExpectedAtBorder = await AtBorderAsync(packing, cancel),
             InDispute = consignment.InDispute,
             CrossesBorder = crosses,
             CustomsFault = crosses ? next.Declare([]).Refusal : null,
@@ -210,5 +219,24 @@ public sealed class MerchantOrder(MarketDb db, JointParcels joint)
             Events = await db.EventsOfAsync(order.Id, id, cancel),
             Addresses = await db.AddressChanges.AsNoTracking().Where(c => c.Order == order.Id).OrderByDescending(c => c.AtUtc).ThenBy(c => c.Id).ToListAsync(cancel),
         };
+    }
+
+    /// <summary>As the books took it: of a parcel with several orders this one's part.</summary>
+    private async Task<Money> LabelsAsync(Packing packing, CancellationToken cancel)
+    {
+        var (id, owner) = (packing.Consignment.Id, packing.Consignment.Merchant.Value.ToString("N"));
+        List<string> keys = [.. packing.Parcels.Where(p => p.Parcel.IsLive).SelectMany(p => Fulfilment.LabelKeys(p.Parcel, id))];
+        var taken = await db.Postings.AsNoTracking().Where(p => p.Account == AccountKind.MerchantPayable && p.Owner == owner && db.JournalEntries.Any(e => e.Id == p.Entry && e.Consignment == id && keys.Contains(e.Key))).ToListAsync(cancel);
+        return taken.Select(p => p.Amount).Sum(packing.Consignment.MerchantGoods.Currency);
+    }
+
+    /// <summary>Of what lies of this order in parcels that have their label.</summary>
+    private async Task<Money?> AtBorderAsync(Packing packing, CancellationToken cancel)
+    {
+        var labelled = packing.Parcels.Where(p => p.Parcel.IsLive).ToList();
+        if (labelled.Count == 0) return null;
+        var packed = await PackedConsignment.FromAsync(db, PackedGoods.All(packing.Order, packing.Consignment), cancel);
+        var billed = labelled.Select(p => (packed with { Goods = new PackedGoods([.. packing.LinesOf(p)]) }).BilledBy(directory.IncotermsOf(p.Parcel.Carrier, p.Parcel.Service))).OfType<Money>().ToList();
+        return billed.Count == 0 ? null : billed.Sum(packing.Consignment.Total.Currency);
     }
 }

@@ -44,6 +44,9 @@ public sealed record MerchantOrderRow(
 {
     /// <summary>Something has left, and the rest has not.</summary>
     public bool IsPartlySent { get; init; }
+
+    /// <summary>Nothing of it may be packed before its case is closed.</summary>
+    public bool WaitsForCase { get; init; }
 }
 
 /// <summary>A merchant's orders by what is to be done with them. Unpaid ones are not shown: nothing is to be done.</summary>
@@ -84,19 +87,21 @@ public sealed class MerchantOrders(MarketDb db)
             First = r.Consignment.Lines.OrderBy(l => l.Id).Select(l => new { l.Listing, l.Title }).First(),
             Lines = db.OrderLines.Count(l => l.Consignment == r.Consignment.Id), Units = r.Consignment.Lines.Sum(l => l.Quantity),
             r.Consignment.MerchantGoods, r.Order.PlacedAtUtc, r.Consignment.DispatchByUtc, r.Consignment.PromisedByUtc, r.Consignment.InDispute, r.Consignment.FirstSentAtUtc,
+            SomeIsHeld = r.Consignment.Lines.Any(l => l.Hold == HoldState.Held),
         }).ToListAsync(cancel);
         var titles = await db.TitlesAsync(found.Select(r => r.First.Listing), cancel);
         return PageKey.Cut(
             found.ConvertAll(r => new MerchantOrderRow(
-                r.Id, r.Number, r.Status, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(r.First.Listing, r.First.Title), r.Lines, r.Units, r.MerchantGoods, r.PlacedAtUtc, r.DispatchByUtc, r.PromisedByUtc, r.InDispute) { IsPartlySent = waiting && r.FirstSentAtUtc is not null }),
+                r.Id, r.Number, r.Status, r.ShipTo.Name, r.ShipTo.Country, titles.GetValueOrDefault(r.First.Listing, r.First.Title), r.Lines, r.Units, r.MerchantGoods, r.PlacedAtUtc, r.DispatchByUtc, r.PromisedByUtc, r.InDispute) { IsPartlySent = waiting && r.FirstSentAtUtc is not null, WaitsForCase = r.Status == ConsignmentStatus.ToPack && r.InDispute && !(r.FirstSentAtUtc is not null && r.SomeIsHeld) }),
             r => new PageKey(waiting ? r.DispatchByUtc : r.PlacedAtUtc, r.OrderNumber));
     }
 
-    /// <summary>How many orders lie in each drawer.</summary>
+    /// <summary>How many orders lie in each drawer; of those to pack only those that may be packed, as <see cref="OrdersToday"/> counts them.</summary>
     public async Task<Outcome<IReadOnlyDictionary<OrderDrawer, int>>> CountAsync(MerchantId merchant, Actor actor, CancellationToken cancel)
     {
         if (!await actor.WorksForAsync(merchant, db, cancel)) return OrderRefusals.NotFound;
         var counts = await db.Consignments.AsNoTracking().Where(c => c.Merchant == merchant).GroupBy(c => c.Status).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(x => x.Key, x => x.Count, cancel);
+        if (counts.ContainsKey(ConsignmentStatus.ToPack)) counts[ConsignmentStatus.ToPack] = await db.Consignments.AsNoTracking().Where(c => c.Merchant == merchant).ThatMayBePacked().CountAsync(cancel);
         return Enum.GetValues<OrderDrawer>().ToDictionary(d => d, d => StatusesOf(d).Sum(s => counts.GetValueOrDefault(s)));
     }
 

@@ -27,7 +27,7 @@ public sealed class OrdersToday(MarketDb db, TimeProvider clock)
         var now = clock.GetUtcNow().UtcDateTime;
         var own = db.Consignments.AsNoTracking().Where(c => c.Merchant == merchant);
         return new MerchantWork(
-            await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.ToPack && (!c.InDispute || (c.FirstSentAtUtc != null && c.Lines.Any(l => l.Hold == HoldState.Held)))).OrderBy(c => c.DispatchByUtc), late: false, cancel),
+            await ReadAsync(own.ThatMayBePacked().OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.LabelBought).OrderBy(c => c.DispatchByUtc), late: false, cancel),
             await ReadAsync(own.Where(c => c.Status == ConsignmentStatus.HandedOver && c.PromisedByUtc < now && c.Trouble == null).OrderBy(c => c.PromisedByUtc), late: true, cancel),
             await ReadAsync(own.Where(c => c.Trouble != null && (c.Status == ConsignmentStatus.HandedOver || c.Status == ConsignmentStatus.ToPack || c.Status == ConsignmentStatus.LabelBought)).OrderBy(c => c.PromisedByUtc), late: true, cancel));
@@ -46,4 +46,11 @@ public sealed class OrdersToday(MarketDb db, TimeProvider clock)
         var titles = await db.TitlesAsync(first.Select(c => c.First.Listing), cancel);
         return new ToDo<OrderToDo>(count, first.ConvertAll(c => new OrderToDo(c.Id, c.Order.Number, titles.GetValueOrDefault(c.First.Listing, c.First.Title), c.Units, c.Order.ShipTo.Country, late ? c.PromisedByUtc : c.DispatchByUtc, c.Trouble)));
     }
+}
+
+internal static class OrdersThatMayBePacked
+{
+    /// <summary>Those to pack without the ones that wait for a case: where something has left and money is held still, the case may be about what left, and the rest goes on.</summary>
+    public static IQueryable<Consignment> ThatMayBePacked(this IQueryable<Consignment> consignments) =>
+        consignments.Where(c => c.Status == ConsignmentStatus.ToPack && (!c.InDispute || (c.FirstSentAtUtc != null && c.Lines.Any(l => l.Hold == HoldState.Held))));
 }

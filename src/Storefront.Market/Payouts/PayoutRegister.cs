@@ -57,7 +57,11 @@ public sealed record PayoutTransfer(int Number, string? OrderNumber, Money Amoun
     };
 }
 
-public sealed record PayoutFile(PayoutRow Payout, Page<PayoutTransfer> Transfers);
+/// <param name="Count">Of all transfers, on whichever page.</param>
+/// <param name="Total">What they come to together, before anything was taken back.</param>
+/// <param name="IsFirst">No page lies before this one.</param>
+/// <param name="Previous">Key of the page before; null where that is the first.</param>
+public sealed record PayoutFile(PayoutRow Payout, Page<PayoutTransfer> Transfers, int Count, Money Total, bool IsFirst, string? Previous);
 
 /// <summary>All payouts of the market, for admins.</summary>
 public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
@@ -75,11 +79,23 @@ public sealed class PayoutRegister(MarketDb db, TimeProvider clock)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         if ((await db.Payouts.AsNoTracking().Where(p => p.Id == id).PageAsync(db, null, cancel)).Items is not [var row]) return PayoutRefusals.NotFound;
-        var shares = db.PayoutShares.AsNoTracking().Where(s => s.Payout == id && s.Amount.Minor > 0);
-        if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last)) shares = shares.Where(s => s.Number > last);
+        var all = db.PayoutShares.AsNoTracking().Where(s => s.Payout == id && s.Amount.Minor > 0);
+        var sums = await all.GroupBy(s => 1).Select(g => new { Count = g.Count(), Minor = g.Sum(s => s.Amount.Minor) }).FirstOrDefaultAsync(cancel);
+        var shares = all;
+        var passed = new List<int>();
+        if (int.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out var last))
+        {
+            shares = all.Where(s => s.Number > last);
+            passed = await all.Where(s => s.Number <= last).OrderByDescending(s => s.Number).Select(s => s.Number).Take(PageKey.Size + 1).ToListAsync(cancel);
+        }
+
         var read = await shares.OrderBy(s => s.Number).Take(PageKey.Size + 1).Select(s => new { Share = s, Order = db.Orders.Where(o => o.Id == s.Order).Select(o => o.Number).FirstOrDefault() }).ToListAsync(cancel);
         var shown = read.Take(PageKey.Size).Select(r => new PayoutTransfer(r.Share.Number, r.Order, r.Share.Amount, r.Share.Reversed, PayoutTransfer.StateOf(r.Share), r.Share.Transfer)).ToList();
-        return new PayoutFile(row, new Page<PayoutTransfer>(shown, read.Count > PageKey.Size ? shown[^1].Number.ToString(CultureInfo.InvariantCulture) : null));
+        return new PayoutFile(
+            row, new Page<PayoutTransfer>(shown, read.Count > PageKey.Size ? Key(shown[^1].Number) : null),
+            sums?.Count ?? 0, new Money(sums?.Minor ?? 0, row.Amount.Currency), passed.Count == 0, passed.Count > PageKey.Size ? Key(passed[^1]) : null);
+
+        static string Key(int number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     public async Task<Outcome<IReadOnlyDictionary<PayoutDrawer, int>>> CountAsync(Actor actor, CancellationToken cancel)

@@ -27,7 +27,10 @@ public sealed partial class BuyLabelPanel
     public MerchantOrderSheet Sheet { get; set; } = null!;
 
     [Parameter, EditorRequired]
-    public EventCallback OnBought { get; set; }
+    public EventCallback<ParcelId> OnBought { get; set; }
+
+    [Parameter, EditorRequired]
+    public EventCallback OnCancelled { get; set; }
 
     protected override void OnInitialized()
     {
@@ -66,11 +69,9 @@ public sealed partial class BuyLabelPanel
 
     private bool IsLate(CarrierRate rate) => Now.AddDays(rate.DaysMax) > offers!.PromisedByUtc;
 
-    /// <summary>The carrier's price in the merchant's currency, as the books would take it; null where it is the same, or where a rate is missing.</summary>
-    private Money? About(Money price) => price.Currency == Seat.Merchant.Currency ? null : Current.Now.About(price, Seat.Merchant.Currency);
-
-    /// <summary>Both sums of an offer whose carrier bills customs to the merchant; null where it bills nothing of that.</summary>
-    private string? InAll(CarrierRate rate) => rate.BilledAtBorder is { } billed && Current.Now.InAll(rate, Seat.Merchant.Currency) is { } total ? Say("label.landed", ("billed", billed), ("total", total)) : null;
+    /// <summary>What a purchase costs in the merchant's currency, customs that the carrier bills included, at the middle rate of now; null where a rate is missing.</summary>
+    private string? Cost(CarrierRate rate) => Current.Now.InAll(rate, Seat.Merchant.Currency) is { } all
+        ? Say(rate.BilledAtBorder is not null ? "label.costs-with-customs" : rate.Price.Currency == Seat.Merchant.Currency ? "label.costs" : "label.costs-about", ("amount", all)) : null;
 
     private IReadOnlyList<CarrierRate> Ranked => offers!.Rates.By(order, offers.Reliabilities, Current.Now, Seat.Merchant.Currency);
 
@@ -104,7 +105,7 @@ public sealed partial class BuyLabelPanel
     {
         LineUnits[] chosen = [.. Sheet.Lines.Where(l => Units(l) > 0).Select(l => new LineUnits(l.Id, Units(l)!.Value))];
         var done = await ActAsync<CancelUnits, Money>((op, actor, cancel) => op.RunAsync(Sheet.Id, draft.Operation, chosen, actor, cancel));
-        if (done) await OnBought.InvokeAsync();
+        if (done) await OnCancelled.InvokeAsync();
         return done;
     }
 
@@ -116,9 +117,10 @@ public sealed partial class BuyLabelPanel
         {
             Contents = Contents, With = [.. with], Key = new ParcelId(draft.Operation), Basis = offers.Basis, Bears = bears, LateIsConfirmed = IsLate(rate), ConditionsAreConfirmed = confirmed,
         };
-        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel));
+        var parcel = default(ParcelId);
+        var bought = await ActAsync<BuyLabel, ParcelId>((op, actor, cancel) => op.RunAsync(wanted, actor, cancel), then: made => parcel = made);
         buying = null;
-        if (bought) await OnBought.InvokeAsync();
+        if (bought) await OnBought.InvokeAsync(parcel);
         else if (LabelRefusals.ToBear(Refused) is not null) refused = rate;
         else offers = null;
         return true;

@@ -25,7 +25,11 @@ public sealed partial class LabelsPage
     [SupplyParameterFromQuery]
     public string? After { get; set; }
 
-    private bool AllChosen => page?.Items is { Count: > 0 } shown && shown.All(o => chosen.Contains(o.Id));
+    private bool AllChosen => Buyable is { Count: > 0 } buyable && buyable.All(o => chosen.Contains(o.Id));
+
+    private IReadOnlyList<OrderToLabel> Buyable => [.. (page?.Items ?? []).Where(CanBeBought)];
+
+    private static bool CanBeBought(OrderToLabel order) => !order.InDispute && order.Parcel is not ParcelStatus.Buying;
 
     /// <summary>The chosen orders for which a service is picked; those of a dearer class only where the merchant bears the difference.</summary>
     private IReadOnlyList<OrderToLabel> Ready => [.. Picked.Where(o => proposals[o.Id].ToBear is null || borne.Contains(o.Id))];
@@ -35,15 +39,34 @@ public sealed partial class LabelsPage
     /// <summary>The chosen orders whose packed parcel is of a dearer class than the buyer paid for.</summary>
     private IReadOnlyList<OrderToLabel> Dearer => [.. Picked.Where(o => proposals[o.Id].ToBear is not null)];
 
-    private string Question => Say("labels.buy-question", ("count", Ready.Count), ("amount", Sum)) + (Ready.Where(o => proposals[o.Id].ToBear is not null).ToList() is { Count: > 0 } bears ? " " + Say("labels.bear-question", ("count", bears.Count), ("amounts", Together(bears))) : null);
+    private string Question => string.Join(' ', new[]
+    {
+        Say("labels.buy-question", ("count", Ready.Count), ("amount", Own(Ready.Select(o => picked[o.Id].Price)))),
+        Billed.Any() ? Say("labels.billed-question", ("amount", Own(Billed))) : null,
+        Ready.Where(o => proposals[o.Id].ToBear is not null).ToList() is { Count: > 0 } bears ? Say("labels.bear-question", ("count", bears.Count), ("amounts", Together(bears))) : null,
+    }.OfType<string>());
+
+    /// <summary>What carriers are expected to bill for customs beside the labels.</summary>
+    private IEnumerable<Money> Billed => Ready.Select(o => picked[o.Id].BilledAtBorder).OfType<Money>();
 
     private IReadOnlyList<(string Name, Money Amount)> SumParts =>
-        [.. Ready.GroupBy(o => picked[o.Id].Price.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => (g.Key.Code, g.Select(o => picked[o.Id].Price).Aggregate((a, b) => a + b)))];
+        [.. Each(Ready.Select(o => picked[o.Id].Price)).Select(m => (Say("labels.sum-labels", ("currency", m.Currency.Code)), m)), .. Each(Billed).Select(m => (Say("labels.sum-billed", ("currency", m.Currency.Code)), m))];
+
+    private (string, Money) Total => (Say("labels.sum"), Own(Ready.Select(o => picked[o.Id].Price).Concat(Billed)));
 
     /// <summary>In the merchant's currency at the middle rate of now.</summary>
-    private Money Sum => SumParts.Aggregate(Money.Zero(Seat.Merchant.Currency), (sum, part) => Current.Now.About(part.Amount, Seat.Merchant.Currency) is { } own ? sum + own : sum);
+    private Money Own(IEnumerable<Money> amounts) =>
+        Each(amounts).Aggregate(Money.Zero(Seat.Merchant.Currency), (sum, part) => Current.Now.About(part, Seat.Merchant.Currency) is { } own ? sum + own : sum);
 
-    private (string, Money) Total => (Say("labels.sum"), Sum);
+    private static IEnumerable<Money> Each(IEnumerable<Money> amounts) =>
+        amounts.GroupBy(m => m.Currency).OrderBy(g => g.Key.Code, StringComparer.Ordinal).Select(g => g.Sum(g.Key));
+
+    /// <summary>Why nothing can be bought yet; null when it can.</summary>
+    private string? WhyNotYet => Ready.Count == 0 ? Say("labels.bear-first") : ToConfirm.Count > 0 && !confirmed ? Say("labels.confirm-first") : null;
+
+    /// <summary>What destinations ask for the chosen parcels, each with the orders that it is about.</summary>
+    private IReadOnlyList<(string Condition, IReadOnlyList<string> Numbers)> ToConfirm =>
+        [.. Ready.SelectMany(o => proposals[o.Id].ToConfirm.Select(c => (Text: Words.Text(c), o.OrderNumber))).GroupBy(c => c.Text).Select(g => (g.Key, (IReadOnlyList<string>)[.. g.Select(c => c.OrderNumber)]))];
 
     /// <summary>What the merchant would bear of some orders, in each charge currency by itself: buyers pay in several, and it is owed in none.</summary>
     private string Together(IReadOnlyList<OrderToLabel> orders) =>
@@ -74,11 +97,8 @@ public sealed partial class LabelsPage
         var shop = Seat.Merchant.Id;
         page = await AskAsync<OrdersToLabel, Page<OrderToLabel>>((q, actor, cancel) => q.ToPackAsync(shop, actor, After, cancel));
         labelled = await AskAsync<OrdersToLabel, IReadOnlyList<LabelledParcel>>((q, actor, cancel) => q.LabelledAsync(shop, actor, cancel));
-        chosen.IntersectWith((page?.Items ?? []).Select(o => o.Id));
+        chosen.IntersectWith(Buyable.Select(o => o.Id));
     }
-
-    /// <summary>One of the chosen parcels goes where something has to be confirmed.</summary>
-    private bool AsksToConfirm => Ready.Any(o => proposals[o.Id].ToConfirm.Count > 0);
 
     private bool IsLate(OrderToLabel order, CarrierRate rate) => Now.AddDays(rate.DaysMax) > order.PromisedByUtc;
 
@@ -90,7 +110,7 @@ public sealed partial class LabelsPage
 
     private void ChooseAll(bool on)
     {
-        foreach (var order in page?.Items ?? []) Choose(order.Id, on);
+        foreach (var order in Buyable) Choose(order.Id, on);
     }
 
     private void Bear(ConsignmentId order, bool on)

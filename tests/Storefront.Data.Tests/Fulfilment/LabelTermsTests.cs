@@ -103,9 +103,31 @@ public sealed class LabelTermsTests
         var without = (await OffersAsync(market, toFrance, shop.Member)).Rates.Single(r => r.CarrierKey == "ups");
         Assert.Equal(toFrance.Duty + toFrance.Tax + toFrance.Fees, without.BilledAtBorder);
         Assert.True(without.BilledAtBorder!.Value.IsPositive);
+        Assert.Equal(new BilledAgain("IOSS", NumberIsMissing: true), without.BilledAgain);
         var ranked = (await OffersAsync(market, toFrance, shop.Member)).Rates.ByPrice(market.Services.GetRequiredService<Storefront.Pricing.CurrentRates>().Now, new Currency("CNY"));
         var table = market.Services.GetRequiredService<Storefront.Pricing.CurrentRates>().Now;
         Assert.Equal(ranked.OrderBy(r => table.InAll(r, new Currency("CNY"))!.Value.Minor).Select(r => r.ServiceKey), ranked.Select(r => r.ServiceKey));
+    }
+
+    [Theory, Databases]
+    public async Task The_order_tells_what_is_left_of_it_after_the_label_and_what_the_carrier_is_expected_to_bill(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var shop = await market.MerchantAsync();
+        var consignment = (await market.PaidOrderAsync("EUR", (await market.ListingAsync(shop), 1))).Consignments[0];
+        Task<MerchantOrderSheet> OpenAsync() => market.DoAsync<MerchantOrder, MerchantOrderSheet>(async o => (await o.OpenAsync(consignment.Id, shop.Member, default)).Value);
+        var before = await OpenAsync();
+        var offers = await OffersAsync(market, consignment, shop.Member);
+        var rate = offers.Rates.First(r => r.BilledAtBorder is not null);
+
+        var parcel = (await market.BuyLabelAsync(Wanted(consignment, rate, offers), shop.Member)).Value;
+
+        var after = await OpenAsync();
+        Assert.Equal((true, null), (before.Labels.IsZero, before.ExpectedAtBorder));
+        Assert.Equal(market.Services.GetRequiredService<Storefront.Pricing.CurrentRates>().Now.About(rate.Price, new Currency("CNY")), after.Labels);
+        Assert.Equal(rate.BilledAtBorder, after.ExpectedAtBorder);
+        Assert.True((await market.DoAsync<VoidLabel, Outcome<Done>>(v => v.RunAsync(parcel, shop.Member, default))).Succeeded);
+        Assert.Equal((true, null), ((await OpenAsync()).Labels.IsZero, (await OpenAsync()).ExpectedAtBorder));
     }
 
     /// <summary>A shop with accounts and rate cards of carriers that tell no prices.</summary>

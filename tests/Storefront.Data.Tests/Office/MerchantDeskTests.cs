@@ -41,6 +41,23 @@ public sealed class MerchantDeskTests
     }
 
     [Theory, Databases]
+    public async Task An_order_that_waits_for_its_case_is_marked_and_counted_nowhere_as_one_to_pack(string database)
+    {
+        await using var market = await TestMarket.OnAsync(database);
+        var tea = await market.MerchantAsync();
+        var pot = await market.ListingAsync(tea, stock: 10);
+        var (disputed, other) = ((await market.PaidOrderAsync("EUR", (pot, 1))).Consignments[0], (await market.PaidOrderAsync("EUR", (pot, 1))).Consignments[0]);
+        await market.DoAsync<MarketDb>(db => db.Consignments.Where(c => c.Id == disputed.Id).ExecuteUpdateAsync(c => c.SetProperty(x => x.InDispute, true)));
+
+        var rows = (await market.DoAsync<MerchantOrders, Outcome<Page<MerchantOrderRow>>>(q => q.ListAsync(tea.Id, tea.Member, new MerchantOrderQuery(OrderDrawer.ToPack), default))).Value.Items;
+        var counts = (await market.DoAsync<MerchantOrders, Outcome<IReadOnlyDictionary<OrderDrawer, int>>>(q => q.CountAsync(tea.Id, tea.Member, default))).Value;
+        var work = (await market.DoAsync<OrdersToday, Outcome<MerchantWork>>(q => q.ForAsync(tea.Id, tea.Member, default))).Value;
+
+        Assert.Equal([(disputed.Id, true), (other.Id, false)], rows.Select(r => (r.Id, r.WaitsForCase)).OrderByDescending(r => r.WaitsForCase));
+        Assert.Equal((1, 1), (counts[OrderDrawer.ToPack], work.ToPack.Count));
+    }
+
+    [Theory, Databases]
     public async Task The_pages_of_a_long_list_hold_every_order_once_and_in_order(string database)
     {
         await using var market = await TestMarket.OnAsync(database);

@@ -134,6 +134,23 @@ public sealed class PayoutShareTests
         Assert.Equal((50, PayoutStatus.Pending, 0), (first, after.Status, (await shop.SharesAsync()).Count(s => s is { AskedAtUtc: not null, Transfer: null })));
         Assert.Equal((PayoutStatus.Sent, 52, 1), ((await shop.PayoutAsync()).Status, (await shop.SharesAsync()).Count(s => s.Transfer is not null), await shop.AtProviderAsync()));
         await shop.AssertNothingLostAsync(owed);
+        await LeafAsync(market, owed);
+    }
+
+    /// <summary>An admin turns the pages of its transfers to the end and back.</summary>
+    private static async Task LeafAsync(TestMarket market, Money owed)
+    {
+        var (id, admin) = (await market.ReadAsync(db => db.Payouts.Select(p => p.Id).SingleAsync()), await market.AdminAsync());
+        async Task<PayoutFile> OpenAsync(string? after) => (await market.DoAsync<PayoutRegister, Outcome<PayoutFile>>(r => r.OpenAsync(id, admin, after, default))).Value;
+        var first = await OpenAsync(null);
+        var second = await OpenAsync(first.Transfers.Next);
+        var third = await OpenAsync(second.Transfers.Next);
+
+        Assert.All([first, second, third], f => Assert.Equal((52, owed), (f.Count, f.Total)));
+        Assert.Equal((true, false, false), (first.IsFirst, second.IsFirst, third.IsFirst));
+        Assert.Null(third.Transfers.Next);
+        Assert.Equal((null, null), (first.Previous, second.Previous));
+        Assert.Equal(second.Transfers.Items, (await OpenAsync(third.Previous)).Transfers.Items);
     }
 
     [Theory, Databases]

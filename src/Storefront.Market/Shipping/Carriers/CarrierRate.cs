@@ -22,6 +22,9 @@ public sealed record CarrierRate
     /// charge currency. Null where it bills nothing of that, and where nobody has compared the offer with an order.</summary>
     public Money? BilledAtBorder { get; init; }
 
+    /// <summary>Why <see cref="BilledAtBorder"/> asks again for what a scheme has collected; null where nothing is asked twice.</summary>
+    public BilledAgain? BilledAgain { get; init; }
+
     /// <summary>What was billed by: the greater of mass and volume, rounded up to the service's step.</summary>
     public required Weight ChargeableWeight { get; init; }
 
@@ -40,3 +43,8 @@ public sealed record CarrierRate
 
 /// <param name="Key">For example <c>rural</c>; named for people by the languages.</param>
 public sealed record Surcharge(string Key, Money Amount);
+
+/// <summary>A scheme has collected the tax, and customs is not told the number under which it did.</summary>
+/// <param name="Scheme">For example <c>IOSS</c>.</param>
+/// <param name="NumberIsMissing">The service would pass it on, and the merchant has none; else the service passes none on.</param>
+public sealed record BilledAgain(string Scheme, bool NumberIsMissing);
