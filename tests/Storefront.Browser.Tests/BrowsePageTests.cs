@@ -23,6 +23,7 @@ public sealed class BrowsePageTests(Market market)
     };
 
     [Theory, MemberData(nameof(Pages))]
+    [Shows("/", "/c/{category}", "/search", "/p/{slug}", "/m/{slug}")]
     public async Task No_accessibility_rule_is_broken_and_nothing_is_wider_than_the_screen(string name, string path)
     {
         var faults = await Task.WhenAll(Looks.Select(async look =>

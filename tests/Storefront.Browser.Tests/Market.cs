@@ -1,9 +1,12 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using Storefront.Connectors.Documents;
 using Storefront.Connectors.Tests.Carriers.FourPx;
 using Storefront.Connectors.Tests.Carriers.Karrio;
 using Storefront.Connectors.Tests.Carriers.Wired;
 using Storefront.Connectors.Tests.Documents;
+using Storefront.Data;
+using Storefront.Data.Sqlite;
 using Storefront.Shipping;
 using Storefront.Testing;
 
@@ -71,6 +74,14 @@ public sealed class Market : IAsyncLifetime
             foreach (var label in Karrio.Labels.Values.Where(l => l.File.Length < 100)) label.File = documents.Draw(Labels.ToLyon with { TrackingNumber = label.TrackingNumber, Customs = null }, DocumentFormat.Pdf).Bytes;
             return answer;
         }
+    }
+
+    /// <summary>The market's own books, read beside it.</summary>
+    public MarketDb Database()
+    {
+        var options = new DbContextOptionsBuilder<MarketDb>();
+        options.UseSqliteMarket(SqliteDatabase.ConnectionTo(Path.Combine(App.DataFolder, "market.db")));
+        return new MarketDb(options.Options);
     }
 
     /// <summary>A new visitor with nothing remembered.</summary>

@@ -1,5 +1,9 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Runtime.CompilerServices;
 using Microsoft.Playwright;
 using Storefront.Browser.Tests.Trade;
+using Storefront.Office;
 
 namespace Storefront.Browser.Tests;
 
@@ -9,10 +13,24 @@ public sealed class OfficeTourTests(Market market)
 {
     private static readonly (int Width, ColorScheme Colours)[] Looks = [(1280, ColorScheme.Light), (360, ColorScheme.Dark)];
 
-    /// <summary>Their tables have more columns than a desk is wide, and scroll in their frames.</summary>
-    private static readonly string[] Scrolling = ["holds", "balance"];
+    /// <summary>Its table has more columns than a desk is wide, and scrolls in its frame.</summary>
+    private static readonly string[] Scrolling = ["holds"];
+
+    private static readonly string[] Routes = [.. ShowsAttribute.Routes(typeof(DeskPage).Assembly)];
+
+    /// <summary>The templates of what a tour came to.</summary>
+    private readonly ConcurrentDictionary<string, bool> seen = new();
+
+    /// <summary>The first page of all is none to look at: it leads to another at once.</summary>
+    [Fact]
+    public void Every_desk_is_looked_at() =>
+        Assert.Equal(Routes.Except(["/office"]).Order(), ShowsAttribute.ShownBy(typeof(OfficeTourTests), typeof(Seller), typeof(Admin)).Distinct().Order());
 
     [Fact]
+    [Shows(
+        "/office/today", "/office/orders", "/office/orders/{Id:guid}", "/office/listings", "/office/listings/{Id:guid}", "/office/listings/new", "/office/discounts", "/office/import", "/office/carriers", "/office/labels", "/office/first-mile",
+        "/office/carriers/{Key}", "/office/carriers/cards/{Id}", "/office/hs-codes", "/office/licences", "/office/disputes", "/office/returns", "/office/chargebacks", "/office/chargebacks/{Id:guid}", "/office/money", "/office/held", "/office/fees",
+        "/office/payouts", "/office/shop", "/office/not-found")]
     public Task A_merchants_desks_break_no_rule_of_accessibility() => TourAsync(
         "longjing@storefront.example",
         [
@@ -22,6 +40,12 @@ public sealed class OfficeTourTests(Market market)
         ]);
 
     [Fact]
+    [Shows(
+        "/office/admin", "/office/admin/merchants", "/office/admin/merchants/{Id:guid}", "/office/admin/orders", "/office/admin/orders/{Number}", "/office/admin/disputes", "/office/admin/disputes/{Id:guid}", "/office/admin/users",
+        "/office/admin/rates", "/office/admin/rates/{Code}", "/office/admin/rules", "/office/admin/rules/{Destination}/{Id}", "/office/admin/rules/simulator", "/office/admin/rules/tables", "/office/admin/lanes", "/office/admin/tariffs",
+        "/office/admin/clearance", "/office/admin/licences", "/office/admin/destinations", "/office/admin/holds", "/office/admin/fees", "/office/admin/refunds", "/office/admin/payouts", "/office/admin/payouts/{Id:guid}", "/office/admin/ledger",
+        "/office/admin/ledger/{Id:guid}", "/office/admin/ledger/balance", "/office/admin/ledger/exchange", "/office/admin/audit", "/office/admin/outbox", "/office/admin/chargebacks", "/office/admin/chargebacks/{Id:guid}",
+        "/office/admin/messages", "/office/admin/reconciliation", "/office/admin/clock")]
     public Task An_admins_desks_break_no_rule_of_accessibility() => TourAsync(
         "admin@storefront.example",
         [
@@ -29,7 +53,7 @@ public sealed class OfficeTourTests(Market market)
             ("all-orders", "/office/admin/orders", null), ("any-order", "/office/admin/orders?status=Paid", "table.rows a"), ("desk", "/office/admin/disputes", null), ("case", "/office/admin/disputes", "table.rows a"),
             ("users", "/office/admin/users", null), ("rates", "/office/admin/rates", null), ("rate", "/office/admin/rates", "table.rows a"), ("rules", "/office/admin/rules", null), ("rule", "/office/admin/rules", "table a[href*='/rules/']"), ("quote", "/office/admin/rules/simulator", null), ("rule-tables", "/office/admin/rules/tables", null), ("carried-goods", "/office/admin/rules/tables?show=carried&find=dhl", null),
             ("lanes", "/office/admin/lanes", null), ("tariffs", "/office/admin/tariffs", null), ("clearance", "/office/admin/clearance", null), ("all-licences", "/office/admin/licences", null), ("remote-areas", "/office/admin/rules/tables?show=areas&find=islands", null), ("destinations", "/office/admin/destinations", null), ("holds", "/office/admin/holds", null), ("all-fees", "/office/admin/fees", null), ("refunds", "/office/admin/refunds?status=Succeeded", null),
-            ("all-payouts", "/office/admin/payouts", null), ("payouts-blocked", "/office/admin/payouts?drawer=Blocked", null), ("ledger", "/office/admin/ledger", null), ("entry", "/office/admin/ledger", "table.rows a[href*='/ledger/']"), ("balance", "/office/admin/ledger/balance", null), ("exchange", "/office/admin/ledger/exchange", null), ("audit", "/office/admin/audit", null),
+            ("all-payouts", "/office/admin/payouts", null), ("payout", "/office/admin/payouts", "table.rows a[href*='/payouts/']"), ("payouts-blocked", "/office/admin/payouts?drawer=Blocked", null), ("ledger", "/office/admin/ledger", null), ("entry", "/office/admin/ledger", "table.rows a[href*='/ledger/']"), ("balance", "/office/admin/ledger/balance", null), ("exchange", "/office/admin/ledger/exchange", null), ("audit", "/office/admin/audit", null),
             ("outbox", "/office/admin/outbox", null), ("chargebacks", "/office/admin/chargebacks", null), ("chargeback", "/office/admin/chargebacks", "table.rows a"), ("messages", "/office/admin/messages", null), ("reconciliation", "/office/admin/reconciliation", null), ("reconciliation-runs", "/office/admin/reconciliation?show=runs", null), ("clock", "/office/admin/clock", null),
         ]);
 
@@ -156,11 +180,13 @@ public sealed class OfficeTourTests(Market market)
     }
 
     /// <param name="pages">Each with the link that leads on from its path, or null.</param>
-    private async Task TourAsync(string email, IReadOnlyList<(string Name, string Path, string? Onward)> pages)
+    /// <param name="test">Whose desks these are: all that it says it shows it must have come to.</param>
+    private async Task TourAsync(string email, IReadOnlyList<(string Name, string Path, string? Onward)> pages, [CallerMemberName] string test = "")
     {
         var cookies = await SignedInAsync(email);
         var faults = await Task.WhenAll(Looks.Select(look => LookAsync(look.Width, look.Colours, pages, cookies)));
         Assert.True(faults.All(f => f.Count == 0), string.Join("\n", faults.SelectMany(f => f)));
+        Assert.Equal(typeof(OfficeTourTests).GetMethod(test)!.GetCustomAttribute<ShowsAttribute>()!.Templates.Order(), seen.Keys.Order());
     }
 
     private async Task<IReadOnlyList<string>> LookAsync(int width, ColorScheme colours, IReadOnlyList<(string Name, string Path, string? Onward)> pages, IReadOnlyList<Cookie> cookies)
@@ -179,6 +205,7 @@ public sealed class OfficeTourTests(Market market)
                 await ReadyAsync(page, "main .back");
             }
 
+            seen[ShowsAttribute.TemplateOf(new Uri(page.Url).AbsolutePath, Routes) ?? "/office/not-found"] = true;
             var look = $"office-{name}-en-{width}";
             await Look.PictureAsync(page, look);
             faults.AddRange((await page.EvaluateAsync<string[]>("window.refused ?? []")).Select(f => $"{look}: the policy refused {f}"));

@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
+using Storefront.Payments;
 
 namespace Storefront.Browser.Tests;
 
@@ -61,6 +63,7 @@ public sealed class ShopperJourneyTests(Market market)
     [Fact]
     public async Task Back_button_and_double_click_at_the_payment_lead_to_one_order()
     {
+        const string Email = "camille.twice@example.test";
         var page = await market.VisitAsync(language: "fr-FR");
         await AddAsync(page, "en", "celadon-teapot-450");
         await page.GotoAsync("/en/checkout");
@@ -68,7 +71,7 @@ public sealed class ShopperJourneyTests(Market market)
         await page.Locator("#street").FillAsync("12 rue Mercière");
         await page.Locator("#city").FillAsync("Lyon");
         await page.Locator("#postcode").FillAsync("69002");
-        await page.Locator("#email").FillAsync("camille.roux@example.test");
+        await page.Locator("#email").FillAsync(Email);
         await page.Locator("button.button-main.button-wide").ClickAsync();
         await page.WaitForURLAsync("**/checkout/*");
         var review = page.Url;
@@ -80,9 +83,21 @@ public sealed class ShopperJourneyTests(Market market)
         var again = page.Locator("button.button-main.button-wide");
         if (await again.CountAsync() > 0) await again.First.ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/sandbox/pay/", StringComparison.Ordinal) || url.Contains("/orders/", StringComparison.Ordinal));
-
         if (page.Url.Contains("/sandbox/pay/", StringComparison.Ordinal)) Assert.Equal(first, page.Url);
+        await page.GotoAsync(first);
+        await page.Locator("input[name=number]").FillAsync("4242 4242 4242 4242");
+        await page.Locator("form button").First.DblClickAsync();
+        await page.WaitForURLAsync("**/orders/*");
+        var paid = new Uri(page.Url).Segments[^1];
+        await page.GotoAsync(review);
+        await page.GotoAsync(first);
         await page.Context.CloseAsync();
+
+        await using var db = market.Database();
+        var order = Assert.Single(await db.Orders.AsNoTracking().Where(o => o.Email == Email).ToListAsync());
+        var payment = Assert.Single(await db.Payments.AsNoTracking().Where(p => p.Order == order.Id).ToListAsync());
+        Assert.Equal((paid, PaymentStatus.Captured, order.Total), (order.Number, payment.Status, payment.Amount));
+        Assert.Single(await db.JournalEntries.AsNoTracking().Where(e => e.Order == order.Id).ToListAsync());
     }
 
     private static async Task AddAsync(IPage page, string language, string slug)

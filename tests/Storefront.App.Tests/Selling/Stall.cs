@@ -1,6 +1,8 @@
+#pragma warning disable EF1001 // The query compiler is EF Core's own; see ShadowQueryCompiler.
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Query.Internal;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -14,6 +16,7 @@ using Storefront.Orders;
 using Storefront.Payments;
 using Storefront.Shipping;
 using Storefront.Testing;
+using Storefront.Testing.SqlServer;
 using Storefront.Web.Demo;
 using Storefront.Web.Hosting;
 
@@ -31,6 +34,7 @@ public sealed class Stall : IAsyncLifetime
     public const string NastyTitle = "<script>alert(1)</script> & \"cup\"";
 
     private readonly string folder = Directory.CreateTempSubdirectory("storefront-stall-").FullName;
+    private readonly SqlServerShadow shadow = new();
     private WebApplication? app;
 
     /// <summary>More of the database's connection string, for example <c>Default Timeout=1</c>.</summary>
@@ -41,6 +45,9 @@ public sealed class Stall : IAsyncLifetime
 
     /// <summary>Settings of the app, for example <c>Accounts:PostsPerMinute</c>.</summary>
     public IReadOnlyDictionary<string, string?> App { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>For a test that spoils the books on purpose, or fills them with more than is judged in a moment.</summary>
+    public bool LeavesBooksUnjudged { get; set; }
 
     public Uri Address { get; private set; } = null!;
 
@@ -79,6 +86,12 @@ public sealed class Stall : IAsyncLifetime
         builder.WebHost.UseStaticWebAssets();
         builder.AddShop(options);
         builder.AddMarket(options);
+        if (Postgres is null)
+        {
+            builder.Services.AddSingleton(shadow);
+            builder.Services.ConfigureDbContext<MarketDb>(o => o.ReplaceService<IQueryCompiler, ShadowQueryCompiler>().AddInterceptors(shadow));
+        }
+
         app = builder.Build();
         if (Postgres is null) await MigratedDatabase.WriteAsync(DatabaseFile);
         Assert.Null(await DatabaseStart.PrepareAsync(app.Services, options, default));
@@ -89,17 +102,23 @@ public sealed class Stall : IAsyncLifetime
         await app.StartAsync();
     }
 
+    /// <summary>Whatever a test was about, the books balance at its end, and SQL Server would have run all that the pages asked.</summary>
     public async Task DisposeAsync()
     {
-        if (app is not null)
+        try
         {
+            if (app is null) return;
             // Disposing alone does not wait for the workers: what they hold would stay leased.
             await app.StopAsync();
-            await app.DisposeAsync();
+            if (!LeavesBooksUnjudged) await DoAsync<MarketDb>(Books.AssertWhereMoneyMovedAsync);
+            Assert.Equal([], shadow.Faults);
         }
-
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        Directory.Delete(folder, recursive: true);
+        finally
+        {
+            if (app is not null) await app.DisposeAsync();
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>A browser without scripts and with nothing remembered.</summary>

@@ -1,5 +1,7 @@
 using System.Net;
 using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.Components;
+using Storefront.Web.Hosting;
 
 namespace Storefront.App.Tests.Shop;
 
@@ -14,6 +16,17 @@ public sealed class BrowsePagesTests(ShopServer server)
     ];
 
     public static TheoryData<string> Pages => [.. from language in new[] { "en", "zh-Hans", "fr", "ar" } from path in Paths select $"/{language}{path}"];
+
+    [Fact]
+    public void Every_page_that_is_stored_is_among_them()
+    {
+        var stored = typeof(BrowsePageAttribute).Assembly.GetTypes().Where(t => t.IsDefined(typeof(BrowsePageAttribute), inherit: false))
+            .SelectMany(t => t.GetCustomAttributes(typeof(RouteAttribute), inherit: false)).Cast<RouteAttribute>().Select(r => r.Template);
+
+        var tested = Paths.Select(p => p.Split('?')[0]).Select(p => StatementBudgetTests.Templates().Single(t => StatementBudgetTests.Matches(t, p == "" ? "/" : p)));
+
+        Assert.Equal(stored.Order(), tested.Distinct().Order());
+    }
 
     [Theory]
     [MemberData(nameof(Pages))]

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Storefront.App.Tests.Selling;
 using Storefront.Catalog;
@@ -95,13 +96,21 @@ public sealed class KilledMailTests
         try
         {
             var copy = Path.Combine(folder, "market.db");
-            if (database == "sqlite") await stall.DoAsync<MarketDb>(db => db.Database.ExecuteSqlAsync($"VACUUM INTO {copy}"));
+            if (database == "sqlite") await CopyAsync(stall.DatabaseFile, copy);
             return stall.Shirt;
         }
         finally
         {
             await stall.DisposeAsync();
         }
+    }
+
+    private static async Task CopyAsync(string from, string to)
+    {
+        await using var connection = new SqliteConnection(SqliteDatabase.ConnectionTo(from));
+        await connection.OpenAsync();
+        await using var command = new SqliteCommand($"VACUUM INTO '{to}'", connection);
+        await command.ExecuteNonQueryAsync();
     }
 
     private static MarketDb Open(string database, string connection)

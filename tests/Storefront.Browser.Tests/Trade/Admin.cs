@@ -41,6 +41,7 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
     }
 
     /// <summary>The order's page leads to its return.</summary>
+    [Shows("/office/admin/returns/{Id:guid}")]
     public async Task SeesReturnAsync(string order)
     {
         await OpenAsync($"/office/admin/orders/{order}");
@@ -120,6 +121,19 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await row.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = "Take away" }).ClickAsync();
         await row.Locator(".confirm button").First.ClickAsync();
         await Assertions.Expect(row.Locator(".state")).ToHaveCountAsync(0);
+    }
+
+    /// <summary>A fee that a carrier asks for at the door.</summary>
+    public async Task SetClearanceFeeAsync(string destination, string amount, string currency, string from, string source)
+    {
+        await OpenAsync("/office/admin/clearance");
+        await ChooseAsync("Destination", destination);
+        await Page.GetByLabel("Currency").SelectOptionAsync(new SelectOptionValue { Label = currency });
+        await Page.GetByLabel("Amount").FillAsync(amount);
+        await Page.GetByLabel("First day").FillAsync(from);
+        await Page.GetByLabel("Where the fee is from").FillAsync(source);
+        await Button("Set").ClickAsync();
+        await SaidAsync("The fee is set.");
     }
 
     public async Task BooksBalanceAsync()

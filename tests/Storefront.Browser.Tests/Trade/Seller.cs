@@ -18,6 +18,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         """;
 
     /// <summary>Registers, confirms the mail and applies for a shop.</summary>
+    [Shows("/office/apply")]
     public async Task ApplyAsync(string email, string shop)
     {
         await Page.GotoAsync("/en/account/register?returnUrl=%2Foffice%2Fapply");
@@ -109,7 +110,24 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await Assertions.Expect(Page.Locator("table.rows tbody tr").Filter(new LocatorFilterOptions { HasText = "Olive wood" })).ToHaveCountAsync(2);
     }
 
+    /// <summary>Records a licence with a picture of the paper.</summary>
+    public async Task RecordLicenceAsync(string destination, string goods, string number, string authority, string from)
+    {
+        await OpenAsync("/office/licences");
+        await ChooseAsync("Destination", destination);
+        var closed = Page.GetByLabel("Goods");
+        await closed.SelectOptionAsync(await closed.Locator("option").Filter(new LocatorFilterOptions { HasText = goods }).First.InnerTextAsync());
+        await Page.GetByLabel("Number").FillAsync(number);
+        await Page.GetByLabel("Issued by").FillAsync(authority);
+        await Page.GetByLabel("First day").FillAsync(from);
+        await Page.Locator("#licence-file").SetInputFilesAsync(await Photo.OfAsync(Market, "celadon-teapot-450-moon.svg", "licence.jpg"));
+        await SaidAsync("The picture is kept.");
+        await Button("Send for approval").ClickAsync();
+        await SaidAsync("It waits for an admin.");
+    }
+
     /// <summary>Finds the return on the first page, and lets the goods come.</summary>
+    [Shows("/office/returns/{Id:guid}")]
     public async Task ApproveReturnAsync(string order)
     {
         await OpenAsync("/office/today");
@@ -205,6 +223,7 @@ internal sealed partial class Seller(Market market, IPage page) : Desk(market, p
         await SaidAsync("The label is void");
     }
 
+    [Shows("/office/disputes/{Id:guid}")]
     public async Task AnswerAsync(string order)
     {
         await OpenAsync("/office/today");
