@@ -142,7 +142,7 @@ public sealed class QuoteBasket(LandedCost landed, DestinationRules destinations
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid,
                 quote.DueAtDoor,
                 quote.Terms is LandedTerms.Domestic or LandedTerms.Prepaid ? "DDP" : "DAP",
-                [.. quote.Rates.Select(r => string.Create(CultureInfo.InvariantCulture, $"{r.From}→{r.To} {r.Rate} of {r.AsOf:yyyy-MM-dd} ({r.Source})"))])
+                [.. quote.Rates.Select(r => r.ToString())])
             {
                 Place = AcceptedPlace.Of(shipTo),
             },

@@ -189,6 +189,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
     {
         var (held, fees) = (duties.Now, clearance.Now);
         draft.RuleReasons(rule);
+        if (draft.HasExcise) draft.Because(QuoteReason.ExciseNotIncluded);
         if (UnderScheme(rule, assessment, draft))
         {
             assessment.AssessSale(held, day, draft.LineRates, tables.Schemes.TaxIncludesRechargedDuty);
@@ -222,8 +223,8 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
             return false;
         }
 
-        if (assessment.WithinScheme(out var goodsExcluded)) return true;
-        draft.Because(goodsExcluded ? QuoteReason.GoodsOutsideScheme : QuoteReason.AboveSchemeLimit);
+        if (assessment.WithinScheme(out var goodsExcluded) && !draft.HasExcise) return true;
+        draft.Because(goodsExcluded || draft.HasExcise ? QuoteReason.GoodsOutsideScheme : QuoteReason.AboveSchemeLimit);
         return false;
     }
 }

@@ -40,6 +40,7 @@ internal sealed partial class LandedQuoteDraft
         unitPrices = new Money[request.Items.Count];
         lineTotals = new Money[request.Items.Count];
         goods = duty = tax = fees = Money.Zero(charge);
+        HasExcise = ExciseGoods.Among(request.Items);
     }
 
     /// <summary>The tax rate of each line; empty until a rule is cited.</summary>
@@ -49,7 +50,10 @@ internal sealed partial class LandedQuoteDraft
     public Refusal? NoRate { get; private set; }
 
     /// <summary>True where something may come on top that no rule bounds.</summary>
-    public bool IsOpenEnded => reasons.Contains(QuoteReason.AdditionalDutiesUnknown);
+    public bool IsOpenEnded => HasExcise || reasons.Contains(QuoteReason.AdditionalDutiesUnknown);
+
+    /// <summary>The border asks an excise beside duty and tax; schemes that collect at checkout carry none.</summary>
+    public bool HasExcise { get; }
 
     /// <summary>True where the chosen delivery leaves to the addressee what is due at the border.</summary>
     public bool IsPaidByAddressee => chosen.Card is { Incoterm: Incoterm.Dap };

@@ -53,4 +53,7 @@ public enum QuoteReason
 
     /// <summary>The standard tax rate was taken although a reduced one may hold for these goods.</summary>
     ReducedTaxNotApplied,
+
+    /// <summary>An excise on alcohol or tobacco comes on top; how much is not held.</summary>
+    ExciseNotIncluded,
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Storefront.Pricing;
 
 /// <summary>The rate of one conversion, as an order keeps it: <c>amount in From × Rate = amount in To</c>, major units.</summary>
@@ -14,4 +16,8 @@ public sealed record RateUsed(Currency From, Currency To, decimal Rate, PartsPer
         if (amount.Currency != From) throw new CurrencyMismatchException(amount.Currency, From);
         return From == To ? amount : Money.Of(amount.Major * Rate, To, rounding);
     }
+
+    /// <summary>As a quote writes it down: <c>CNY→EUR 0.1272 of 2026-04-13 (ECB) +1.5 %</c>, the last where a margin is in the rate.</summary>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{From}→{To} {Rate} of {AsOf:yyyy-MM-dd} ({Source})") + (Spread.Value == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" +{Spread.AsPercent:0.####} %"));
 }

@@ -151,6 +151,23 @@ public sealed class TermsTests
         Assert.Equal("17.00 USD", quote.AtDoor!.Duty.ToString());
     }
 
+    [Theory]
+    [InlineData("BR", "BRL", "220421")]
+    [InlineData("MX", "MXN", "220870")]
+    [InlineData("IN", "INR", "240210")]
+    [InlineData("CN", "CNY", "220421")]
+    [InlineData("FR", "EUR", "220421")]
+    [InlineData("GB", "GBP", "240220")]
+    [InlineData("HK", "HKD", "220830")]
+    public void Alcohol_and_tobacco_are_never_quoted_as_paid_in_full(string country, string currency, string code)
+    {
+        var quote = LandedCase.To(country, currency).From("GE").Item(code, 30m).Freight(5m).Quote();
+
+        Assert.NotEqual(LandedTerms.Prepaid, quote.Terms);
+        Assert.Null(quote.Scheme);
+        Assert.Contains(QuoteReason.ExciseNotIncluded, quote.Reasons);
+    }
+
     [Fact]
     public void A_free_port_asks_for_nothing()
     {

@@ -91,7 +91,7 @@ public sealed class DestinationRules
         var border = !unions.SameArea(from, destination);
         foreach (var restriction in For(destination).Restrictions)
         {
-            if (restriction.BorderOnly && !border || !restriction.HoldsOn(day)) continue;
+            if (restriction.Where switch { RestrictedJourney.Border => !border, RestrictedJourney.Abroad => from == destination, _ => false } || !restriction.HoldsOn(day)) continue;
             if (restriction.Fits(declared, battery, sensitive) || restriction.Fits(own, battery, sensitive)) yield return restriction;
         }
     }

@@ -37,11 +37,24 @@ public enum RestrictionReason
     PersonalUse,
 }
 
+/// <summary>Which journeys a restriction concerns.</summary>
+public enum RestrictedJourney
+{
+    /// <summary>All, within the destination too.</summary>
+    Always,
+
+    /// <summary>From any other country, within a customs union too.</summary>
+    Abroad,
+
+    /// <summary>Across a customs border.</summary>
+    Border,
+}
+
 /// <summary>Goods that a destination forbids or admits with conditions. A row of data with source and date.</summary>
 /// <param name="Id">Stable, unique within the destination.</param>
-/// <param name="BorderOnly">It holds only where a customs border is crossed.</param>
+/// <param name="Where">Which journeys it concerns.</param>
 public sealed record Restriction(
-    string Destination, string Id, RestrictionLevel Level, bool BatteryAlone, IReadOnlyList<SensitiveGoods> Flags, bool BorderOnly, RestrictionReason Reason, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, DateOnly CheckedOn, Confidence Confidence)
+    string Destination, string Id, RestrictionLevel Level, bool BatteryAlone, IReadOnlyList<SensitiveGoods> Flags, RestrictedJourney Where, RestrictionReason Reason, DateOnly? ValidFrom, DateOnly? ValidTo, string Source, DateOnly CheckedOn, Confidence Confidence)
 {
     public required HsPrefixes Hs { get; init; }
 
@@ -85,7 +98,7 @@ public sealed record Restriction(
     internal static IEnumerable<Restriction> BuiltIn() => DataRow.In("Customs.Data.restricted-goods.csv").Select(row => new Restriction(
         row.Text("destination"), row.Text("id"), row.Name<RestrictionLevel>("level"), row.List("flags").Contains("battery-alone"),
         [.. row.List("flags").Where(f => f != "battery-alone").Select(f => row.NameOf<SensitiveGoods>("flags", f))],
-        row.Text("where") switch { "border" => true, "always" => false, var other => throw new FormatException($"'{other}' is neither border nor always.") },
+        row.Name<RestrictedJourney>("where"),
         row.Name<RestrictionReason>("reason"), row.DateOrNull("valid_from"), row.DateOrNull("valid_to"), row.Text("source"), row.Date("checked_on"), row.Name<Confidence>("confidence"))
     {
         Hs = HsPrefixes.In(row, "hs"), MostUnits = row.WholeOrNull("most_units"), MostWeight = row.WholeOrNull("most_grams") is { } grams ? new Weight(grams) : null, IsToConfirm = row.Yes("confirm"), IsLiftedByLicence = row.Yes("licence"), Remark = row.TextOrNull("remark"),

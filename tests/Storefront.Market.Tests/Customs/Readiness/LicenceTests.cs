@@ -33,6 +33,12 @@ public sealed class LicenceTests
     }
 
     [Theory]
+    [InlineData("DE", "customs.restricted-excise")]
+    [InlineData("FR", null)]
+    public void Another_state_of_the_same_union_is_abroad_for_alcohol(string from, string? code) =>
+        Assert.Equal(code, Rules.WhyNot(Goods("220421"), new Country(from), France, new DateOnly(2026, 12, 10))?.Code);
+
+    [Theory]
     [InlineData("220830", "SA", "SA/alcohol", "customs.restricted-not-admitted")]
     [InlineData("040610", "FR", "EU/meat-and-milk", "customs.restricted-animal-food")]
     [InlineData("930320", "US", "*/firearms", "customs.restricted-weapon")]
