@@ -341,7 +341,7 @@ public sealed class CheckoutTests(Stall stall)
     {
         using var person = stall.Person();
         await person.AddAsync(stall.Shirt);
-        await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
+        var payment = await person.SubmitAsync(await person.ReviewAsync(), Purchases.PayForm, Purchases.PayButton);
         var number = await stall.ReadAsync(db => db.Orders.OrderByDescending(o => o.PlacedAtUtc).Select(o => o.Number).FirstAsync());
         using var stranger = stall.Person();
         using var forger = stall.Person();
@@ -353,6 +353,8 @@ public sealed class CheckoutTests(Stall stall)
         Assert.True(basket.Has($".empty a[href='/en/orders/{number}']"));
         Assert.DoesNotContain(number, (await stranger.GetAsync("/en/basket")).Text, StringComparison.Ordinal);
         Assert.DoesNotContain(number, (await forger.GetAsync("/en/basket")).Text, StringComparison.Ordinal);
+        // Few unpaid orders stand at an address at a time: none is left to the tests beside.
+        await person.SubmitAsync(payment, "form:last-of-type");
     }
 
     [Fact]
@@ -365,6 +367,7 @@ public sealed class CheckoutTests(Stall stall)
         var again = await person.PayAsync(payment, "");
 
         Assert.Equal("Please enter a number. Nothing was charged.", again.Of(".fault"));
+        await person.SubmitAsync(again, "form:last-of-type");
     }
 
     [Fact]

@@ -138,4 +138,16 @@ public sealed class ShopPartsTests
     [InlineData("European Central Bank euro reference rate; official parity of 3.75 SAR to the US dollar, times the European Central Bank dollar rate", "product.landed.rate-source.parity")]
     [InlineData("indicative, no quotation behind it: about 32 to the US dollar", null)]
     public void Who_states_a_rate_has_a_name_in_every_language(string source, string? key) => Assert.Equal(key, CitedSource.RateKey(source));
+
+    [Theory]
+    [InlineData("CNY→EUR 0.12715 of 2026-04-13 (European Central Bank (ECB)) +1.5 %", 15_000)]
+    [InlineData("CNY→EUR 0.12528 of 2026-04-13 (European Central Bank (ECB))", 0)]
+    public void A_frozen_rate_is_read_with_its_margin_and_as_orders_wrote_it_before_margins_were_told(string written, int margin)
+    {
+        var rate = Assert.Single(FrozenRates.Read([written]));
+
+        Assert.Equal("European Central Bank (ECB)", rate.Source);
+        Assert.Equal(margin, rate.Spread.Value);
+        Assert.Equal(written, rate.ToString());
+    }
 }

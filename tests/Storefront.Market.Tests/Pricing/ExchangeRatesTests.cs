@@ -136,4 +136,11 @@ public sealed class ExchangeRatesTests
         Assert.Equal(PartsPerMillion.FromPercent(1.5m), rates.Charged(Currency.Usd, yen).Spread);
         Assert.Equal(PartsPerMillion.Zero, rates.Middle(Currency.Eur, lira).Spread);
     }
+
+    [Fact]
+    public void A_rate_is_written_down_with_the_margin_that_is_in_it()
+    {
+        Assert.EndsWith(") +1.5 %", Rates.Charged(new Currency("CNY"), Currency.Eur).ToString());
+        Assert.EndsWith(")", Rates.Middle(new Currency("CNY"), Currency.Eur).ToString());
+    }
 }
