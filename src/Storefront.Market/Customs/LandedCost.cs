@@ -162,7 +162,7 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         var anyHolds = false;
         foreach (var rule in rules)
         {
-            if (!rule.HoldsOn(day) || !Concerns(rule, request.ShipsFrom)) continue;
+            if (!rule.HoldsOn(day) || !Concerns(rule, request.ShipsFrom, draft.HasExcise)) continue;
             anyHolds = true;
             if (draft.Assess(rule) is not { } assessment) return draft.NoRate;
             if (rule.MaxValue is { } most && assessment.LimitValue() > most) continue;
@@ -175,9 +175,10 @@ public sealed class LandedCost(LandedCostTables tables, CurrentRates current, Cu
         return null;
     }
 
-    private bool Concerns(ImportRule rule, Country shipsFrom)
+    // A rule for sales under a scheme is none for goods that no scheme carries.
+    private bool Concerns(ImportRule rule, Country shipsFrom, bool hasExcise)
     {
-        if (rule.NeedsScheme is { } scheme && !tables.Schemes.Registered.Contains(scheme)) return false;
+        if (rule.NeedsScheme is { } scheme && (hasExcise || !tables.Schemes.Registered.Contains(scheme))) return false;
         if (rule.ShipsFrom.Count == 0) return true;
         for (var i = 0; i < rule.ShipsFrom.Count; i++)
             if (rule.ShipsFrom[i] == shipsFrom) return true;

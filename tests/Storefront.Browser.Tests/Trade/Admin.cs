@@ -143,11 +143,11 @@ internal sealed class Admin(Market market, IPage page) : Desk(market, page)
         await Look.AtAsync(Page, "office-balance-en-1200");
     }
 
-    /// <summary>The acts in the log, newest first.</summary>
+    /// <summary>The acts in the log, newest first, by the names that stand under their words.</summary>
     public async Task<IReadOnlyList<string>> ActsAsync()
     {
         await OpenAsync("/office/admin/audit");
         await Page.Locator("table.rows tbody tr").First.WaitForAsync();
-        return await Page.Locator("table.rows tbody td:nth-child(3)").AllInnerTextsAsync();
+        return [.. (await Page.Locator("table.rows tbody td:nth-child(3)").AllInnerTextsAsync()).Select(text => text.Split('\n')[^1])];
     }
 }

@@ -30,6 +30,7 @@ public sealed class ClearanceFeeTests
         Assert.Equal(ClearanceRefusals.AmountOutside, (await SetAsync(Post with { Amount = -1 }, admin)).Refusal);
         Assert.Equal(ClearanceRefusals.HandlerWrong, (await SetAsync(Post with { By = FeeBy.Customs, Handler = "post" }, admin)).Refusal);
         Assert.Equal(ClearanceRefusals.HandlerWrong, (await SetAsync(Post with { Handler = "no-such-carrier" }, admin)).Refusal);
+        Assert.Equal(PricingRefusals.NoRate(new Currency("KES")), (await SetAsync(Post with { Currency = new Currency("KES") }, admin)).Refusal);
         Assert.Equal(TariffRefusals.SourceMissing, (await SetAsync(Post with { Source = " " }, admin)).Refusal);
         Assert.Equal(TariffRefusals.DayAhead, (await SetAsync(Post with { CheckedOn = new DateOnly(2036, 1, 1) }, admin)).Refusal);
         Assert.Equal(0, await market.ReadAsync(db => db.ClearanceFees.CountAsync()));
@@ -85,6 +86,7 @@ public sealed class ClearanceFeeTests
         var first = rows.Single(r => r.Fee.Destination == Post.Destination && r.Fee.Handler is null && r.Fee.ValidFrom == Post.ValidFrom);
         Assert.Equal((true, new DateOnly(2026, 12, 9)), (first.IsReplaced, first.Fee.ValidTo));
         Assert.All(rows.Where(r => r.Id != first.Id), r => Assert.False(r.IsReplaced));
+        Assert.Equal(ClearanceRefusals.Replaced, (await market.DoAsync<SetClearanceFee, Outcome<Done>>(s => s.EndAsync(first.Id, new DateOnly(2026, 12, 5), admin, default))).Refusal);
         Assert.Equal(new DateOnly(2026, 12, 1), rows.Single(r => r.Fee.Destination == new Country("AT") && r.Fee.ValidFrom == Post.ValidFrom).Fee.ValidTo);
     }
 
@@ -95,11 +97,11 @@ public sealed class ClearanceFeeTests
         var (admin, stranger) = (await market.AdminAsync(), new Actor(Id.New<UserId>()));
         Assert.True((await market.DoAsync<SetClearanceFee, Outcome<Done>>(s => s.AddAsync(Post, admin, default))).Succeeded);
         ReadOnlyMemory<byte> file = Encoding.UTF8.GetBytes(
-            "destination,by,when,amount,currency,valid_from,source,checked_on\nDE,handler,door,9,EUR,2026-11-25,a list,2026-11-20\nDE,handler,door,9,EUR,2026-11-27,a list,2026-11-20\nDE,handler,door,x,EUR,2026-11-29,a list,2026-11-20\n");
+            "destination,by,when,amount,currency,valid_from,source,checked_on\nDE,handler,door,9,EUR,2026-11-25,a list,2026-11-20\nDE,handler,door,9,EUR,2026-11-27,a list,2026-11-20\nDE,handler,door,x,EUR,2026-11-29,a list,2026-11-20\nDE,handler,door,9,KES,2026-11-30,a list,2026-11-20\n");
         ReadOnlyMemory<byte> named = "destination,by,handler,when,amount,currency,valid_from,source,checked_on\nDE,handler,no-such-carrier,door,9,EUR,2026-11-29,a list,2026-11-20\n"u8.ToArray();
 
         var looked = (await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.LookAsync(file, admin, default))).Value;
-        Assert.Equal([(2, "valid_from", "clearance.set-already"), (4, "amount", "clearance.cell-wrong")], looked.Faults.Select(f => (f.Line, f.Column, f.Reason.Code)));
+        Assert.Equal([(2, "valid_from", "clearance.set-already"), (4, "amount", "clearance.cell-wrong"), (5, "currency", PricingRefusals.NoRate(new Currency("KES")).Code)], looked.Faults.Select(f => (f.Line, f.Column, f.Reason.Code)));
         var unknown = Assert.Single((await market.DoAsync<SetClearanceFee, Outcome<ClearanceFile>>(s => s.LookAsync(named, admin, default))).Value.Faults);
         Assert.Equal((2, "handler", ClearanceRefusals.HandlerWrong), (unknown.Line, unknown.Column, unknown.Reason));
         Assert.Equal(1, await market.ReadAsync(db => db.ClearanceFees.CountAsync()));

@@ -168,6 +168,12 @@ public sealed class TermsTests
         Assert.Contains(QuoteReason.ExciseNotIncluded, quote.Reasons);
     }
 
+    [Theory]
+    [InlineData("BR", "BRL", "BR-NONPRC")]
+    [InlineData("CN", "CNY", "CN-POSTAL")]
+    public void A_rule_for_sales_under_a_scheme_is_none_for_wine(string country, string currency, string rule) =>
+        Assert.Equal(rule, LandedCase.To(country, currency).From("GE").Item("220421", 30m).Freight(5m).Quote().Rule!.Id);
+
     [Fact]
     public void A_free_port_asks_for_nothing()
     {

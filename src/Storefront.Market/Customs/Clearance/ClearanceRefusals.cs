@@ -27,6 +27,9 @@ public static class ClearanceRefusals
     /// <summary>Another one for the same destination, dispatch, carrier and payer begins on the day.</summary>
     public static readonly Refusal SetAlready = new("clearance.set-already", "from");
 
+    /// <summary>A later one takes its place and says when it ends.</summary>
+    public static readonly Refusal Replaced = new("clearance.replaced", "to");
+
     public static readonly Refusal ColumnsMissing = new Refusal("clearance.columns-missing").With("columns", string.Join(", ", ClearanceFile.Wanted));
 
     public static readonly Refusal TooManyRows = new Refusal("clearance.too-many-rows").With("most", ClearanceFile.MostRows);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Storefront.Accounts;
 using Storefront.Customs.Classification;
 using Storefront.Data;
+using Storefront.Pricing;
 using Storefront.Shipping;
 using Storefront.Trust;
 
@@ -12,7 +13,7 @@ namespace Storefront.Customs;
 public sealed record ClearanceFeeRow(Guid Id, ClearanceFee Fee, bool IsReplaced, DateTime SetAtUtc);
 
 /// <summary>An admin sets what is asked for clearing parcels, by hand or from a file: each a new version from a day on. It is quoted from its day on, on every node within seconds; orders keep what they were quoted.</summary>
-public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, FollowClearanceFees follow, TimeProvider clock)
+public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, CurrentRates rates, FollowClearanceFees follow, TimeProvider clock)
 {
     /// <summary>The handler that is no carrier of ours: whichever post delivers there.</summary>
     private const string Post = "post";
@@ -23,6 +24,7 @@ public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, Foll
         fee = fee with { Source = fee.Source.Trim() };
         if (fee.Fault() is { } fault) return fault;
         if (!IsHandlerKnown(fee)) return ClearanceRefusals.HandlerWrong;
+        if (!rates.Now.Knows(fee.Currency)) return PricingRefusals.NoRate(fee.Currency);
         if (fee.Source.Length is 0 or > ImportTariff.LongestSource) return TariffRefusals.SourceMissing;
         var now = clock.GetUtcNow().UtcDateTime;
         if (fee.CheckedOn > DateOnly.FromDateTime(now.AddDays(1))) return TariffRefusals.DayAhead;
@@ -61,6 +63,8 @@ public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, Foll
         if (lastDay < fee.ValidFrom) return ClearanceRefusals.PeriodWrong;
         // Today may still be quoted by it; the days before have been.
         if (lastDay < today.AddDays(-1) || fee.ValidTo < today) return ClearanceRefusals.DayPast;
+        // Its end is the later one's beginning already, and moving it would say nothing.
+        if (RowOf(fee, await StandingAsync(cancel)).IsReplaced) return ClearanceRefusals.Replaced;
         fee.End(lastDay);
         db.AuditLog.Add(AuditEntry.Of(actor.User, nameof(SetClearanceFee), Subject(fee.ToFee()), FormattableString.Invariant($"until {lastDay:yyyy-MM-dd}"), now));
         return await SaveAsync(cancel);
@@ -127,6 +131,7 @@ public sealed class SetClearanceFee(MarketDb db, CarrierDirectory carriers, Foll
 
         ClearanceFault? FaultOf(int line, ClearanceFee fee) =>
             !IsHandlerKnown(fee) ? new ClearanceFault(line, "handler", ClearanceRefusals.HandlerWrong)
+            : !rates.Now.Knows(fee.Currency) ? new ClearanceFault(line, "currency", PricingRefusals.NoRate(fee.Currency))
             : standing.Contains((fee.Place, fee.ValidFrom!.Value)) ? new ClearanceFault(line, "valid_from", ClearanceRefusals.SetAlready)
             : null;
     }
