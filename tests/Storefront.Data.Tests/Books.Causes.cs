@@ -84,8 +84,7 @@ internal static partial class Books
         (OrderEventKind.Delivered, _) => [],
         (OrderEventKind.Received, ConsignmentStatus.HandedOver or ConsignmentStatus.Delivered) => [ConsignmentStatus.Received],
         (OrderEventKind.Received, _) => [],
-        // A label that its carrier does not take back stands on when time cancels what was never sent.
-        (OrderEventKind.Cancelled, ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought) => [ConsignmentStatus.Cancelled],
+        (OrderEventKind.Cancelled, ConsignmentStatus.ToPack) => [ConsignmentStatus.Cancelled],
         (OrderEventKind.Cancelled, _) => [],
         _ => [from],
     };

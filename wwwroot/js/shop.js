@@ -1,4 +1,4 @@
-// Improves pages that are whole without it: submit once, basket count, the typed postcode, search hints, variants and deliveries without a jump.
+// Improves pages that are whole without it: submit once, basket count, the typed postcode, search hints, variants without a jump, another delivery or country at once.
 (() => {
   'use strict';
   const one = (selector, from = document) => from.querySelector(selector);
@@ -66,47 +66,24 @@
     } catch { location.href = choice.href; }
   });
 
-  // A choice that changes the form or its figures is sent by itself. The arrow keys pass over choices, so it waits until they rest.
-  const rest = 400;
+  // A choice by pointer that changes the form or its figures is sent by itself, and the page comes back where it was. Keys pass over choices: for them there is the button.
+  let byPointer = false;
+  addEventListener('pointerdown', () => byPointer = true, true);
+  addEventListener('keydown', () => byPointer = false, true);
+  const place = 'place:' + location.pathname;
+  const sendBy = button => {
+    if (!byPointer || !button) return;
+    try { sessionStorage.setItem(place, scrollY); } catch { /* without a store it comes back at its top */ }
+    button.form.requestSubmit(button);
+  };
+  try {
+    const y = sessionStorage.getItem(place);
+    sessionStorage.removeItem(place);
+    if (y) scrollTo(0, y);
+  } catch { /* the same */ }
   const country = one('select[data-submits]');
-  let turning;
-  country?.addEventListener('change', () => {
-    clearTimeout(turning);
-    turning = setTimeout(() => country.form.requestSubmit(one('button', country.parentNode)), rest);
-  });
-
-  // Another delivery brings its total, one question at a time; what is typed and focused meanwhile stays. The button that asks otherwise shows
-  // itself again when that fails.
-  const checkout = one('form[data-requote]');
-  const asks = checkout && one('[data-by-script]', checkout);
-  if (asks) asks.hidden = true;
-  let choosing, asking = Promise.resolve();
-  checkout?.addEventListener('change', event => {
-    if (!event.target.matches('.methods input')) return;
-    clearTimeout(choosing);
-    choosing = setTimeout(() => asking = asking.then(requote), rest);
-  });
-  async function requote() {
-    const chosen = () => [...checkout.querySelectorAll('.methods input:checked')].map(input => input.value).join();
-    const asked = chosen();
-    try {
-      const answer = await fetch(checkout.dataset.requote, { method: 'POST', body: new URLSearchParams(new FormData(checkout)) });
-      if (!answer.ok) { asks.hidden = false; return; }
-      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-      const told = one('form[data-requote]', page);
-      if (!told) { location.assign(answer.url); return; }
-      if (chosen() !== asked) return;
-      const { name, value } = document.activeElement;
-      for (const part of ['fieldset.parcel', '.buying-side']) {
-        const anew = told.querySelectorAll(part);
-        checkout.querySelectorAll(part).forEach((old, i) => old.replaceWith(anew[i]));
-      }
-      one('.notes').replaceWith(one('.notes', page));
-      one('input[name="shown"]', checkout).value = one('input[name="shown"]', told).value;
-      if (name && document.activeElement === document.body) one(`[name="${CSS.escape(name)}"][value="${CSS.escape(value)}"]`, checkout)?.focus();
-      one('[data-requoted]').textContent = [...one('.buying-act-sum', checkout).children].map(part => part.textContent).join(' ');
-    } catch { asks.hidden = false; }
-  }
+  country?.addEventListener('change', () => sendBy(one('button', country.parentNode)));
+  one('form.buying')?.addEventListener('change', event => event.target.matches('.methods input') && sendBy(one('[data-by-script]')));
 
   // Search hints, as an ARIA combobox.
   const find = one('form[data-suggest]');

@@ -14,13 +14,13 @@ public sealed class CancelConsignment(MarketDb db, VoidLabel labels, TimeProvide
         // Whoever comes so far may open the order.
         if (done.Succeeded || done.Refusal != OrderRefusals.LabelStandsInTheWay) return done;
         if (!(await db.Consignments.AsNoTracking().SingleAsync(c => c.Id == id, cancel)).IsOverdue(clock.GetUtcNow().UtcDateTime)) return done;
-        return await GiveBackLabelsAsync(id, "buyer", cancel) is { Succeeded: true, Value.Count: 0 } ? await TryAsync() : done;
+        return await GiveBackLabelsAsync(id, "buyer", cancel) is null ? await TryAsync() : done;
 
         Task<Outcome<Done>> TryAsync() => db.AtomicallyAsync(async () =>
         {
             var order = await LoadAsync(id, cancel);
             if (order is null || order.Number != orderNumber || !access.Opens(order)) return OrderRefusals.NotFound;
-            return await CancelAsync(order, id, "buyer", [], cancel);
+            return await CancelAsync(order, id, "buyer", cancel);
         }, cancel);
     }
 
@@ -28,44 +28,49 @@ public sealed class CancelConsignment(MarketDb db, VoidLabel labels, TimeProvide
     {
         var order = await LoadAsync(id, cancel);
         if (order is null || !await actor.WorksForAsync(order.Consignments.Single(c => c.Id == id).Merchant, db, cancel)) return OrderRefusals.NotFound;
-        return await CancelAsync(order, id, "merchant", [], cancel);
+        return await CancelAsync(order, id, "merchant", cancel);
     }, cancel);
 
-    /// <summary>It was not sent in all the time that it had. A label that its carrier does not take back stands until the merchant deals with it; what the carrier has seen, or may have, is not cancelled.</summary>
+    /// <summary>It was not sent in all the time that it had. What its carrier has seen, or may have, and a label that is not taken back, are left to a person.</summary>
     internal async Task<Outcome<Done>> ByTimeAsync(ConsignmentId id, CancellationToken cancel)
     {
-        var standing = await GiveBackLabelsAsync(id, "timer", cancel);
-        if (!standing.Succeeded) return standing.Refusal;
-        return await db.AtomicallyAsync(async () => await CancelAsync((await LoadAsync(id, cancel))!, id, "timer", standing.Value, cancel), cancel);
+        if (await GiveBackLabelsAsync(id, "timer", cancel) is { } kept) return kept;
+        return await db.AtomicallyAsync(async () => await CancelAsync((await LoadAsync(id, cancel))!, id, "timer", cancel), cancel);
     }
 
-    private Task<Order?> LoadAsync(ConsignmentId id, CancellationToken cancel) =>
-        db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).SingleOrDefaultAsync(o => o.Consignments.Any(c => c.Id == id), cancel);
+    private Task<Order?> LoadAsync(ConsignmentId id, CancellationToken cancel) => OrderOf(id).SingleOrDefaultAsync(cancel);
 
-    /// <summary>The labels that are left because their carriers take none back.</summary>
-    private async Task<Outcome<IReadOnlyList<ParcelId>>> GiveBackLabelsAsync(ConsignmentId id, string by, CancellationToken cancel)
+    private IQueryable<Order> OrderOf(ConsignmentId id) => db.Orders.Include(o => o.Consignments).ThenInclude(c => c.Lines).Where(o => o.Consignments.Any(c => c.Id == id));
+
+    /// <summary>All labels or none: no carrier is asked to take one back before it is known that every one may go, and that nothing else keeps the order.</summary>
+    private async Task<Refusal?> GiveBackLabelsAsync(ConsignmentId id, string by, CancellationToken cancel)
     {
-        var standing = new List<ParcelId>();
-        foreach (var label in await db.ParcelsOf([id]).AsNoTracking().Where(p => p.Status == ParcelStatus.Labelled).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel))
-        {
-            var given = await labels.NeverSentAsync(label, by, cancel);
-            if (!given.Succeeded) return given.Refusal;
-            if (!given.Value) standing.Add(label.Id);
-        }
-
-        return Outcome<IReadOnlyList<ParcelId>>.Of(standing);
+        var parcels = await db.ParcelsOf([id]).AsNoTracking().Where(p => p.Status == ParcelStatus.Labelled || p.Status == ParcelStatus.Buying).OrderBy(p => p.CreatedAtUtc).ThenBy(p => p.Id).ToListAsync(cancel);
+        if (parcels.Count == 0) return null;
+        if (parcels.Exists(p => p.Status == ParcelStatus.Buying)) return OrderRefusals.LabelStandsInTheWay;
+        var order = await OrderOf(id).AsNoTracking().SingleAsync(cancel);
+        if (await WhyNotAsync(order, order.Consignments.Single(c => c.Id == id), cancel) is { } why) return why;
+        foreach (var label in parcels)
+            if (await labels.WhyKeptAsync(label, cancel) is { } kept) return kept;
+        foreach (var label in parcels)
+            if (await labels.NeverSentAsync(label, by, cancel) is { Succeeded: false } refused) return refused.Refusal;
+        return null;
     }
 
-    private async Task<Outcome<Done>> CancelAsync(Order order, ConsignmentId id, string cause, IReadOnlyList<ParcelId> standing, CancellationToken cancel)
+    private async Task<Refusal?> WhyNotAsync(Order order, Consignment consignment, CancellationToken cancel)
+    {
+        if (consignment.HasLeft || consignment.Status is not (ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought)) return OrderRefusals.AlreadyOnItsWay;
+        if (await db.Payments.AnyAsync(p => p.Order == order.Id && p.OpenChargebacks > 0, cancel)) return OrderRefusals.ChargedBack;
+        return consignment.InDispute ? OrderRefusals.InDispute : null;
+    }
+
+    private async Task<Outcome<Done>> CancelAsync(Order order, ConsignmentId id, string cause, CancellationToken cancel)
     {
         var consignment = order.Consignments.Single(c => c.Id == id);
         if (consignment.Status == ConsignmentStatus.Cancelled) return default(Done);
-        if (consignment.HasLeft || consignment.Status is not (ConsignmentStatus.ToPack or ConsignmentStatus.LabelBought)) return OrderRefusals.AlreadyOnItsWay;
-        if (await db.Payments.AnyAsync(p => p.Order == order.Id && p.OpenChargebacks > 0, cancel)) return OrderRefusals.ChargedBack;
-        if (consignment.InDispute) return OrderRefusals.InDispute;
+        if (await WhyNotAsync(order, consignment, cancel) is { } why) return why;
         // A label may be on its way from the carrier, or bought for a part, although the state does not show it.
-        if ((consignment.Status == ConsignmentStatus.LabelBought && standing.Count == 0)
-            || await db.ParcelsOf([id]).AnyAsync(p => p.Status == ParcelStatus.Buying || (p.Status == ParcelStatus.Labelled && !standing.Contains(p.Id)), cancel)) return OrderRefusals.LabelStandsInTheWay;
+        if (consignment.Status == ConsignmentStatus.LabelBought || await db.ParcelsOf([id]).AnyAsync(p => p.Status == ParcelStatus.Buying || p.Status == ParcelStatus.Labelled, cancel)) return OrderRefusals.LabelStandsInTheWay;
 
         var now = clock.GetUtcNow().UtcDateTime;
         // Nothing may be left when all of it was given back before.

@@ -17,10 +17,10 @@ public sealed class CancelUnsent(MarketDb db, CancelConsignment cancellation, Ti
         var (cancelled, stay) = (0, 0);
         while (true)
         {
-            // While the payment was in doubt it could not be sent: from then on the merchant has as long again.
+            // While the payment was in doubt, or a case was open, it could not be sent: from then on the merchant has as long again.
             var due = await db.Consignments.AsNoTracking()
                 .Where(c => (c.Status == ConsignmentStatus.ToPack || c.Status == ConsignmentStatus.LabelBought) && c.FirstSentAtUtc == null && !c.InDispute && c.DispatchByUtc < promised
-                    && !db.OrderEvents.Any(e => e.Order == c.Order && e.AtUtc > promised && (e.Kind == OrderEventKind.ChargebackClosed || e.Kind == OrderEventKind.FraudWarningDismissed)))
+                    && !db.OrderEvents.Any(e => e.Order == c.Order && e.AtUtc > promised && (e.Kind == OrderEventKind.ChargebackClosed || e.Kind == OrderEventKind.FraudWarningDismissed || (e.Kind == OrderEventKind.DisputeClosed && e.Consignment == c.Id))))
                 .OrderBy(c => c.Id).Skip(stay).Take(BatchSize).Select(c => c.Id).ToListAsync(cancel);
             foreach (var id in due)
             {

@@ -25,7 +25,7 @@ public static class ConsignmentMoves
     {
         (ConsignmentStatus.AwaitingPayment, ConsignmentStatus.ToPack or ConsignmentStatus.Abandoned) => true,
         (ConsignmentStatus.ToPack, ConsignmentStatus.LabelBought or ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded) => true,
-        (ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack or ConsignmentStatus.HandedOver or ConsignmentStatus.Cancelled or ConsignmentStatus.Refunded) => true,
+        (ConsignmentStatus.LabelBought, ConsignmentStatus.ToPack or ConsignmentStatus.HandedOver or ConsignmentStatus.Refunded) => true,
         (ConsignmentStatus.HandedOver, ConsignmentStatus.Delivered or ConsignmentStatus.Received or ConsignmentStatus.Refunded) => true,
         (ConsignmentStatus.Delivered, ConsignmentStatus.Received or ConsignmentStatus.Refunded) => true,
         (ConsignmentStatus.Received, ConsignmentStatus.Refunded) => true,

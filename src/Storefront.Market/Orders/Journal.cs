@@ -143,8 +143,9 @@ public sealed class Journal(MarketDb db)
     {
         if (!await actor.IsAdminAsync(db, cancel)) return AccountRefusals.AdminsOnly;
         var off = (await db.TurnoversAsync(null, cancel)).GroupBy(t => t.Currency).Select(g => new Money(g.Sum(t => t.DebitsMinor - t.CreditsMinor), g.Key)).Where(m => !m.IsZero);
-        var closings = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Take(2).ToListAsync(cancel);
-        var (last, first) = (closings.FirstOrDefault(), closings.ElementAtOrDefault(1));
+        var closings = await db.Closings.AsNoTracking().OrderByDescending(c => c.UpToUtc).Take(3).ToListAsync(cancel);
+        // A closing counts the day before its own anew: what it says of the last two days is compared with them.
+        var (last, first) = (closings.FirstOrDefault(), closings.ElementAtOrDefault(2));
         var from = last?.UpToUtc ?? DateTime.MinValue;
         var since = db.Postings.AsNoTracking().Where(p => p.AtUtc >= from);
         var entries = await since.GroupBy(p => new { p.Entry, p.Amount.Currency }).Select(g => g.Sum(p => p.Amount.Minor)).CountAsync(sum => sum != 0, cancel);

@@ -21,20 +21,17 @@ public sealed class VoidLabel(MarketDb db, MerchantCarriers carriers, CarrierDir
     /// <summary>A label with an address that the buyer has corrected.</summary>
     internal Task<Outcome<Done>> MisaddressedAsync(Parcel label, CancellationToken cancel) => RunAsync(label, "buyer", cancel);
 
-    /// <summary>A label with which nothing was sent in time: true when it is given back, false when its carrier takes none back. A parcel that the carrier has seen, or may have, keeps it.</summary>
-    internal async Task<Outcome<bool>> NeverSentAsync(Parcel label, string by, CancellationToken cancel)
-    {
-        if ((await carriers.ForAsync(label, cancel))?.As<ITrackParcels>(CarrierAbility.Track) is { } tracker)
-        {
-            var told = await directory.AskAsync(label.Carrier, async () => Outcome<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>>.Of(await tracker.TrackAsync([label.Handle], cancel)));
-            if (!told.Succeeded) return told.Refusal;
-            if (told.Value.GetValueOrDefault(label.Reference, []).Any(e => e.Status != TrackingStatus.LabelMade)) return OrderRefusals.AlreadyOnItsWay;
-        }
+    /// <summary>A label with which nothing was sent in time.</summary>
+    internal Task<Outcome<Done>> NeverSentAsync(Parcel label, string by, CancellationToken cancel) => RunAsync(label, by, cancel);
 
-        if (await WhyNotAsync(label, cancel) is not null) return false;
-        var voided = await RunAsync(label, by, cancel);
-        if (!voided.Succeeded) return voided.Refusal;
-        return true;
+    /// <summary>Why a label with which nothing seems to have been sent is kept: its carrier has seen the parcel, or may have, or does not take it back; other orders lie in it too; it goes by way of a warehouse. Null where it may be given back.</summary>
+    internal async Task<Refusal?> WhyKeptAsync(Parcel label, CancellationToken cancel)
+    {
+        if (label.Load == ParcelLoad.Joint || label.FirstMile is not null || await WhyNotAsync(label, cancel) is not null) return OrderRefusals.LabelStandsInTheWay;
+        if ((await carriers.ForAsync(label, cancel))?.As<ITrackParcels>(CarrierAbility.Track) is not { } tracker) return OrderRefusals.LabelStandsInTheWay;
+        var told = await directory.AskAsync(label.Carrier, async () => Outcome<IReadOnlyDictionary<string, IReadOnlyList<TrackingEvent>>>.Of(await tracker.TrackAsync([label.Handle], cancel)));
+        if (!told.Succeeded) return told.Refusal;
+        return told.Value.GetValueOrDefault(label.Reference, []).Any(e => e.Status != TrackingStatus.LabelMade) ? OrderRefusals.AlreadyOnItsWay : null;
     }
 
     /// <summary>Why a label cannot be given back; null where its carrier may be asked. Nobody is asked yet.</summary>

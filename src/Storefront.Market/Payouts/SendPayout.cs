@@ -144,14 +144,13 @@ public sealed class SendPayout(
         return PayoutRules.HurdleOf(mayTrade, account, options.Value.CoolDown, now) ?? elsewhere ?? (payout.AskedAtUtc is null ? await ShortfallAsync(db, payout, cancel) : null);
     }
 
-    /// <summary>Days may have passed since it was written: what is owed now, with this, less what open cases keep, no longer reaches it.</summary>
+    /// <summary>Days may have passed since it was written, and a line with an open case is never paid out: what else is owed no longer covers what cases keep. A debt alone,
+    /// as for a label, holds nothing up: the next payout is less by it.</summary>
     private static async Task<PayoutHurdle?> ShortfallAsync(MarketDb db, Payout payout, CancellationToken cancel)
     {
         var currency = payout.Amount.Currency;
-        var others = await db.OwedAsync(payout.Merchant, currency, cancel);
-        if (others.IsNegative) return new PayoutHurdle(PayoutBlock.NothingOwed);
         var kept = (await db.KeptByCasesAsync(payout.Merchant, currency, cancel)).Values.Sum(currency);
-        return others < kept ? new PayoutHurdle(PayoutBlock.KeptByCases) : null;
+        return kept.IsPositive && await db.OwedAsync(payout.Merchant, currency, cancel) < kept ? new PayoutHurdle(PayoutBlock.KeptByCases) : null;
     }
 
     /// <summary>Whether an older one, of any merchant, waits for our balance at the provider in the same currency. What is short in a payee's own account holds up nobody else.</summary>

@@ -18,7 +18,7 @@ public static class DatabaseStart
             if (options.Database == "sqlite" || options.MigrateOnly) await db.Database.MigrateAsync(cancel);
             else if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any()) return "The database is older than this program: run it once with --migrate.";
             if (await db.Counters.AnyAsync(c => c.Name == Counter.DemoMarket && c.Value == 0, cancel))
-                return $"The demo market in {Place(options)} is unfinished, because its first start was interrupted: empty {Place(options)} and start again.";
+                return $"The demo market in {Place(options)} is unfinished: another start is making it now, or was interrupted. Wait if one is running; otherwise empty {Place(options)} and start again.";
             if (!await db.Counters.AnyAsync(c => c.Name == Counter.CatalogueFeed, cancel))
             {
                 db.Counters.Add(Counter.Of(Counter.CatalogueFeed));
@@ -33,5 +33,6 @@ public static class DatabaseStart
             return $"The {options.Database} database cannot be used: {(e.InnerException as DbException ?? e).Message.Split('\n')[0].TrimEnd('.')}. Check --connection.";
         }
     }
+
     private static string Place(StartOptions options) => options is { Database: "sqlite", Connection: null } ? $"the data folder {options.DataFolder}" : "the database";
 }

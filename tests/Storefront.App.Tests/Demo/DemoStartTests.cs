@@ -29,7 +29,7 @@ public sealed class DemoStartTests
             var said = await DatabaseStart.PrepareAsync(app.Services, options, default);
 
             var place = database == "sqlite" ? $"the data folder {folder}" : "the database";
-            Assert.Equal($"The demo market in {place} is unfinished, because its first start was interrupted: empty {place} and start again.", said);
+            Assert.Equal($"The demo market in {place} is unfinished: another start is making it now, or was interrupted. Wait if one is running; otherwise empty {place} and start again.", said);
             Assert.Equal(said, await DatabaseStart.PrepareAsync(app.Services, options with { DemoMarket = false }, default));
 
             // A market from before there was a mark has none, and starts.
